@@ -1,0 +1,31 @@
+/** What an architecture is: a preset that unfolds into a list of layers, fitted to the data's shape by itself. */
+import { type z } from "zod";
+import type { Shape } from "../../tensor/ops.ts";
+import type { ConfigSchema, Definition } from "../definition.ts";
+import type { LayerInput } from "../layers/index.ts";
+import type { Task } from "../losses/loss.ts";
+
+/** What the data asks of a model. */
+export interface ModelSeam {
+  /** One example, without the batch: [features] or [height, width, channels]. */
+  readonly input: Shape;
+  /** Classes, or numbers to predict. */
+  readonly outputs: number;
+  readonly task: Task;
+}
+
+export interface ArchitectureDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
+  /** The last layer gives logits or plain numbers: [outputs]. Throws a `StudioError` for data that does not suit. */
+  readonly layers: (config: z.infer<Config>, seam: ModelSeam) => readonly LayerInput[];
+}
+
+export function defineArchitecture<const Id extends string, Config extends ConfigSchema>(
+  definition: ArchitectureDefinition<Config> & { readonly id: Id },
+): ArchitectureDefinition<Config> & { readonly id: Id } {
+  return definition;
+}
+
+/** Pictures are laid out flat for layers that know no neighbours. */
+export function flattened(input: Shape): readonly LayerInput[] {
+  return input.length > 1 ? [{ type: "flatten" }] : [];
+}

@@ -1,0 +1,99 @@
+/** What a data set is: named columns of equal length, whatever file or formula they came from. */
+import { z } from "zod";
+import type { Text } from "../../language/text.ts";
+import type { ConfigSchema, Definition } from "../definition.ts";
+
+export interface NumberColumn {
+  readonly type: "number";
+  readonly name: string;
+  /** NaN where missing. */
+  readonly values: Float64Array;
+}
+
+export interface CategoryColumn {
+  readonly type: "category";
+  readonly name: string;
+  /** Index into `categories`; -1 where missing. */
+  readonly codes: Int32Array;
+  readonly categories: readonly string[];
+}
+
+export interface ImageColumn {
+  readonly type: "image";
+  readonly name: string;
+  /** Row after row, each `shape` = [height, width, channels], row-major. */
+  readonly pixels: Uint8Array;
+  readonly shape: readonly [number, number, number];
+  /** What a pixel is multiplied with on its way into the network. */
+  readonly scale: number;
+}
+
+export type Column = NumberColumn | CategoryColumn | ImageColumn;
+export type ColumnType = Column["type"];
+
+export interface Dataset {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  /** Rows from here on are the source's own test set. */
+  readonly testFrom?: number;
+}
+
+/** How a data set reaches the files it needs; the training thread fetches them from the studio's own origin. */
+export interface DatasetAccess {
+  readonly signal: AbortSignal;
+  /** The bytes of a file prepared at build time, unpacked, by its name in `prepared-files`. Reports its progress. */
+  readFile(name: string): Promise<Uint8Array>;
+}
+
+export interface DatasetDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
+  readonly kind: "table" | "images";
+  /** With the default config. */
+  readonly rows: number;
+  /** The column to predict unless the project says otherwise. */
+  readonly target: string;
+  readonly source: { readonly credit: Text; readonly licence: string };
+  /** What the studio suggests when the project leaves it out; else it decides by the columns' types. */
+  readonly suggested?: { readonly preprocess?: readonly unknown[]; readonly split?: Readonly<Record<string, unknown>> };
+  readonly load: () => Promise<(config: z.infer<Config>, access: DatasetAccess) => Promise<Dataset>>;
+}
+
+export function defineDataset<const Id extends string, Config extends ConfigSchema>(
+  definition: DatasetDefinition<Config> & { readonly id: Id },
+): DatasetDefinition<Config> & { readonly id: Id } {
+  return definition;
+}
+
+export function rowsOf(column: Column): number {
+  switch (column.type) {
+    case "number":
+      return column.values.length;
+    case "category":
+      return column.codes.length;
+    case "image":
+      return column.pixels.length / (column.shape[0] * column.shape[1] * column.shape[2]);
+  }
+}
+
+/** Fields that generated data sets share. */
+export function rowsField(standard: number) {
+  return z
+    .int()
+    .min(10)
+    .max(100_000)
+    .default(standard)
+    .meta({ field: { label: { en: "Points", zh: "点数" } } });
+}
+
+export function noiseField(standard: number) {
+  return z
+    .number()
+    .min(0)
+    .max(5)
+    .default(standard)
+    .meta({
+      field: {
+        label: { en: "Noise", zh: "噪声" },
+        help: { en: "Standard deviation of the normal noise.", zh: "正态噪声的标准差。" },
+      },
+    });
+}

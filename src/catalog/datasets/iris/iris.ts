@@ -1,0 +1,6 @@
+import { readCsv } from "../csv.ts";
+import type { Dataset, DatasetAccess } from "../dataset.ts";
+
+export async function loadIris(_config: unknown, access: DatasetAccess): Promise<Dataset> {
+  return readCsv(await access.readFile("iris"));
+}

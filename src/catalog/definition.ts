@@ -1,0 +1,63 @@
+/**
+ * What every entry of the catalog has in common: side-effect-free facts that the page may load at once, and a
+ * lazy door to the implementation, which only the training thread opens.
+ */
+import { z } from "zod";
+import type { Text } from "../language/text.ts";
+
+/** What a form needs to know of a field beyond its type, range and default, which the schema holds itself. */
+export interface FieldHelp {
+  readonly label: Text;
+  readonly help?: Text;
+  /** Printed after the value, e.g. "%" or "px". */
+  readonly unit?: Text;
+  /** "log" when useful values span orders of magnitude. */
+  readonly scale?: "linear" | "log";
+  /** Labels of an enum's values; a value left out shows as itself. */
+  readonly choices?: Readonly<Record<string, Text>>;
+}
+
+declare module "zod" {
+  interface GlobalMeta {
+    field?: FieldHelp;
+  }
+}
+
+export type ConfigSchema = z.ZodObject;
+
+export interface Definition<Config extends ConfigSchema = ConfigSchema> {
+  readonly id: string;
+  readonly title: Text;
+  /** One or two sentences: what it is and when to pick it. */
+  readonly summary: Text;
+  readonly config: Config;
+}
+
+/** The definition's config with its id as the discriminating field `key`; unknown fields are refused by name. */
+export type Selection<D extends Definition, Key extends string> = z.ZodObject<
+  { [K in Key]: z.ZodLiteral<D["id"]> } & D["config"]["shape"],
+  z.core.$strict
+>;
+
+type Selections<D extends readonly Definition[], Key extends string> = {
+  [I in keyof D]: Selection<D[I], Key>;
+};
+
+/** A discriminated union over `definitions`: `{ [key]: id, ...config }`. */
+export function selectionOf<const D extends readonly [Definition, ...Definition[]], Key extends string>(
+  key: Key,
+  definitions: D,
+): z.ZodDiscriminatedUnion<Selections<D, Key>, Key> {
+  const options = definitions.map((definition) =>
+    z.strictObject({ [key]: z.literal(definition.id), ...definition.config.shape }),
+  );
+  // A tuple mapped over loses its element types; `Selections` restates exactly what the line above built.
+  return z.discriminatedUnion(key, options as never) as never;
+}
+
+/** The entry with this id. Throws when there is none: ids reach here only through a parsed schema. */
+export function findDefinition<D extends Definition>(definitions: readonly D[], id: string): D {
+  const found = definitions.find((definition) => definition.id === id);
+  if (found === undefined) throw new Error(`No catalog entry "${id}"`);
+  return found;
+}

@@ -1,0 +1,18 @@
+import type { Optimizer } from "../optimizer.ts";
+
+/**
+ * Heavy ball (Polyak 1964) as PyTorch's SGD writes it, without dampening: v <- beta v + g, theta <- theta - lr v.
+ * Starting from v = 0 equals PyTorch's starting from v = g.
+ */
+export const momentum: Optimizer<{ learningRate: number; momentum: number }> = {
+  state: ["velocity"],
+  hyper: (config, { learningRate }) => ({ learningRate, momentum: config.momentum }),
+  init: (ops, shape) => ({ velocity: ops.zeros(shape) }),
+  update: (ops, { parameter, gradient, state, hyper }) => {
+    const velocity = ops.add(ops.multiply(hyper["momentum"]!, state["velocity"]!), gradient);
+    return {
+      parameter: ops.subtract(parameter, ops.multiply(hyper["learningRate"]!, velocity)),
+      state: { velocity },
+    };
+  },
+};

@@ -1,0 +1,59 @@
+/** What an optimizer is. Entries live in one folder each; `index.ts` lists them. */
+import { z } from "zod";
+import type { Ops, Operand, Shape, Tensor } from "../../tensor/ops.ts";
+import type { ConfigSchema, Definition } from "../definition.ts";
+
+export interface OptimizerDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
+  /** Which examples one step sees: the project's batch size, one example, or the whole training part. */
+  readonly batch: "mini" | "single" | "full";
+  readonly load: () => Promise<Optimizer<z.infer<Config>>>;
+}
+
+export type NamedTensors = Readonly<Record<string, Tensor>>;
+
+/**
+ * A pair of pure functions on one parameter, plus the few numbers a step that do not depend on any tensor. Those
+ * are computed on the host in double precision (as PyTorch computes its bias corrections) and reach a recorded step
+ * through a small buffer, so nothing needs to be recorded again when they change.
+ */
+export interface Optimizer<Config = unknown> {
+  /** Names of the state tensors, in the order in which they are saved. Each has the parameter's shape. */
+  readonly state: readonly string[];
+  /** `step` counts from 1; `learningRate` has the schedule in it already. */
+  hyper(config: Config, at: { readonly step: number; readonly learningRate: number }): Readonly<Record<string, number>>;
+  init(ops: Ops, shape: Shape): NamedTensors;
+  update(
+    ops: Ops,
+    at: {
+      readonly parameter: Tensor;
+      readonly gradient: Tensor;
+      readonly state: NamedTensors;
+      readonly hyper: Readonly<Record<string, Operand>>;
+    },
+  ): { readonly parameter: Tensor; readonly state: NamedTensors };
+}
+
+export function defineOptimizer<const Id extends string, Config extends ConfigSchema>(
+  definition: OptimizerDefinition<Config> & { readonly id: Id },
+): OptimizerDefinition<Config> & { readonly id: Id } {
+  return definition;
+}
+
+/** The learning rate, the one field that every first-order optimizer has. */
+export function learningRateField(standard: number) {
+  return z
+    .number()
+    .positive()
+    .max(1e30)
+    .default(standard)
+    .meta({
+      field: {
+        label: { en: "Learning rate", zh: "学习率" },
+        help: {
+          en: "How far each step goes. Too small learns slowly, too large diverges.",
+          zh: "每一步走多远。太小学得慢，太大会发散。",
+        },
+        scale: "log",
+      },
+    });
+}

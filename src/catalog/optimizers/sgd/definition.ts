@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineOptimizer, learningRateField } from "../optimizer.ts";
+
+export const sgd = defineOptimizer({
+  id: "sgd",
+  title: { en: "Mini-batch SGD", zh: "小批量梯度下降" },
+  summary: {
+    en: "Every step follows the mean gradient of one batch. The plain workhorse that all others refine.",
+    zh: "每一步沿一个小批量的平均梯度前进，是其他优化器的共同起点。",
+  },
+  batch: "mini",
+  config: z.strictObject({ learningRate: learningRateField(0.01) }),
+  load: async () => (await import("../descend.ts")).descend,
+});

@@ -1,0 +1,241 @@
+/** What training leaves behind: runs and models, as the database, the worker and scripts see them. */
+import { z } from "zod";
+import { fittedStepSchema } from "../catalog/preprocessors/preprocessor.ts";
+import { layerSelection } from "../catalog/layers/index.ts";
+import type { Problem } from "../language/studio-error.ts";
+import { projectSchema } from "./project.ts";
+
+export const backendIds = ["webgpu", "wasm", "webgl", "cpu"] as const;
+export type BackendId = (typeof backendIds)[number];
+
+export const textSchema = z.strictObject({ en: z.string(), zh: z.string() });
+
+/** Numbers that JSON cannot hold (NaN, infinity) are stored as they are by IndexedDB and come back so. */
+const measured = z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)]);
+const measures = z.record(z.string(), measured);
+
+/** One point of the curves; it stands for the steps since the point before it. */
+export const historyPointSchema = z.strictObject({
+  step: z.int(),
+  /** Fraction of passes over the training part, e.g. 1.5. */
+  epoch: z.number(),
+  examples: z.number(),
+  elapsedMs: z.number(),
+  /** Mean training loss of the steps that this point stands for. */
+  loss: measured,
+  /** Loss and metrics on the validation part, where it was evaluated at this step. */
+  validation: measures.optional(),
+  /** Metrics on the training batches of those steps. */
+  metrics: measures,
+});
+export type HistoryPoint = z.infer<typeof historyPointSchema>;
+
+export const runStatuses = ["running", "finished", "stopped", "paused", "failed"] as const;
+
+export const runSummarySchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(runStatuses),
+  /** Why it ended, in both languages. */
+  reason: textSchema,
+  modelId: z.string().nullable(),
+  backend: z.enum(backendIds),
+  trainer: z.enum(["reference", "compiled"]),
+  steps: z.int(),
+  epochs: z.number(),
+  examples: z.number(),
+  elapsedMs: z.number(),
+  finalLoss: measured.nullable(),
+  validation: measures,
+  test: measures,
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+export const runRecordSchema = z.strictObject({
+  id: z.string(),
+  createdAt: z.number(),
+  project: projectSchema,
+  summary: runSummarySchema,
+  history: z.array(historyPointSchema),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/** A column as a prediction must supply it. */
+export const inputColumnSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("number"),
+    name: z.string(),
+    /** Seen in the training rows: for a form's start value and range. */
+    typical: z.number(),
+    minimum: z.number(),
+    maximum: z.number(),
+  }),
+  z.strictObject({ type: z.literal("category"), name: z.string(), categories: z.array(z.string()) }),
+  z.strictObject({ type: z.literal("image"), name: z.string(), shape: z.tuple([z.int(), z.int(), z.int()]) }),
+]);
+export type InputColumn = z.infer<typeof inputColumnSchema>;
+
+/** What the model answers: one class of several, or a number. */
+export const targetSchema = z.discriminatedUnion("task", [
+  z.strictObject({ task: z.literal("classification"), name: z.string(), classes: z.array(z.string()) }),
+  z.strictObject({ task: z.literal("regression"), name: z.string() }),
+]);
+export type Target = z.infer<typeof targetSchema>;
+
+export const modelRecordSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.number(),
+  runId: z.string(),
+  /** As trained: everything that the project left open is filled in. */
+  project: projectSchema,
+  layers: z.array(layerSelection),
+  inputs: z.array(inputColumnSchema),
+  target: targetSchema,
+  preprocess: z.array(fittedStepSchema),
+  /** Hash of the columns it was trained on. */
+  dataFingerprint: z.string(),
+  parameterCount: z.int(),
+  /** Size of the stored checkpoint. */
+  bytes: z.int(),
+  /** The studio's version that made it. */
+  studioVersion: z.string(),
+  summary: runSummarySchema,
+  history: z.array(historyPointSchema),
+});
+export type ModelRecord = z.infer<typeof modelRecordSchema>;
+
+/** One named tensor of a checkpoint. */
+export interface SavedTensor {
+  /** "parameter/dense-1/kernel", "state/...", "optimizer/firstMoment/dense-1/kernel". */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** Enough to go on exactly: all random draws and the order of examples follow from the seed and `step`. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly tensors: readonly SavedTensor[];
+}
+
+export interface Prediction {
+  readonly label?: string;
+  /** By class. */
+  readonly probabilities?: Readonly<Record<string, number>>;
+  readonly value?: number;
+}
+
+/** One row to predict: values by column name, or in the order of the model's inputs. */
+export type PredictionRow =
+  Readonly<Record<string, unknown>> | readonly unknown[] | ImageData | Float32Array | Uint8Array;
+
+export interface BackendInfo {
+  readonly id: BackendId;
+  readonly available: boolean;
+  /** Why it is missing. */
+  readonly reason?: string;
+  /** The device's name. */
+  readonly adapter?: string;
+  readonly software?: boolean;
+  /** Examples a second of a small reference network, measured here. */
+  readonly score?: number;
+}
+
+/** What the data room shows of a column. */
+export interface ColumnSummary {
+  readonly name: string;
+  readonly type: "number" | "category" | "image";
+  readonly missing: number;
+  readonly distinct: number;
+  /** Numbers only. */
+  readonly range?: { readonly minimum: number; readonly maximum: number; readonly mean: number };
+  /** Counts by bin (numbers; equal bins over the range) or by category, the most frequent first. */
+  readonly histogram: readonly { readonly label: string; readonly count: number }[];
+}
+
+export interface DataSummary {
+  readonly id: string;
+  readonly rows: number;
+  readonly columns: readonly ColumnSummary[];
+  readonly target: Target;
+  readonly inputs: readonly InputColumn[];
+  /** First rows as cells; a picture is given as its bytes. */
+  readonly sample: readonly (readonly (number | string | null | Uint8Array)[])[];
+  /** Numbers of the two first numeric features and the target, for a scatter plot (at most 1,000 rows). */
+  readonly points?: {
+    readonly x: readonly number[];
+    readonly y: readonly number[];
+    readonly group?: readonly number[];
+  };
+  /** Shape of one example when it reaches the network, with the project's preprocessing. */
+  readonly exampleShape: readonly number[];
+  readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
+}
+
+/** A live picture of what the model says now. */
+export type Preview =
+  | { readonly kind: "line"; readonly feature: string; readonly x: readonly number[]; readonly y: readonly number[] }
+  | {
+      /** Class probabilities over the plane of two features, row by row from (xMinimum, yMinimum). */
+      readonly kind: "plane";
+      readonly features: readonly [string, string];
+      readonly x: readonly [number, number];
+      readonly y: readonly [number, number];
+      readonly columns: number;
+      readonly rows: number;
+      /** The likeliest class and its probability for each cell. */
+      readonly classes: Uint8Array;
+      readonly confidence: Float32Array;
+    }
+  | {
+      /** Some validation rows with what the model takes them for. */
+      readonly kind: "examples";
+      readonly examples: readonly {
+        readonly pixels?: Uint8Array;
+        readonly shape?: readonly [number, number, number];
+        readonly truth: string;
+        readonly prediction: string;
+        readonly confidence?: number;
+        readonly isRight: boolean;
+      }[];
+    };
+
+export interface RunPlan {
+  readonly backend: BackendId;
+  readonly adapter?: string;
+  readonly isSoftware: boolean;
+  readonly trainer: "reference" | "compiled";
+  /** Set when the run was moved off the backend that was asked for or fell back, saying why. */
+  readonly note?: { readonly en: string; readonly zh: string };
+  readonly totalSteps: number;
+  readonly stepsPerEpoch: number;
+  readonly trainRows: number;
+  readonly parameterCount: number;
+  readonly loss: string;
+  readonly metrics: readonly string[];
+}
+
+export interface RunProgress {
+  readonly step: number;
+  readonly epoch: number;
+  readonly examples: number;
+  readonly elapsedMs: number;
+  readonly examplesPerSecond: number;
+  readonly remainingMs: number;
+  /** Bytes of tensors held on the device. */
+  readonly memoryBytes: number;
+}
+
+/** How a run ended, before the library has filed it. */
+export interface RunOutcome {
+  readonly summary: Omit<RunSummary, "modelId">;
+  readonly problem?: Problem;
+  readonly model?: {
+    readonly record: Pick<
+      ModelRecord,
+      "project" | "layers" | "inputs" | "target" | "preprocess" | "dataFingerprint" | "parameterCount"
+    >;
+    readonly checkpoint: Checkpoint;
+  };
+}

@@ -1,0 +1,83 @@
+/** Everything that the page knows, in one value. Use cases beside this file change it; rooms only read it. */
+import type { Problem } from "../language/studio-error.ts";
+import type { Language, Text } from "../language/text.ts";
+import type { Project } from "../project/project.ts";
+import type {
+  BackendInfo,
+  DataSummary,
+  HistoryPoint,
+  ModelRecord,
+  Preview,
+  RunPlan,
+  RunProgress,
+  RunRecord,
+  RunSummary,
+} from "../project/records.ts";
+
+export const rooms = ["gallery", "data", "model", "train", "library", "predict"] as const;
+export type Room = (typeof rooms)[number];
+
+export type Theme = "system" | "light" | "dark";
+
+/** Something asked for that takes a while: nothing yet, on its way, here, or failed with a sentence. */
+export type Loadable<Value> =
+  | { readonly status: "idle" }
+  | { readonly status: "loading"; readonly stage?: Text; readonly fraction?: number }
+  | { readonly status: "ready"; readonly value: Value }
+  | { readonly status: "failed"; readonly problem: Problem };
+
+/** The run that the train room shows, from the click on. */
+export interface LiveRun {
+  readonly id: string;
+  readonly name: string;
+  readonly project: Project;
+  readonly status: "preparing" | RunSummary["status"];
+  /** While preparing: what is being done, and how far it is. */
+  readonly stage?: Text;
+  readonly fraction?: number;
+  readonly plan?: RunPlan;
+  readonly progress?: RunProgress;
+  readonly history: readonly HistoryPoint[];
+  readonly preview?: Preview;
+  readonly summary?: RunSummary;
+  readonly problem?: Problem;
+  /** True from the click on "stop" until the run has ended. */
+  readonly isStopping: boolean;
+}
+
+/** A short message at the edge of the screen, with at most one way back. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: "info" | "success" | "problem";
+  readonly text: Text;
+  readonly action?: { readonly label: Text; readonly run: () => void };
+}
+
+export interface StudioState {
+  /** The database is open and what it held is here. */
+  readonly isReady: boolean;
+  /** Set when the database cannot be opened or written; the studio goes on without it. */
+  readonly storageProblem: Problem | null;
+  readonly room: Room;
+  /** The model that the predict room uses; null: the newest. */
+  readonly chosenModelId: string | null;
+  readonly language: Language;
+  readonly theme: Theme;
+  /** What the rooms edit. */
+  readonly project: Project;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** "saved" only after the transaction is complete. */
+  readonly autosave: { readonly status: "saved" | "saving" | "failed"; readonly at: number | null };
+  /** What the project's data looks like. */
+  readonly data: Loadable<DataSummary>;
+  readonly backends: Loadable<readonly BackendInfo[]>;
+  readonly run: LiveRun | null;
+  /** Newest first. */
+  readonly runs: readonly RunRecord[];
+  /** Newest first, without those removed. */
+  readonly models: readonly ModelRecord[];
+  readonly notices: readonly Notice[];
+  /** Bytes that the origin stores, where the browser tells. */
+  readonly storedBytes: number | null;
+}

@@ -1,0 +1,104 @@
+/**
+ * Counter-based random numbers: Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror, Shaw: "Parallel random numbers:
+ * as easy as 1, 2, 3", SC 2011). A block is a pure function of key and counter, so nothing needs to be carried along
+ * or saved but the counters, and a GPU or wasm kernel can draw the same numbers in any order. Adds, xors and
+ * rotations of 32-bit words only, which WGSL and wasm have too.
+ */
+const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
+const PARITY = 0x1bd11bda;
+
+/** Writes the two words of block (counter0, counter1) under key (key0, key1) to `out[at]` and `out[at + 1]`. */
+export function threefry2x32(
+  key0: number,
+  key1: number,
+  counter0: number,
+  counter1: number,
+  out: Uint32Array,
+  at = 0,
+): void {
+  const schedule = [key0 | 0, key1 | 0, PARITY ^ key0 ^ key1];
+  let x0 = (counter0 + key0) | 0;
+  let x1 = (counter1 + key1) | 0;
+  for (let group = 0; group < 5; group++) {
+    const rotations = (group & 1) * 4;
+    for (let round = 0; round < 4; round++) {
+      const by = ROTATIONS[rotations + round]!;
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << by) | (x1 >>> (32 - by))) ^ x0;
+    }
+    x0 = (x0 + schedule[(group + 1) % 3]!) | 0;
+    x1 = (x1 + schedule[(group + 2) % 3]! + group + 1) | 0;
+  }
+  out[at] = x0;
+  out[at + 1] = x1;
+}
+
+/**
+ * A stream of draws under (seed, stream, substream): the counter is the only state. `seed` is any safe integer, 0
+ * included; its high bits count.
+ */
+export class RandomStream {
+  readonly #key0: number;
+  readonly #key1: number;
+  readonly #block = new Uint32Array(2);
+  #counter = 0;
+  #hasSpare = false;
+
+  constructor(seed: number, stream: number, substream = 0) {
+    const mixed = new Uint32Array(2);
+    threefry2x32(seed | 0, Math.floor(seed / 2 ** 32) | 0, stream, substream, mixed);
+    this.#key0 = mixed[0]!;
+    this.#key1 = mixed[1]!;
+  }
+
+  /** A uniform 32-bit word. */
+  nextWord(): number {
+    if (this.#hasSpare) {
+      this.#hasSpare = false;
+      return this.#block[1]!;
+    }
+    threefry2x32(this.#key0, this.#key1, this.#counter | 0, Math.floor(this.#counter / 2 ** 32) | 0, this.#block);
+    this.#counter++;
+    this.#hasSpare = true;
+    return this.#block[0]!;
+  }
+
+  /** Uniform in [0, 1) with 24 bits, so that float32 holds it exactly. */
+  nextUniform(): number {
+    return (this.nextWord() >>> 8) * 2 ** -24;
+  }
+
+  /** Standard normal by Box and Muller (1958). */
+  nextNormal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.nextUniform()));
+    return radius * Math.cos(2 * Math.PI * this.nextUniform());
+  }
+
+  /** Uniform integer in [0, limit), without bias (Lemire 2019); `limit` up to 2^32. */
+  nextBelow(limit: number): number {
+    const threshold = 2 ** 32 % limit;
+    for (;;) {
+      // Exact: a 32-bit word times a limit below 2^21 fits 53 bits; larger limits go through BigInt.
+      const word = this.nextWord();
+      if (limit < 2 ** 21) {
+        const product = word * limit;
+        if (product % 2 ** 32 >= threshold) return Math.floor(product / 2 ** 32);
+      } else {
+        const product = BigInt(word) * BigInt(limit);
+        if (Number(product & 0xffffffffn) >= threshold) return Number(product >> 32n);
+      }
+    }
+  }
+}
+
+/** The numbers 0 to count - 1 in an order given by (seed, stream, substream) alone (Fisher and Yates). */
+export function permutation(count: number, random: RandomStream): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, index) => index);
+  for (let last = count - 1; last > 0; last--) {
+    const other = random.nextBelow(last + 1);
+    const kept = order[last]!;
+    order[last] = order[other]!;
+    order[other] = kept;
+  }
+  return order;
+}

@@ -1,0 +1,63 @@
+/**
+ * What page and training thread say to each other. Every message carries the id of the run or request that it is
+ * about. Types only: both halves take any `MessagePort`.
+ */
+import type { Problem } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
+import type { Project } from "../project/project.ts";
+import type {
+  BackendId,
+  BackendInfo,
+  Checkpoint,
+  DataSummary,
+  HistoryPoint,
+  ModelRecord,
+  Prediction,
+  PredictionRow,
+  Preview,
+  RunOutcome,
+  RunPlan,
+  RunProgress,
+} from "../project/records.ts";
+
+export type TrainingCommand =
+  /** `preferred`: the measured order of backends, best first, for "auto". */
+  | {
+      readonly type: "start-run";
+      readonly id: string;
+      readonly project: Project;
+      readonly preferred: readonly BackendId[];
+    }
+  | { readonly type: "stop-run"; readonly id: string }
+  | { readonly type: "describe-data"; readonly id: string; readonly data: Project["data"] }
+  | {
+      readonly type: "predict";
+      readonly id: string;
+      readonly model: ModelRecord;
+      readonly checkpoint: Checkpoint;
+      readonly rows: readonly PredictionRow[];
+    }
+  | { readonly type: "measure-backends"; readonly id: string };
+
+export type TrainingEvent =
+  | {
+      readonly type: "run-preparing";
+      readonly id: string;
+      readonly stage: Text;
+      /** 0 to 1, where it can be known. */
+      readonly fraction?: number;
+    }
+  | { readonly type: "run-started"; readonly id: string; readonly plan: RunPlan }
+  | {
+      readonly type: "run-progress";
+      readonly id: string;
+      readonly points: readonly HistoryPoint[];
+      readonly progress: RunProgress;
+      readonly preview?: Preview;
+    }
+  | { readonly type: "run-ended"; readonly id: string; readonly outcome: RunOutcome }
+  | { readonly type: "data-described"; readonly id: string; readonly summary: DataSummary }
+  | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
+  | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }
+  /** This run or request failed. */
+  | { readonly type: "failed"; readonly id: string; readonly problem: Problem };
