@@ -1,7 +1,89 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { isolationHeaders, securityHeaders } from "./src/serve/headers.mjs";
+import { prepareDatasets } from "./src/serve/prepare-datasets.ts";
+import { browserArguments, findBrowser } from "./test/support/browser.mjs";
+
+const executablePath = findBrowser();
 
 export default defineConfig({
-  plugins: [react()],
-  worker: { format: "es" },
+  plugins: [react(), prepareDatasets({ emit: true })],
+  worker: { format: "es", plugins: () => [prepareDatasets({ emit: false })] },
+  build: {
+    // The budget of the first load is measured on it.
+    manifest: true,
+    // Nothing as a data: address, and the polyfill is for browsers without WebGPU or module workers.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2023",
+  },
+  // Vite's own development scripts are inline, so the content policy is for the built application.
+  server: { headers: { ...isolationHeaders } },
+  preview: { headers: { ...securityHeaders }, port: 4173 },
+  // Known beforehand, so that no browser test is reloaded half-way when Vite meets one of them.
+  optimizeDeps: {
+    include: [
+      "react",
+      "react/jsx-runtime",
+      "react/jsx-dev-runtime",
+      "react-dom",
+      "react-dom/client",
+      "zod",
+      "zustand",
+      "zustand/vanilla",
+      "dexie",
+      "papaparse",
+      "recharts",
+      "react-aria-components",
+      "axe-core",
+      "@tensorflow/tfjs",
+      "@tensorflow/tfjs-backend-wasm",
+      "@tensorflow/tfjs-backend-webgpu",
+    ],
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "architecture", include: ["test/architecture/**/*.test.ts"], environment: "node" },
+      },
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.{ts,tsx}"],
+          setupFiles: ["test/support/stay-on-origin.ts"],
+          testTimeout: 120_000,
+          isolate: false,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: browserArguments, ...(executablePath === undefined ? {} : { executablePath }) },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "journeys",
+          include: ["test/journeys/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/support/built-app.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
 });

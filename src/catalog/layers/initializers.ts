@@ -1,10 +1,19 @@
 /** First values of a parameter, drawn on the host from the run's seed, so that every backend starts from the same. */
 import { z } from "zod";
 import type { RandomStream } from "../../tensor/random.ts";
-import type { ParameterSpec } from "./layer.ts";
+import type { Shape } from "../../tensor/ops.ts";
 
 export const initializerIds = ["zeros", "glorot-uniform", "he-uniform", "he-normal"] as const;
 export type InitializerId = (typeof initializerIds)[number];
+
+/** A parameter's shape and how it starts. */
+export interface Initialization {
+  readonly shape: Shape;
+  readonly initializer: InitializerId;
+  /** Inputs and outputs of one unit, for initializers that scale by them. */
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
 
 export const kernelInitializerField = z
   .enum(initializerIds)
@@ -22,7 +31,7 @@ export const kernelInitializerField = z
   });
 
 /** Glorot and Bengio (2010) and He et al. (2015), as Keras scales them. */
-export function initialValues(spec: ParameterSpec, random: RandomStream): Float32Array {
+export function initialValues(spec: Initialization, random: RandomStream): Float32Array {
   const values = new Float32Array(spec.shape.reduce((product, extent) => product * extent, 1));
   switch (spec.initializer) {
     case "zeros":

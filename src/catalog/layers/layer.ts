@@ -2,15 +2,10 @@
 import { type z } from "zod";
 import type { Ops, RandomKey, Shape, Tensor } from "../../tensor/ops.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
-import type { InitializerId } from "./initializers.ts";
+import type { Initialization } from "./initializers.ts";
 
-export interface ParameterSpec {
+export interface ParameterSpec extends Initialization {
   readonly name: string;
-  readonly shape: Shape;
-  readonly initializer: InitializerId;
-  /** Inputs and outputs of one unit, for initializers that scale by them. */
-  readonly fanIn: number;
-  readonly fanOut: number;
 }
 
 /** What a layer will be on this input; shapes leave the batch out. */
