@@ -40,6 +40,12 @@ export const splitSchema = z
     (split) => split.train > 0 && split.train + split.validation + (split.by === "row" ? split.test : 0) < 1 + 1e-9,
     {
       error: "the parts must add up to 1 at most, and some rows must be left to train on",
+      params: {
+        text: {
+          en: "the parts must add up to 1 at most, and some rows must be left to train on",
+          zh: "各部分之和不能超过 1，且必须留有训练数据",
+        },
+      },
     },
   );
 export type Split = z.infer<typeof splitSchema>;

@@ -1,0 +1,92 @@
+/**
+ * The one door through which a project enters: from a file, the database, a link, a script or a form. What comes out
+ * is whole and valid as far as can be known without the data itself; columns are checked where the data is read.
+ */
+import { type z } from "zod";
+import { architectures } from "../catalog/architectures/index.ts";
+import { datasets } from "../catalog/datasets/index.ts";
+import { findDefinition } from "../catalog/definition.ts";
+import type { Problem } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
+import { explainIssues } from "./explain-issue.ts";
+import { type FieldPath, fieldsAt, fieldsOfSchema, valueAt } from "./field-path.ts";
+import { nearestName } from "./nearest-name.ts";
+import { type Project, SCHEMA_VERSION, projectSchema } from "./project.ts";
+
+export type ParsedProject =
+  { readonly project: Project; readonly problem?: never } | { readonly problem: Problem; readonly project?: never };
+
+export interface ParseOptions {
+  /** Ids of data sets that the user has stored, beside the built-in ones. */
+  readonly storedDataIds?: readonly string[];
+}
+
+/** A whole project with every default filled in, or one sentence that names the field and what is wrong with it. */
+export function parseProject(input: unknown, options: ParseOptions = {}): ParsedProject {
+  const version = valueAt(input, ["schemaVersion"]);
+  if (typeof version === "number" && version > SCHEMA_VERSION) return { problem: newerProject(version) };
+
+  const parsed = projectSchema.safeParse(input);
+  if (!parsed.success) {
+    const at = (path: FieldPath): readonly string[] => fieldsAt(path, input);
+    return refused(explainIssues(parsed.error.issues, input, at).text);
+  }
+  return checkData(checkModel({ project: parsed.data }), options);
+}
+
+/** The preset's settings, checked against the preset's own schema and filled with its defaults. */
+function checkModel(parsed: ParsedProject): ParsedProject {
+  if (parsed.problem !== undefined || !("architecture" in parsed.project.model)) return parsed;
+  const { model } = parsed.project;
+  const definition = findDefinition(architectures, model.architecture);
+  const config = parseConfig(definition.config, model.config, ["model", "config"]);
+  return "text" in config ? refused(config.text) : { project: { ...parsed.project, model: { ...model, ...config } } };
+}
+
+/** The data set is one that exists here, and its settings are its own. */
+function checkData(parsed: ParsedProject, options: ParseOptions): ParsedProject {
+  if (parsed.problem !== undefined) return parsed;
+  const { data } = parsed.project;
+  const definition = datasets.find((candidate) => candidate.id === data.id);
+  if (definition === undefined) {
+    const stored = options.storedDataIds ?? [];
+    return stored.includes(data.id) ? parsed : refused(unknownData(data.id, stored));
+  }
+  if (data.config === undefined) return parsed;
+  const config = parseConfig(definition.config, data.config, ["data", "config"]);
+  return "text" in config ? refused(config.text) : { project: { ...parsed.project, data: { ...data, ...config } } };
+}
+
+function parseConfig(
+  schema: z.ZodObject,
+  config: unknown,
+  at: FieldPath,
+): { readonly config: Record<string, unknown> } | { readonly text: Text } {
+  const parsed = schema.safeParse(config);
+  if (parsed.success) return { config: parsed.data };
+  const known = (path: FieldPath): readonly string[] => fieldsOfSchema(schema, path, config);
+  return { text: explainIssues(parsed.error.issues, config, known, at).text };
+}
+
+function refused(text: Text): ParsedProject {
+  return { problem: { code: "invalid-project", text } };
+}
+
+function unknownData(id: string, stored: readonly string[]): Text {
+  const known = [...datasets.map((definition) => definition.id), ...stored];
+  const nearest = nearestName(id, known);
+  return {
+    en: `data.id: there is no data set "${id}". ${nearest === null ? `Known ones: ${known.join(", ")}.` : `Did you mean "${nearest}"?`}`,
+    zh: `data.id：没有名为“${id}”的数据集。${nearest === null ? `可用的有：${known.join("、")}。` : `是否想写“${nearest}”？`}`,
+  };
+}
+
+function newerProject(version: number): Problem {
+  return {
+    code: "newer-project",
+    text: {
+      en: `schemaVersion: this project was made by a newer studio (version ${version}; this one reads up to ${SCHEMA_VERSION}). Reload the page to update the studio, then open it again.`,
+      zh: `schemaVersion：该项目由更新版本的工作室创建（版本 ${version}，当前最高支持 ${SCHEMA_VERSION}）。请刷新页面更新后再打开。`,
+    },
+  };
+}
