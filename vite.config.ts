@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { isolationHeaders, securityHeaders } from "./src/serve/headers.mjs";
 import { prepareDatasets } from "./src/serve/prepare-datasets.ts";
+import { requestsBeyondOrigin } from "./test/support/watch-requests.ts";
 import { browserArguments, findBrowser } from "./test/support/browser.mjs";
 
 const executablePath = findBrowser();
@@ -65,6 +66,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { requestsBeyondOrigin },
             provider: playwright({
               launchOptions: { args: browserArguments, ...(executablePath === undefined ? {} : { executablePath }) },
             }),

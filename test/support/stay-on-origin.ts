@@ -1,20 +1,11 @@
-/** Every browser test fails when anything on the page asks for a resource beyond its own origin. */
-import { afterAll, expect } from "vitest";
+/** Fails a browser test file when the page or one of its workers asked for anything beyond the page's origin. */
+import { afterAll, beforeAll, expect } from "vitest";
+import { commands } from "vitest/browser";
 
-const beyond = new Set<string>();
-const observer = new PerformanceObserver((list) => note(list.getEntries()));
-observer.observe({ type: "resource", buffered: true });
+beforeAll(async () => {
+  await commands.requestsBeyondOrigin();
+});
 
-function note(entries: readonly PerformanceEntry[]): void {
-  for (const { name } of entries) {
-    const { protocol, origin } = new URL(name);
-    if (protocol !== "data:" && protocol !== "blob:" && origin !== location.origin) beyond.add(name);
-  }
-}
-
-document.addEventListener("securitypolicyviolation", (event) => beyond.add(event.blockedURI));
-
-afterAll(() => {
-  note(observer.takeRecords());
-  expect([...beyond], "requests beyond the origin").toEqual([]);
+afterAll(async () => {
+  expect(await commands.requestsBeyondOrigin(), "requests beyond the origin").toEqual([]);
 });

@@ -1,0 +1,167 @@
+/** Who may import whom: the table of `src/ARCHITECTURE.md` as code. Anything absent is forbidden. */
+import type { Import } from "./source-files.ts";
+
+/**
+ * A room of the house. The page enters the catalog by its entry points (indexes and interfaces); what entries of one
+ * kind share (fields, readers) stands beside them. Both sides of the thread boundary live in `worker/`, so its files are told apart.
+ */
+type Zone =
+  | "app"
+  | "features"
+  | "ui"
+  | "studio"
+  | "storage"
+  | "worker client"
+  | "worker protocol"
+  | "worker thread"
+  | "engine"
+  | "project"
+  | "catalog entry points"
+  | "catalog shared"
+  | "catalog definitions"
+  | "catalog implementations"
+  | "tensor"
+  | "language"
+  | "serve";
+
+const table: Readonly<Record<Zone, readonly Zone[]>> = {
+  app: ["features", "ui", "studio", "storage", "worker client", "project", "catalog entry points"],
+  features: ["studio", "ui", "project", "catalog entry points"],
+  ui: [],
+  studio: ["storage", "worker client", "worker protocol", "project", "catalog entry points"],
+  storage: ["project"],
+  "worker client": ["worker protocol", "project"],
+  "worker protocol": ["project"],
+  "worker thread": [
+    "worker protocol",
+    "engine",
+    "tensor",
+    "project",
+    "catalog entry points",
+    "catalog shared",
+    "catalog definitions",
+    "catalog implementations",
+  ],
+  engine: [
+    "catalog entry points",
+    "catalog shared",
+    "catalog definitions",
+    "catalog implementations",
+    "project",
+    "tensor",
+  ],
+  project: ["catalog entry points"],
+  "catalog entry points": ["catalog shared", "catalog definitions", "tensor"],
+  "catalog shared": ["catalog entry points", "tensor"],
+  "catalog definitions": ["catalog entry points", "catalog shared"],
+  "catalog implementations": ["catalog entry points", "catalog shared", "catalog definitions", "tensor"],
+  tensor: [],
+  language: [],
+  serve: [],
+};
+
+/** A big package and the folders whose business it is. */
+const doors: readonly { readonly packages: RegExp; readonly folders: readonly string[] }[] = [
+  { packages: /^@tensorflow\//, folders: ["src/tensor/"] },
+  { packages: /^dexie/, folders: ["src/storage/"] },
+  { packages: /^recharts/, folders: ["src/ui/charts/"] },
+  { packages: /^zustand/, folders: ["src/studio/"] },
+  { packages: /^(?:react|@react)/, folders: ["src/app/", "src/features/", "src/ui/"] },
+  { packages: /^(?:node:|vite|vitest|playwright|virtual:)/, folders: ["src/serve/"] },
+  { packages: /^virtual:prepared-files$/, folders: ["src/worker/"] },
+];
+
+/** The page's side of the thread boundary; every other file of `worker/` belongs to the thread. */
+const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts"]);
+
+/** A kind's interface stands beside its index under the kind's name in the singular. */
+const interfaces = new Set(
+  ["architecture", "dataset", "layer", "loss", "metric", "optimizer", "preprocessor", "schedule"].map(
+    (name) => `${name}.ts`,
+  ),
+);
+
+function zoneOf(path: string): Zone | undefined {
+  const [, folder, kind, ...rest] = path.split("/");
+  switch (folder) {
+    case "app":
+    case "features":
+    case "ui":
+    case "studio":
+    case "storage":
+    case "engine":
+    case "project":
+    case "tensor":
+    case "language":
+    case "serve":
+      return folder;
+    case "worker":
+      if (path === "src/worker/protocol.ts") return "worker protocol";
+      return pageSide.has(path) ? "worker client" : "worker thread";
+    case "catalog":
+      if (kind === "definition.ts" || rest[0] === "index.ts") return "catalog entry points";
+      if (rest.length === 1) return interfaces.has(rest[0] ?? "") ? "catalog entry points" : "catalog shared";
+      return rest.at(-1) === "definition.ts" ? "catalog definitions" : "catalog implementations";
+    default:
+      return undefined;
+  }
+}
+
+/** A sentence for each import that the table or a door forbids. */
+export function forbiddenImports(imports: readonly Import[]): string[] {
+  return imports.flatMap((found) => {
+    const reason = found.isOurs ? wrongRoom(found) : wrongDoor(found);
+    return reason === undefined ? [] : [`${found.from} imports ${found.target}: ${reason}`];
+  });
+}
+
+function wrongRoom({ from, target, isLazy }: Import): string | undefined {
+  // Its version is the studio's.
+  if (target === "package.json") return undefined;
+  const here = zoneOf(from);
+  const there = zoneOf(target);
+  if (here === undefined) return "the importing file is in no folder of the table";
+  if (there === undefined) return "the imported file is in no folder of the table";
+  if (here === "features" && there === "features") {
+    return featureOf(from) === featureOf(target) ? undefined : "a feature never imports its sibling";
+  }
+  if (here === there || there === "language") return undefined;
+  // A definition's `load` opens its own implementation, and nothing else does so early.
+  if (here === "catalog definitions" && there === "catalog implementations" && isLazy) return undefined;
+  return table[here].includes(there) ? undefined : `${here} may not import ${there}`;
+}
+
+function featureOf(path: string): string | undefined {
+  return path.split("/")[2];
+}
+
+function wrongDoor({ from, target }: Import): string | undefined {
+  const applying = doors.filter(({ packages }) => packages.test(target));
+  if (applying.length === 0) {
+    const definition = zoneOf(from) === "catalog definitions" && from.endsWith("/definition.ts");
+    return definition && target !== "zod" ? "a definition imports no package but zod" : undefined;
+  }
+  const folders = applying.flatMap((door) => door.folders);
+  return folders.some((folder) => from.startsWith(folder))
+    ? undefined
+    : `this package is used in ${folders.join(", ")} only`;
+}
+
+/** Each cycle of imports as the list of its files; lazy imports end a chain, because they run later. */
+export function importCycles(imports: readonly Import[]): string[] {
+  const targets = new Map<string, string[]>();
+  for (const { from, target, isOurs, isLazy } of imports) {
+    if (isOurs && !isLazy) targets.set(from, [...(targets.get(from) ?? []), target]);
+  }
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, chain: readonly string[]): void => {
+    const start = chain.indexOf(path);
+    if (start >= 0) cycles.push([...chain.slice(start), path].join(" -> "));
+    if (start >= 0 || done.has(path)) return;
+    for (const target of targets.get(path) ?? []) visit(target, [...chain, path]);
+    done.add(path);
+  };
+  for (const path of targets.keys()) visit(path, []);
+  return cycles;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { readCsv } from "../../../src/catalog/datasets/csv.ts";
+import { readIdx } from "../../../src/catalog/datasets/idx.ts";
+import { readPreparedFile } from "../../../src/serve/prepared-files.ts";
+
+const decode = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).trimEnd().split("\n");
+
+test("the digits are the original files", async () => {
+  const images = readIdx(await readPreparedFile("mnist-train-images"), "mnist-train-images");
+  const labels = readIdx(await readPreparedFile("mnist-train-labels"), "mnist-train-labels");
+  expect(images.shape).toEqual([60_000, 28, 28]);
+  expect(labels.shape).toEqual([60_000]);
+  // The first ten labels of the original file, and its well-known counts of zeros and ones.
+  expect([...labels.values.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
+  expect(labels.values.filter((label) => label === 0)).toHaveLength(5923);
+  expect(labels.values.filter((label) => label === 1)).toHaveLength(6742);
+  const testLabels = readIdx(await readPreparedFile("mnist-test-labels"), "mnist-test-labels");
+  expect(testLabels.shape).toEqual([10_000]);
+  expect([...testLabels.values.subarray(0, 10)]).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
+  expect(readIdx(await readPreparedFile("mnist-test-images"), "mnist-test-images").shape).toEqual([10_000, 28, 28]);
+});
+
+test("the flowers are Fisher's 150 rows", async () => {
+  const lines = decode(await readPreparedFile("iris"));
+  expect(lines).toHaveLength(151);
+  expect(lines.slice(0, 2)).toEqual([
+    "sepal length,sepal width,petal length,petal width,species",
+    "5.1,3.5,1.4,0.2,setosa",
+  ]);
+  const { columns } = readCsv(await readPreparedFile("iris"));
+  expect(columns.at(-1)).toMatchObject({ type: "category", categories: ["setosa", "versicolor", "virginica"] });
+});
+
+test("the penguins keep their gaps as empty fields", async () => {
+  const lines = decode(await readPreparedFile("penguins"));
+  expect(lines).toHaveLength(345);
+  expect(lines[0]).toBe("Species,Island,Beak Length (mm),Beak Depth (mm),Flipper Length (mm),Body Mass (g),Sex");
+  expect(lines[1]).toBe("Adelie,Torgersen,39.1,18.7,181,3750,MALE");
+  expect(lines).toContain("Adelie,Torgersen,,,,,");
+  const { columns } = readCsv(await readPreparedFile("penguins"));
+  expect(columns.map((column) => column.type)).toEqual([
+    "category",
+    "category",
+    "number",
+    "number",
+    "number",
+    "number",
+    "category",
+  ]);
+});
