@@ -33,8 +33,9 @@ export function installMissing(root) {
  * Compares the lock file with npm's own record of what it has put into `node_modules`, which it writes last: file
  * times say nothing after a clone, and an interrupted installation leaves no record.
  * @param {string} root
+ * @returns {boolean}
  */
-function isInstalled(root) {
+export function isInstalled(root) {
   const wanted = lockedPackages(join(root, "package-lock.json"));
   const present = lockedPackages(join(root, "node_modules", ".package-lock.json"));
   if (wanted === undefined) throw new UserFacingError("package-lock.json is missing: the clone is not complete.");

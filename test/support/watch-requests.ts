@@ -14,7 +14,7 @@ declare module "vitest/browser" {
 
 const watched = new WeakMap<BrowserContext, string[]>();
 
-export const requestsBeyondOrigin: BrowserCommand<[]> = ({ context, page }): readonly string[] => {
+export const requestsBeyondOrigin: BrowserCommand = ({ context, page }): readonly string[] => {
   const known = watched.get(context);
   if (known !== undefined) return known;
   const { origin } = new URL(page.url());
