@@ -1,0 +1,34 @@
+import type { Checkpoint } from "../project/records.ts";
+import type { CheckpointRow } from "./database.ts";
+
+/** A checkpoint as the database holds it: each tensor's own bytes, whatever larger buffer they were a window of. */
+export function toRow(modelId: string, checkpoint: Checkpoint): CheckpointRow {
+  return {
+    modelId,
+    step: checkpoint.step,
+    tensors: checkpoint.tensors.map(({ name, shape, values }) => ({
+      name,
+      shape,
+      values: isWhole(values)
+        ? values.buffer
+        : // `slice` of a typed array gives one on an ArrayBuffer of its own.
+          values.slice().buffer,
+    })),
+  };
+}
+
+export function fromRow(row: CheckpointRow): Checkpoint {
+  return {
+    step: row.step,
+    tensors: row.tensors.map(({ name, shape, values }) => ({ name, shape, values: new Float32Array(values) })),
+  };
+}
+
+/** Bytes of the weights, optimizer state included. */
+export function bytesOf(checkpoint: Checkpoint): number {
+  return checkpoint.tensors.reduce((sum, tensor) => sum + tensor.values.byteLength, 0);
+}
+
+function isWhole(values: Float32Array): values is Float32Array<ArrayBuffer> {
+  return values.buffer instanceof ArrayBuffer && values.byteLength === values.buffer.byteLength;
+}

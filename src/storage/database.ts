@@ -1,0 +1,50 @@
+/** The browser's database: its tables and versions. Only this folder knows Dexie. */
+import { Dexie, type Table } from "dexie";
+import type { RunRecord } from "../project/records.ts";
+
+export const DATABASE_NAME = "descent-studio";
+
+/** The project that the rooms edit; one row, so that a save replaces it whole. */
+export interface ProjectRow {
+  readonly id: "current";
+  readonly savedAt: number;
+  readonly project: unknown;
+}
+
+export interface ModelRow {
+  readonly id: string;
+  readonly createdAt: number;
+  /** When the user removed it; it can be restored until it is purged. */
+  readonly removedAt: number | null;
+  readonly record: unknown;
+}
+
+/** The weights of one model, apart from its record: the library lists models without reading their bytes. */
+export interface CheckpointRow {
+  readonly modelId: string;
+  readonly step: number;
+  readonly tensors: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    /** Float32, in the byte order of the machine (all that run a browser are little-endian). */
+    readonly values: ArrayBuffer;
+  }[];
+}
+
+export class StudioDatabase extends Dexie {
+  declare readonly projects: Table<ProjectRow, string>;
+  declare readonly runs: Table<RunRecord, string>;
+  declare readonly models: Table<ModelRow, string>;
+  declare readonly checkpoints: Table<CheckpointRow, string>;
+
+  constructor() {
+    // "Strict" waits for the disk: what the studio calls saved must outlive a power cut.
+    super(DATABASE_NAME, { indexedDB: globalThis.indexedDB, IDBKeyRange, chromeTransactionDurability: "strict" });
+    this.version(1).stores({
+      projects: "id",
+      runs: "id, createdAt",
+      models: "id, createdAt",
+      checkpoints: "modelId",
+    });
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * What the studio asks of its database. Every operation is one transaction: afterwards the new state stands, or the
+ * old one and a `StudioError` is thrown. Nothing else is awaited inside a transaction, since that would commit its
+ * first half. Reached by a dynamic import, so that the page's first script holds no database.
+ */
+import { type Problem, StudioError } from "../language/studio-error.ts";
+import type { Checkpoint, ModelRecord, RunRecord } from "../project/records.ts";
+import { modelMissing, weightsMissing } from "./model-problems.ts";
+import { type ModelRow, StudioDatabase } from "./database.ts";
+import { fromRow, toRow } from "./checkpoint-row.ts";
+import { readModels, readRuns } from "./read-records.ts";
+import { databaseBlocked, databaseClosed, guarded, newerDatabase, storageMissing } from "./storage-problem.ts";
+
+/** What the database held when it was opened; newest first. */
+export interface Stored {
+  /** As it was saved: to be parsed like any other project. */
+  readonly project: unknown;
+  readonly projectSavedAt: number | null;
+  readonly runs: readonly RunRecord[];
+  readonly models: readonly ModelRecord[];
+  /** Removed by the user, the bytes still there. */
+  readonly removed: readonly { readonly id: string; readonly removedAt: number }[];
+  /** Records that could not be read. They stay where they are. */
+  readonly problems: readonly Problem[];
+}
+
+export interface Storage {
+  load(): Promise<Stored>;
+  saveProject(project: unknown, savedAt: number): Promise<void>;
+  saveRun(record: RunRecord): Promise<void>;
+  /** The end of a run: its record, its model and the weights, all or none. */
+  fileModel(run: RunRecord, model: ModelRecord, checkpoint: Checkpoint): Promise<void>;
+  readCheckpoint(modelId: string): Promise<Checkpoint>;
+  renameModel(modelId: string, name: string): Promise<void>;
+  /** `removedAt` null: it is back. */
+  markModel(modelId: string, removedAt: number | null): Promise<void>;
+  /** Record and weights, for good. */
+  purgeModel(modelId: string): Promise<void>;
+  close(): void;
+}
+
+/** `onProblem` hears of what happens to the database later: a newer version elsewhere, the browser closing it. */
+export async function openStorage(onProblem: (problem: Problem) => void): Promise<Storage> {
+  if (typeof indexedDB === "undefined") throw new StudioError(storageMissing);
+  const database = new StudioDatabase();
+  let isClosing = false;
+  database.on("versionchange", () => {
+    // An old tab that stays open would hold up the newer version, or write rows of the old shape into it.
+    isClosing = true;
+    database.close({ disableAutoOpen: true });
+    onProblem(newerDatabase);
+  });
+  database.on("blocked", () => onProblem(databaseBlocked));
+  database.on("close", () => {
+    if (!isClosing) onProblem(databaseClosed);
+  });
+  await guarded(async () => {
+    await database.open();
+  });
+
+  return {
+    load: () => guarded(() => load(database)),
+    saveProject: (project, savedAt) =>
+      guarded(async () => {
+        await database.projects.put({ id: "current", savedAt, project });
+      }),
+    saveRun: (record) =>
+      guarded(async () => {
+        await database.runs.put(record);
+      }),
+    fileModel: (run, model, checkpoint) =>
+      guarded(() =>
+        database.transaction("rw", database.runs, database.models, database.checkpoints, async () => {
+          await database.runs.put(run);
+          await database.models.put({ id: model.id, createdAt: model.createdAt, removedAt: null, record: model });
+          await database.checkpoints.put(toRow(model.id, checkpoint));
+        }),
+      ),
+    readCheckpoint: (modelId) =>
+      guarded(async () => {
+        const row = await database.checkpoints.get(modelId);
+        if (row === undefined) throw new StudioError(weightsMissing(modelId));
+        return fromRow(row);
+      }),
+    renameModel: (modelId, name) =>
+      changeModel(database, modelId, (row) => ({ ...row, record: { ...objectOf(row.record), name } })),
+    markModel: (modelId, removedAt) => changeModel(database, modelId, (row) => ({ ...row, removedAt })),
+    purgeModel: (modelId) =>
+      guarded(() =>
+        database.transaction("rw", database.models, database.checkpoints, async () => {
+          await database.models.delete(modelId);
+          await database.checkpoints.delete(modelId);
+        }),
+      ),
+    close: () => {
+      isClosing = true;
+      database.close({ disableAutoOpen: true });
+    },
+  };
+}
+
+async function load(database: StudioDatabase): Promise<Stored> {
+  const [project, runs, models] = await database.transaction(
+    "r",
+    database.projects,
+    database.runs,
+    database.models,
+    () =>
+      Promise.all([
+        database.projects.get("current"),
+        database.runs.orderBy("createdAt").reverse().toArray(),
+        database.models.orderBy("createdAt").reverse().toArray(),
+      ]),
+  );
+  const problems: Problem[] = [];
+  const removed = models.flatMap(({ id, removedAt }) => (removedAt === null ? [] : [{ id, removedAt }]));
+  return {
+    project: project?.project ?? null,
+    projectSavedAt: project?.savedAt ?? null,
+    runs: await readRuns(runs, problems),
+    models: await readModels(
+      models.filter((row) => row.removedAt === null),
+      problems,
+    ),
+    removed,
+    problems,
+  };
+}
+
+function changeModel(database: StudioDatabase, modelId: string, change: (row: ModelRow) => ModelRow): Promise<void> {
+  return guarded(() =>
+    database.transaction("rw", database.models, async () => {
+      const row = await database.models.get(modelId);
+      if (row === undefined) throw new StudioError(modelMissing(modelId));
+      await database.models.put(change(row));
+    }),
+  );
+}
+
+function objectOf(record: unknown): object {
+  return typeof record === "object" && record !== null ? record : {};
+}

@@ -1,0 +1,77 @@
+/**
+ * Saves the project by itself: 300 ms after the last edit, at the latest 600 ms after the first one that is not
+ * saved, and at once when the page is hidden. "Saved" stands only after the transaction is complete.
+ */
+import type { Project } from "../project/project.ts";
+import { clearStorageProblem, openedStorage, reportStorageProblem } from "./storage-connection.ts";
+import { studioStore } from "./store.ts";
+
+const QUIET_MS = 300;
+const LONGEST_MS = 600;
+const RETRY_MS = 10_000;
+
+/** Saves from now on; call when what was stored has been loaded, or it would be overwritten. Gives the way to stop. */
+export function startAutosave(): () => void {
+  let saved: Project = studioStore.getState().project;
+  let dirtySince: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isWriting = false;
+
+  const schedule = (delayMs: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void write(), delayMs);
+  };
+
+  const write = async (): Promise<void> => {
+    clearTimeout(timer);
+    const { project } = studioStore.getState();
+    if (project === saved || isWriting) return;
+    isWriting = true;
+    dirtySince = null;
+    try {
+      const at = Date.now();
+      const storage = await openedStorage();
+      await storage.saveProject(project, at);
+      saved = project;
+      clearStorageProblem();
+      const isCurrent = studioStore.getState().project === project;
+      studioStore.setState({ autosave: { status: isCurrent ? "saved" : "saving", at } });
+      if (!isCurrent) schedule(0);
+    } catch (error) {
+      reportStorageProblem(error);
+      studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, status: "failed" } }));
+      schedule(RETRY_MS);
+    } finally {
+      isWriting = false;
+    }
+  };
+
+  const unsubscribe = studioStore.subscribe((state, before) => {
+    if (state.project === before.project) return;
+    if (state.project === saved && !isWriting) {
+      // Undone back to what is stored.
+      clearTimeout(timer);
+      dirtySince = null;
+      studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, status: "saved" } }));
+      return;
+    }
+    const now = performance.now();
+    dirtySince ??= now;
+    studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, status: "saving" } }));
+    schedule(Math.max(0, Math.min(QUIET_MS, dirtySince + LONGEST_MS - now)));
+  });
+
+  const flush = (): void => void write();
+  const flushWhenHidden = (): void => {
+    if (document.visibilityState === "hidden") flush();
+  };
+  addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", flushWhenHidden);
+
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+    removeEventListener("pagehide", flush);
+    document.removeEventListener("visibilitychange", flushWhenHidden);
+  };
+}

@@ -1,0 +1,68 @@
+/** Which room is open, kept in the address: `#/train`, `#/predict/<model>`. The browser's back and forward work. */
+import { type Room, rooms } from "./state.ts";
+import { studioStore } from "./store.ts";
+
+export interface Route {
+  readonly room: Room;
+  readonly modelId: string | null;
+  /** A project that the link carries, packed. */
+  readonly packedProject: string | null;
+}
+
+/** Reads an address's hash; an unknown room is the gallery. */
+export function parseRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
+  const [name, modelId = ""] = path.split("/");
+  const room = rooms.find((candidate) => candidate === name) ?? "gallery";
+  return {
+    room,
+    modelId: room === "predict" && modelId !== "" ? decode(modelId) : null,
+    packedProject: new URLSearchParams(query).get("project"),
+  };
+}
+
+export function printRoute(room: Room, modelId: string | null = null): string {
+  return room === "predict" && modelId !== null ? `#/predict/${encodeURIComponent(modelId)}` : `#/${room}`;
+}
+
+/** Opens a room, as a step that the browser's back button undoes. */
+export function openRoom(room: Room, modelId: string | null = null): void {
+  const hash = printRoute(room, modelId);
+  if (location.hash !== hash) history.pushState(null, "", hash);
+  showRoute({ room, modelId });
+}
+
+/**
+ * Takes the room from the address and follows it from now on; `onProject` gets the packed project of a link, which
+ * then leaves the address, so that a reload does not bring it back over later edits. Gives the way to stop.
+ */
+export function startNavigation(onProject: (packed: string) => void): () => void {
+  const follow = (): void => {
+    const route = parseRoute(location.hash);
+    showRoute(route);
+    if (route.packedProject === null) return;
+    history.replaceState(null, "", printRoute(route.room, route.modelId));
+    onProject(route.packedProject);
+  };
+  follow();
+  // Back and forward over pushed states fire both; a link edited by hand fires hashchange.
+  addEventListener("popstate", follow);
+  addEventListener("hashchange", follow);
+  return () => {
+    removeEventListener("popstate", follow);
+    removeEventListener("hashchange", follow);
+  };
+}
+
+function showRoute({ room, modelId }: Pick<Route, "room" | "modelId">): void {
+  studioStore.setState({ room, chosenModelId: modelId });
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A lone "%" in an address typed by hand: then it is no id of ours, and the room says that there is no such model.
+    return part;
+  }
+}

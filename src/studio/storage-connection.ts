@@ -1,0 +1,58 @@
+/** The studio's one connection to its database, opened by a dynamic import after the first paint. */
+import { type Problem, StudioError, problemOf } from "../language/studio-error.ts";
+import type { Storage } from "../storage/storage.ts";
+import { notifyProblem } from "./notices.ts";
+import { studioStore } from "./store.ts";
+
+let connection: Promise<Storage> | null = null;
+
+/** The open database; opens it on the first call. Rejects with a `StudioError` when it cannot be opened. */
+export function openedStorage(): Promise<Storage> {
+  connection ??= connect();
+  return connection;
+}
+
+/** Lets go of the database, for a studio that ends before its page does. */
+export async function closeStorage(): Promise<void> {
+  const closing = connection;
+  connection = null;
+  (await closing)?.close();
+}
+
+/** Tells the user that something could not be stored, and shows it until a later write succeeds. */
+export function reportStorageProblem(thrown: unknown): Problem {
+  const problem = problemOf(thrown);
+  studioStore.setState({ storageProblem: problem });
+  notifyProblem(problem);
+  return problem;
+}
+
+/** A write has succeeded: whatever was wrong is over. */
+export function clearStorageProblem(): void {
+  if (studioStore.getState().storageProblem !== null) studioStore.setState({ storageProblem: null });
+}
+
+async function connect(): Promise<Storage> {
+  try {
+    const { openStorage } = await import("../storage/storage.ts");
+    return await openStorage(reportLater);
+  } catch (error) {
+    throw error instanceof StudioError ? error : new StudioError(scriptMissing(error), { cause: error });
+  }
+}
+
+function reportLater(problem: Problem): void {
+  reportStorageProblem(new StudioError(problem));
+}
+
+function scriptMissing(error: unknown): Problem {
+  const cause = String(error);
+  return {
+    code: "storage-not-loaded",
+    text: {
+      en: `The part of the studio that stores things could not be loaded (${cause}). Reload the page; until then nothing is saved.`,
+      zh: `未能加载工作室的存储模块（${cause}）。请刷新页面；在此之前不会保存任何内容。`,
+    },
+    cause,
+  };
+}

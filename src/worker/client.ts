@@ -1,0 +1,176 @@
+/**
+ * The page's half of the thread boundary: commands go out as promises, events come back through one exhaustive
+ * switch. Takes anything that speaks like a `MessagePort`, so that Node tests it against the real other half.
+ */
+import { type Problem, StudioError } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
+import type { Project } from "../project/project.ts";
+import type {
+  BackendId,
+  BackendInfo,
+  Checkpoint,
+  DataSummary,
+  HistoryPoint,
+  ModelRecord,
+  Prediction,
+  PredictionRow,
+  Preview,
+  RunOutcome,
+  RunPlan,
+  RunProgress,
+} from "../project/records.ts";
+import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
+
+/** What `Worker` and `MessagePort` have in common. */
+export interface TrainingPort {
+  postMessage(message: TrainingCommand, transfer: Transferable[]): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<TrainingEvent>) => void): void;
+  removeEventListener(type: "message", listener: (event: MessageEvent<TrainingEvent>) => void): void;
+  /** A `MessagePort` is silent until started. */
+  start?(): void;
+}
+
+/** What a run or request says on its way to its end. */
+export interface TrainingObserver {
+  readonly onPreparing?: (stage: Text, fraction?: number) => void;
+  readonly onStarted?: (plan: RunPlan) => void;
+  readonly onProgress?: (points: readonly HistoryPoint[], progress: RunProgress, preview?: Preview) => void;
+}
+
+type Answer =
+  | { readonly type: "run"; readonly outcome: RunOutcome }
+  | { readonly type: "data"; readonly summary: DataSummary }
+  | { readonly type: "predictions"; readonly predictions: readonly Prediction[] }
+  | { readonly type: "backends"; readonly backends: readonly BackendInfo[] };
+
+interface Pending {
+  readonly observer: TrainingObserver;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: StudioError) => void;
+}
+
+export class TrainingClient {
+  readonly #port: TrainingPort;
+  readonly #pending = new Map<string, Pending>();
+  readonly #onMessage = (event: MessageEvent<TrainingEvent>): void => this.#receive(event.data);
+  #requests = 0;
+  #closedBy: Problem | null = null;
+
+  constructor(port: TrainingPort) {
+    this.#port = port;
+    port.addEventListener("message", this.#onMessage);
+    port.start?.();
+  }
+
+  /** Resolves when the run has ended, however it did; rejects when it failed on the other side. */
+  async startRun(
+    run: { readonly id: string; readonly project: Project; readonly preferred: readonly BackendId[] },
+    observer: TrainingObserver,
+  ): Promise<RunOutcome> {
+    const answer = await this.#ask({ type: "start-run", ...run }, observer);
+    if (answer.type !== "run") throw outOfTurn("start-run", answer.type);
+    return answer.outcome;
+  }
+
+  /** Asks the run to end at the next step; `startRun` resolves when it has. */
+  stopRun(id: string): void {
+    this.#send({ type: "stop-run", id });
+  }
+
+  async describeData(data: Project["data"], observer: TrainingObserver = {}): Promise<DataSummary> {
+    const answer = await this.#ask({ type: "describe-data", id: this.#nextId(), data }, observer);
+    if (answer.type !== "data") throw outOfTurn("describe-data", answer.type);
+    return answer.summary;
+  }
+
+  async predict(
+    model: ModelRecord,
+    checkpoint: Checkpoint,
+    rows: readonly PredictionRow[],
+  ): Promise<readonly Prediction[]> {
+    const answer = await this.#ask({ type: "predict", id: this.#nextId(), model, checkpoint, rows }, {});
+    if (answer.type !== "predictions") throw outOfTurn("predict", answer.type);
+    return answer.predictions;
+  }
+
+  async measureBackends(observer: TrainingObserver = {}): Promise<readonly BackendInfo[]> {
+    const answer = await this.#ask({ type: "measure-backends", id: this.#nextId() }, observer);
+    if (answer.type !== "backends") throw outOfTurn("measure-backends", answer.type);
+    return answer.backends;
+  }
+
+  /** The thread is gone; another one must be opened. */
+  get isClosed(): boolean {
+    return this.#closedBy !== null;
+  }
+
+  /** Ends everything that is under way, and whatever is asked from now on, with this problem: the thread is gone. */
+  close(problem: Problem): void {
+    this.#closedBy ??= problem;
+    this.#port.removeEventListener("message", this.#onMessage);
+    for (const { reject } of this.#pending.values()) reject(new StudioError(problem));
+    this.#pending.clear();
+  }
+
+  #nextId(): string {
+    this.#requests += 1;
+    return `request-${this.#requests}`;
+  }
+
+  #send(command: TrainingCommand): void {
+    if (this.#closedBy === null) this.#port.postMessage(command, []);
+  }
+
+  #ask(command: TrainingCommand, observer: TrainingObserver): Promise<Answer> {
+    if (this.#closedBy !== null) return Promise.reject(new StudioError(this.#closedBy));
+    return new Promise((resolve, reject) => {
+      this.#pending.set(command.id, { observer, resolve, reject });
+      try {
+        this.#send(command);
+      } catch (error) {
+        // What cannot be cloned (a function in a row, say) throws here and would leave the promise open.
+        this.#pending.delete(command.id);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+
+  #receive(event: TrainingEvent): void {
+    const pending = this.#pending.get(event.id);
+    // An answer nobody waits for any more: its asker has given up.
+    if (pending === undefined) return;
+    switch (event.type) {
+      case "run-preparing":
+        pending.observer.onPreparing?.(event.stage, event.fraction);
+        return;
+      case "run-started":
+        pending.observer.onStarted?.(event.plan);
+        return;
+      case "run-progress":
+        pending.observer.onProgress?.(event.points, event.progress, event.preview);
+        return;
+      case "run-ended":
+        return this.#settle(event.id, { type: "run", outcome: event.outcome });
+      case "data-described":
+        return this.#settle(event.id, { type: "data", summary: event.summary });
+      case "predicted":
+        return this.#settle(event.id, { type: "predictions", predictions: event.predictions });
+      case "backends-measured":
+        return this.#settle(event.id, { type: "backends", backends: event.backends });
+      case "failed":
+        this.#pending.delete(event.id);
+        return pending.reject(new StudioError(event.problem));
+      default:
+        return event satisfies never;
+    }
+  }
+
+  #settle(id: string, answer: Answer): void {
+    this.#pending.get(id)?.resolve(answer);
+    this.#pending.delete(id);
+  }
+}
+
+function outOfTurn(asked: string, answered: string): Error {
+  return new Error(`The training thread answered ${asked} with ${answered}`);
+}

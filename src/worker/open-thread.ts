@@ -1,0 +1,78 @@
+/** Starts a training thread from the page: the one place where a `Worker` is made, under the one Trusted Types policy. */
+import { type Problem } from "../language/studio-error.ts";
+import { TrainingClient } from "./client.ts";
+import workerUrl from "./training.worker.ts?worker&url";
+
+export interface TrainingThread {
+  readonly client: TrainingClient;
+  /** Ends the thread at once and gives its memory and its GPU device back. */
+  terminate(): void;
+}
+
+/** Opens a fresh thread. Whatever kills it ends all that it was asked with a sentence. */
+export function openThread(name: string): TrainingThread {
+  const worker = new Worker(trustedWorkerUrl(workerUrl), { type: "module", name });
+  const client = new TrainingClient(worker);
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    worker.terminate();
+    client.close(threadDied(event.message));
+  });
+  worker.addEventListener("messageerror", () => {
+    worker.terminate();
+    client.close(threadDied("a message could not be read"));
+  });
+  return {
+    client,
+    terminate: () => {
+      worker.terminate();
+      client.close(threadClosed);
+    },
+  };
+}
+
+const threadClosed: Problem = {
+  code: "thread-closed",
+  text: { en: "This was cancelled before it was done.", zh: "操作在完成之前已取消。" },
+};
+
+function threadDied(cause: string | undefined): Problem {
+  // A script that cannot be loaded gives an error without a message.
+  const why =
+    cause === undefined || cause === "" ? { en: "it could not be loaded", zh: "无法加载" } : { en: cause, zh: cause };
+  return {
+    code: "thread-died",
+    text: {
+      en: `The training thread broke down (${why.en}). Your saved models are safe; try again, or reload the page if it happens again.`,
+      zh: `训练线程意外终止（${why.zh}）。已保存的模型不受影响，请重试；如再次出现，请刷新页面。`,
+    },
+    cause: why.en,
+  };
+}
+
+/** The parts of the Trusted Types API that are used here; not every browser has it, nor does TypeScript's DOM. */
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): { createScriptURL(url: string): string };
+}
+
+let policy: { createScriptURL(url: string): string } | undefined;
+
+function trustedWorkerUrl(url: string): string {
+  policy ??= createPolicy();
+  return policy.createScriptURL(url);
+}
+
+function createPolicy(): { createScriptURL(url: string): string } {
+  const rules = { createScriptURL: sameOriginOnly };
+  const trustedTypes: TrustedTypes | undefined = Reflect.get(globalThis, "trustedTypes");
+  return trustedTypes?.createPolicy("descent-studio", rules) ?? rules;
+}
+
+function sameOriginOnly(url: string): string {
+  const absolute = new URL(url, import.meta.url);
+  if (absolute.origin !== new URL(import.meta.url).origin) throw new Error(`Refused a worker from ${absolute.origin}`);
+  return absolute.href;
+}
