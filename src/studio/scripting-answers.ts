@@ -1,0 +1,98 @@
+/** How the studio's records look to a script: plain JSON, sentences in the current language. */
+import type { Language } from "../language/text.ts";
+import type { HistoryPoint, ModelRecord, RunSummary } from "../project/records.ts";
+import type { RunEvent } from "./run-events.ts";
+
+export type ScriptedSummary = Omit<RunSummary, "reason"> & { readonly reason: string };
+
+export function summaryAnswer(summary: RunSummary, language: Language): ScriptedSummary {
+  return { ...summary, reason: summary.reason[language] };
+}
+
+/** A model as the list shows it; `get` gives the rest. */
+export function modelAnswer(model: ModelRecord, language: Language) {
+  const { id, name, createdAt, runId, target, inputs, parameterCount, bytes, dataFingerprint, studioVersion } = model;
+  return {
+    id,
+    name,
+    createdAt,
+    runId,
+    dataId: model.project.data.id,
+    target,
+    inputs,
+    parameterCount,
+    bytes,
+    dataFingerprint,
+    studioVersion,
+    summary: summaryAnswer(model.summary, language),
+  };
+}
+
+export function wholeModelAnswer(model: ModelRecord, language: Language) {
+  const { project, layers, preprocess, history } = model;
+  return { ...modelAnswer(model, language), project, layers, preprocess, history };
+}
+
+/** An event of a run. "progress" stands for the steps since the one before; `points` are all that it added. */
+export type ScriptedEvent =
+  | { readonly type: "preparing"; readonly id: string; readonly stage: string; readonly fraction?: number }
+  | {
+      readonly type: "started";
+      readonly id: string;
+      readonly name: string;
+      readonly backend: string;
+      readonly trainer: string;
+      readonly totalSteps: number;
+      readonly stepsPerEpoch: number;
+      readonly parameterCount: number;
+      readonly note?: string;
+    }
+  | {
+      readonly type: "progress";
+      readonly id: string;
+      readonly step: number;
+      readonly epoch: number;
+      readonly examples: number;
+      readonly elapsedMs: number;
+      readonly examplesPerSecond: number;
+      readonly remainingMs: number;
+      readonly loss: number | null;
+      readonly metrics: Readonly<Record<string, number>>;
+      readonly validation?: Readonly<Record<string, number>>;
+      readonly points: readonly HistoryPoint[];
+    }
+  | { readonly type: "ended"; readonly id: string; readonly summary: ScriptedSummary };
+
+export function eventAnswer(event: RunEvent, language: Language): ScriptedEvent {
+  switch (event.type) {
+    case "preparing":
+      return { ...event, stage: event.stage[language] };
+    case "started": {
+      const { backend, trainer, totalSteps, stepsPerEpoch, parameterCount, note } = event.plan;
+      const plan = { backend, trainer, totalSteps, stepsPerEpoch, parameterCount };
+      const { type, id, name } = event;
+      return { type, id, name, ...plan, ...(note === undefined ? {} : { note: note[language] }) };
+    }
+    case "progress": {
+      const { step, epoch, examples, elapsedMs, examplesPerSecond, remainingMs } = event.progress;
+      const last = event.points.at(-1);
+      const validation = event.points.findLast((point) => point.validation !== undefined)?.validation;
+      return {
+        type: "progress",
+        id: event.id,
+        step,
+        epoch,
+        examples,
+        elapsedMs,
+        examplesPerSecond,
+        remainingMs,
+        loss: last?.loss ?? null,
+        metrics: last?.metrics ?? {},
+        ...(validation === undefined ? {} : { validation }),
+        points: event.points,
+      };
+    }
+    case "ended":
+      return { type: "ended", id: event.summary.id, summary: summaryAnswer(event.summary, language) };
+  }
+}

@@ -1,0 +1,110 @@
+/** Wires the studio when the page opens; `app` calls it before its first render. */
+import { type Problem, StudioError } from "../language/studio-error.ts";
+import { parseProject } from "../project/parse-project.ts";
+import type { Stored } from "../storage/storage.ts";
+import { startAutosave } from "./autosave.ts";
+import { followData } from "./describe-data.ts";
+import { openProject, restoreProject } from "./edit-project.ts";
+import { measureBackends, recallBackends } from "./measure-backends.ts";
+import { startNavigation } from "./navigation.ts";
+import { notifyProblem } from "./notices.ts";
+import { startPreferences } from "./preferences.ts";
+import { settleRuns } from "./settle-runs.ts";
+import { openPackedProject } from "./share-project.ts";
+import { openedStorage, reportStorageProblem } from "./storage-connection.ts";
+import { refreshStoredBytes } from "./stored-bytes.ts";
+import { studioStore } from "./store.ts";
+
+/** A removal this recent may still be undone in another tab. */
+const UNDO_ELSEWHERE_MS = 60_000;
+
+let readiness: Promise<void> | null = null;
+
+/** Opens the studio, once. What can be known at once stands when it returns; resolves when the library is here too. */
+export function startStudio(): Promise<void> {
+  readiness ??= start();
+  return readiness;
+}
+
+async function start(): Promise<void> {
+  startPreferences();
+  recallBackends();
+  const untouched = studioStore.getState().project;
+  let sharedProject: string | null = null;
+  let openShared = (packed: string): void => {
+    sharedProject = packed;
+  };
+  startNavigation((packed) => openShared(packed));
+  try {
+    await load(untouched);
+  } catch (error) {
+    reportStorageProblem(error);
+  }
+  // Only now: undo then leads from a link's project back to the user's own.
+  openShared = (packed) => tell(openPackedProject(packed));
+  if (sharedProject !== null) openShared(sharedProject);
+  startAutosave();
+  followData();
+  studioStore.setState({ isReady: true });
+  whenIdle(() => {
+    if (!recallBackends() && studioStore.getState().run === null) void measureBackends().catch(ignoreShown);
+  });
+  await refreshStoredBytes();
+}
+
+/** Brings in what the database holds; edits made while it was opening stay on top. */
+async function load(untouched: unknown): Promise<void> {
+  const storage = await openedStorage();
+  const stored = await storage.load();
+  for (const problem of stored.problems) notifyProblem(problem);
+  const runs = await settleRuns(stored.runs, storage);
+  studioStore.setState((state) => ({
+    runs: [...state.runs, ...runs.filter((run) => state.runs.every((other) => other.id !== run.id))],
+    models: [...state.models, ...stored.models.filter((model) => state.models.every((other) => other.id !== model.id))],
+  }));
+  restoreStoredProject(stored, untouched);
+  for (const { id, removedAt } of stored.removed) {
+    if (Date.now() - removedAt > UNDO_ELSEWHERE_MS) await storage.purgeModel(id);
+  }
+}
+
+function restoreStoredProject(stored: Stored, untouched: unknown): void {
+  if (stored.project === null) return;
+  const parsed = parseProject(stored.project);
+  if (parsed.problem !== undefined) {
+    notifyProblem(unreadableProject(parsed.problem));
+    return;
+  }
+  const { project } = studioStore.getState();
+  if (project === untouched) restoreProject(parsed.project);
+  else {
+    restoreProject(parsed.project);
+    tell(openProject(project));
+  }
+  studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, at: stored.projectSavedAt } }));
+}
+
+function tell(problem: Problem | null): void {
+  if (problem !== null) notifyProblem(problem);
+}
+
+function unreadableProject(problem: Problem): Problem {
+  return {
+    ...problem,
+    text: {
+      en: `The project that you left here cannot be opened. ${problem.text.en}`,
+      zh: `无法打开上次的项目。${problem.text.zh}`,
+    },
+  };
+}
+
+function whenIdle(work: () => void): void {
+  // Safari has no idle callbacks.
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 5_000 });
+  else setTimeout(work, 2_000);
+}
+
+/** `state.backends` holds the problem and the status bar shows it; anything else is a fault of ours. */
+function ignoreShown(error: unknown): void {
+  if (!(error instanceof StudioError)) throw error;
+}
