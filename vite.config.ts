@@ -18,6 +18,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2023",
+    // Compressing 55 MB of pictures the first time is no slow plugin.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   // Vite's own development scripts are inline, so the content policy is for the built application.
   server: { headers: { ...isolationHeaders } },
