@@ -48,11 +48,11 @@ export function selectionOf<const D extends readonly [Definition, ...Definition[
   key: Key,
   definitions: D,
 ): z.ZodDiscriminatedUnion<Selections<D, Key>, Key> {
-  const options = definitions.map((definition) =>
-    z.strictObject({ [key]: z.literal(definition.id), ...definition.config.shape }),
-  );
-  // A tuple mapped over loses its element types; `Selections` restates exactly what the line above built.
-  return z.discriminatedUnion(key, options as never) as never;
+  const option = (definition: Definition) =>
+    z.strictObject({ [key]: z.literal(definition.id), ...definition.config.shape });
+  const [first, ...others] = definitions;
+  // A tuple mapped over loses its element types; `Selections` restates exactly what stands here.
+  return z.discriminatedUnion(key, [option(first), ...others.map(option)]) as never;
 }
 
 /** The entry with this id. Throws when there is none: ids reach here only through a parsed schema. */
