@@ -1,0 +1,46 @@
+/** The built application as the builder describes it in its manifest. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { z } from "zod";
+
+const manifestSchema = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    isEntry: z.boolean().optional(),
+    imports: z.array(z.string()).optional(),
+    dynamicImports: z.array(z.string()).optional(),
+  }),
+);
+
+/** Scripts that the browser loads before anything runs: the entry and all that it imports, and so on. */
+export function firstScripts(folder: string): readonly string[] {
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, ".vite", "manifest.json"), "utf8")));
+  const found = new Set<string>();
+  const visit = (key: string): void => {
+    const chunk = manifest[key];
+    if (chunk === undefined) throw new Error(`The manifest has no ${key}`);
+    if (found.has(chunk.file)) return;
+    found.add(chunk.file);
+    chunk.imports?.forEach(visit);
+  };
+  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry === true) visit(key);
+  return [...found];
+}
+
+/** Names of the built files that match, from the built folder. */
+export function builtFiles(folder: string, pattern: RegExp): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => pattern.test(name))
+    .toSorted();
+}
+
+export function builtText(folder: string, name: string): string {
+  return readFileSync(join(folder, name), "utf8");
+}
+
+export function gzipBytes(folder: string, name: string): number {
+  return gzipSync(readFileSync(join(folder, name)), { level: 9 }).length;
+}
