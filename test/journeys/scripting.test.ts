@@ -1,0 +1,115 @@
+/** The studio without its interface: `window.studio` from the least project to a prediction. */
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { journey } from "../support/journey.ts";
+import "../support/scripted-studio.ts";
+
+/** Trains `project` and gives the summary with its curve. */
+async function train(page: Page, project: unknown) {
+  const summary = await page.evaluate((project) => window.studio.train(project), project);
+  const { history } = await page.evaluate((id) => window.studio.runs.get(id), summary.id);
+  return { summary, history };
+}
+
+/** The error that a call ends in, as a script sees it. */
+function refusal(page: Page, project: unknown) {
+  return page.evaluate(async (project) => {
+    try {
+      await window.studio.train(project);
+      return { code: "none", message: "" };
+    } catch (error) {
+      if (!(error instanceof Error) || !("code" in error)) throw error;
+      return { code: String(error.code), message: error.message };
+    }
+  }, project);
+}
+
+describe("tables", () => {
+  journey("iris needs nothing but its name", async ({ studio }) => {
+    const page = await studio.visit();
+    const summary = await page.evaluate(() => window.studio.train({ data: { id: "iris" } }));
+    expect(summary).toMatchObject({ status: "finished", trainer: "reference", epochs: 3 });
+    expect(summary.finalLoss).toBeGreaterThan(0);
+    expect(Object.keys(summary.test)).toEqual(expect.arrayContaining(["accuracy", "loss"]));
+  });
+
+  journey("penguins with gaps are learned, kept and asked, and one without a beak too", async ({ studio }) => {
+    const page = await studio.visit();
+    const { summary, history } = await train(page, {
+      data: { id: "penguins" },
+      model: { architecture: "mlp", config: { units: [32] } },
+      training: { optimizer: { id: "adam", learningRate: 0.01 }, batchSize: 32, epochs: 40, backend: "cpu" },
+    });
+    expect(summary.test["accuracy"]).toBeGreaterThan(0.9);
+    expect(history.at(-1)?.loss).toBeLessThan(history[0]?.loss ?? 0);
+    const models = await page.evaluate(() => window.studio.models.list());
+    expect(models.map(({ id }) => id)).toEqual([summary.modelId]);
+    const row = {
+      Island: "Biscoe",
+      "Beak Length (mm)": 47,
+      "Beak Depth (mm)": 15,
+      "Flipper Length (mm)": 217,
+      "Body Mass (g)": 5100,
+      Sex: "FEMALE",
+    };
+    const answers = await page.evaluate(([id, rows]) => window.studio.models.predict(id, rows), [
+      summary.modelId ?? "",
+      [row, { ...row, "Beak Length (mm)": null }],
+    ] as const);
+    expect(answers.map(({ label }) => label)).toEqual(["Gentoo", "Gentoo"]);
+    const sum = Object.values(answers[0]?.probabilities ?? {}).reduce((total, share) => total + share, 0);
+    expect(sum).toBeCloseTo(1, 5);
+  });
+});
+
+describe("a wrong project is refused by a sentence that names the field", () => {
+  journey("in English", async ({ studio }) => {
+    const page = await studio.visit();
+    const { code, message } = await refusal(page, {
+      data: { id: "iris" },
+      training: { optimizer: { id: "adam", learningRate: -1 } },
+    });
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(message).toContain("training.optimizer.learningRate");
+    expect(message).toContain("-1");
+    expect((await refusal(page, { data: { id: "iris" }, training: { epoch: 3 } })).message).toMatch(/training.*epoch/);
+    expect((await refusal(page, { data: { id: "irises" } })).message).toMatch(/data\.id.*irises/);
+    expect((await refusal(page, { data: { id: "iris", target: "colour" } })).message).toMatch(/colour/);
+    expect(await page.evaluate(() => window.studio.runs.list())).toEqual([]);
+  });
+
+  journey("in Chinese", async ({ studio }) => {
+    const page = await studio.visit({ locale: "zh-CN" });
+    const { message } = await refusal(page, { data: { id: "iris" }, training: { batchSize: 0 } });
+    expect(message).toContain("training.batchSize");
+    expect(message).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe("the network of convolutions", () => {
+  // Few rows: without a graphics card, WebGPU is computed by the processor.
+  const project = (backend: string, steps: number) => ({
+    data: { id: "mnist", split: { train: 0.002, validation: 0, test: 0.0005, by: "row" } },
+    model: { architecture: "cnn" },
+    training: { optimizer: { id: "adam", learningRate: 0.001 }, batchSize: 16, steps, backend },
+  });
+
+  journey("trains on WebAssembly and on WebGPU, and both see the same losses", async ({ studio }) => {
+    const page = await studio.visit();
+    const wasm = await train(page, project("wasm", 6));
+    const webgpu = await train(page, project("webgpu", 6));
+    expect(wasm.summary).toMatchObject({ status: "finished", backend: "wasm", steps: 6 });
+    expect(webgpu.summary).toMatchObject({ status: "finished", backend: "webgpu", steps: 6 });
+    const losses = wasm.history.map(({ loss }) => loss);
+    expect(losses).toHaveLength(6);
+    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+    webgpu.history.forEach(({ loss }, step) => expect(loss).toBeCloseTo(losses[step] ?? NaN, 3));
+  });
+
+  journey("learns at a usable speed without a graphics card", async ({ studio }) => {
+    const page = await studio.visit();
+    const { summary, history } = await train(page, project("wasm", 40));
+    console.log(`cnn on wasm: ${((1000 * summary.examples) / summary.elapsedMs).toFixed(0)} examples/s`);
+    expect(history.at(-1)?.loss).toBeLessThan(1);
+  });
+});
