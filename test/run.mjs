@@ -21,6 +21,9 @@ const AT_ONCE = 2;
 const root = fileURLToPath(new URL("../", import.meta.url));
 const reports = join(root, ".cache", "test-reports");
 
+/** The checks write into a pipe and cannot see whether a terminal reads it in the end. @type {Record<string, string>} */
+const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1", FORCE_COLOR: "0" };
+
 /**
  * @typedef {object} Outcome
  * @property {string} name
@@ -107,7 +110,7 @@ function runScript(script, options, browser) {
       cwd: root,
       shell: process.platform === "win32",
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }) },
+      env: { ...process.env, ...colours, ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }) },
     });
     /** @type {Buffer[]} */
     const chunks = [];
