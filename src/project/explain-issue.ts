@@ -58,13 +58,14 @@ function strangeness(issues: readonly Issue[]): number {
 function unknownField(path: FieldPath, key: string, known: readonly string[]): Text {
   const where = path.length === 0 ? "" : printPath(path);
   const nearest = nearestName(key, known);
+  const name = cutShort(key);
   const en =
     nearest !== null ? `Did you mean "${nearest}"?` : known.length > 0 ? `Known fields: ${known.join(", ")}.` : "";
   const zh = nearest !== null ? `是否想写“${nearest}”？` : known.length > 0 ? `可用字段：${known.join("、")}。` : "";
   const prefix = where === "" ? "project" : where;
   return {
-    en: `${prefix}: has an unknown field "${key}". ${en}`.trim(),
-    zh: `${prefix}：有未知字段“${key}”。${zh}`,
+    en: `${prefix}: has an unknown field "${name}". ${en}`.trim(),
+    zh: `${prefix}：有未知字段“${name}”。${zh}`,
   };
 }
 
@@ -127,11 +128,11 @@ function bounded(origin: string, limit: keyof typeof limits, bound: number | big
   switch (origin) {
     case "array":
     case "set":
-      return { en: `must have ${en} ${bound} ${bound === 1 ? "entry" : "entries"}`, zh: `的项数必须${zh} ${bound}` };
+      return { en: `must have ${en} ${bound} ${bound === 1 ? "entry" : "entries"}`, zh: `项数必须${zh} ${bound}` };
     case "string":
       return bound === 1
         ? { en: "must not be empty", zh: "不能为空" }
-        : { en: `must have ${en} ${bound} characters`, zh: `的字符数必须${zh} ${bound}` };
+        : { en: `must have ${en} ${bound} characters`, zh: `字符数必须${zh} ${bound}` };
     default:
       return { en: `must be ${en} ${bound}${but.en}`, zh: `必须${zh} ${bound}${but.zh}` };
   }
@@ -168,7 +169,7 @@ function print(value: unknown): string {
     case "boolean":
       return String(value);
     case "string":
-      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+      return JSON.stringify(cutShort(value));
     case "object":
       return value === null ? "null" : Array.isArray(value) ? `[${value.length}]` : "{…}";
     case "function":
@@ -176,4 +177,9 @@ function print(value: unknown): string {
     case "undefined":
       return typeof value;
   }
+}
+
+/** What a stranger wrote must not fill the screen when it is quoted. */
+export function cutShort(written: string): string {
+  return written.length > 60 ? `${written.slice(0, 60)}…` : written;
 }

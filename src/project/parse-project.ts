@@ -8,7 +8,7 @@ import { datasets } from "../catalog/datasets/index.ts";
 import { findDefinition } from "../catalog/definition.ts";
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
-import { explainIssues } from "./explain-issue.ts";
+import { cutShort, explainIssues } from "./explain-issue.ts";
 import { type FieldPath, fieldsAt, fieldsOfSchema, valueAt } from "./field-path.ts";
 import { nearestName } from "./nearest-name.ts";
 import { type Project, SCHEMA_VERSION, projectSchema } from "./project.ts";
@@ -75,9 +75,10 @@ function refused(text: Text): ParsedProject {
 function unknownData(id: string, stored: readonly string[]): Text {
   const known = [...datasets.map((definition) => definition.id), ...stored];
   const nearest = nearestName(id, known);
+  const name = cutShort(id);
   return {
-    en: `data.id: there is no data set "${id}". ${nearest === null ? `Known ones: ${known.join(", ")}.` : `Did you mean "${nearest}"?`}`,
-    zh: `data.id：没有名为“${id}”的数据集。${nearest === null ? `可用的有：${known.join("、")}。` : `是否想写“${nearest}”？`}`,
+    en: `data.id: there is no data set "${name}". ${nearest === null ? `Known ones: ${known.join(", ")}.` : `Did you mean "${nearest}"?`}`,
+    zh: `data.id：没有名为“${name}”的数据集。${nearest === null ? `可用的有：${known.join("、")}。` : `是否想写“${nearest}”？`}`,
   };
 }
 

@@ -3,6 +3,7 @@ import { Dexie, type Table } from "dexie";
 import type { RunRecord } from "../project/records.ts";
 
 export const DATABASE_NAME = "descent-studio";
+const VERSION = 1;
 
 /** The project that the rooms edit; one row, so that a save replaces it whole. */
 export interface ProjectRow {
@@ -40,11 +41,17 @@ export class StudioDatabase extends Dexie {
   constructor() {
     // "Strict" waits for the disk: what the studio calls saved must outlive a power cut.
     super(DATABASE_NAME, { indexedDB: globalThis.indexedDB, IDBKeyRange, chromeTransactionDurability: "strict" });
-    this.version(1).stores({
+    this.version(VERSION).stores({
       projects: "id",
       runs: "id, createdAt",
       models: "id, createdAt",
       checkpoints: "modelId",
     });
+  }
+
+  /** Whether a newer studio has upgraded it: Dexie would open it all the same and write rows of the old shape. */
+  get isNewer(): boolean {
+    // Dexie keeps its versions in tenths.
+    return this.backendDB().version > 10 * VERSION;
   }
 }

@@ -3,7 +3,7 @@ import { Dexie } from "dexie";
 import { type Problem, StudioError } from "../language/studio-error.ts";
 
 /** Runs a piece of database work; whatever it throws comes out as a `StudioError`. */
-export async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function told<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -9,7 +9,7 @@ import { modelMissing, weightsMissing } from "./model-problems.ts";
 import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, toRow } from "./checkpoint-row.ts";
 import { readModels, readRuns } from "./read-records.ts";
-import { databaseBlocked, databaseClosed, guarded, newerDatabase, storageMissing } from "./storage-problem.ts";
+import { databaseBlocked, databaseClosed, newerDatabase, storageMissing, told } from "./storage-problem.ts";
 
 /** What the database held when it was opened; newest first. */
 export interface Stored {
@@ -43,20 +43,31 @@ export interface Storage {
 export async function openStorage(onProblem: (problem: Problem) => void): Promise<Storage> {
   if (typeof indexedDB === "undefined") throw new StudioError(storageMissing);
   const database = new StudioDatabase();
-  let isClosing = false;
-  database.on("versionchange", () => {
-    // An old tab that stays open would hold up the newer version, or write rows of the old shape into it.
-    isClosing = true;
+  // Dexie reopens a closed database by itself; after these, writing would do harm or go nowhere.
+  let goneBy: Problem | null = null;
+  const leave = (problem: Problem): void => {
+    goneBy ??= problem;
     database.close({ disableAutoOpen: true });
-    onProblem(newerDatabase);
-  });
+  };
+  const guarded = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    goneBy === null ? told(work) : Promise.reject(new StudioError(goneBy));
+
+  const lose = (problem: Problem): void => {
+    if (goneBy !== null) return;
+    leave(problem);
+    onProblem(problem);
+  };
+  // An old tab that stays open would hold up the newer version. No new version: the database is being deleted.
+  database.on("versionchange", (event) => lose(event.newVersion === null ? databaseClosed : newerDatabase));
   database.on("blocked", () => onProblem(databaseBlocked));
-  database.on("close", () => {
-    if (!isClosing) onProblem(databaseClosed);
-  });
-  await guarded(async () => {
+  database.on("close", () => lose(databaseClosed));
+  await told(async () => {
     await database.open();
   });
+  if (database.isNewer) {
+    leave(newerDatabase);
+    throw new StudioError(newerDatabase);
+  }
 
   return {
     load: () => guarded(() => load(database)),
@@ -83,8 +94,8 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
         return fromRow(row);
       }),
     renameModel: (modelId, name) =>
-      changeModel(database, modelId, (row) => ({ ...row, record: { ...objectOf(row.record), name } })),
-    markModel: (modelId, removedAt) => changeModel(database, modelId, (row) => ({ ...row, removedAt })),
+      guarded(() => changeModel(database, modelId, (row) => ({ ...row, record: { ...objectOf(row.record), name } }))),
+    markModel: (modelId, removedAt) => guarded(() => changeModel(database, modelId, (row) => ({ ...row, removedAt }))),
     purgeModel: (modelId) =>
       guarded(() =>
         database.transaction("rw", database.models, database.checkpoints, async () => {
@@ -92,10 +103,7 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
           await database.checkpoints.delete(modelId);
         }),
       ),
-    close: () => {
-      isClosing = true;
-      database.close({ disableAutoOpen: true });
-    },
+    close: () => leave(databaseClosed),
   };
 }
 
@@ -128,13 +136,11 @@ async function load(database: StudioDatabase): Promise<Stored> {
 }
 
 function changeModel(database: StudioDatabase, modelId: string, change: (row: ModelRow) => ModelRow): Promise<void> {
-  return guarded(() =>
-    database.transaction("rw", database.models, async () => {
-      const row = await database.models.get(modelId);
-      if (row === undefined) throw new StudioError(modelMissing(modelId));
-      await database.models.put(change(row));
-    }),
-  );
+  return database.transaction("rw", database.models, async () => {
+    const row = await database.models.get(modelId);
+    if (row === undefined) throw new StudioError(modelMissing(modelId));
+    await database.models.put(change(row));
+  });
 }
 
 function objectOf(record: unknown): object {

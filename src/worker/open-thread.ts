@@ -58,6 +58,10 @@ interface TrustedTypes {
   ): { createScriptURL(url: string): string };
 }
 
+declare global {
+  var trustedTypes: TrustedTypes | undefined;
+}
+
 let policy: { createScriptURL(url: string): string } | undefined;
 
 function trustedWorkerUrl(url: string): string {
@@ -67,8 +71,7 @@ function trustedWorkerUrl(url: string): string {
 
 function createPolicy(): { createScriptURL(url: string): string } {
   const rules = { createScriptURL: sameOriginOnly };
-  const trustedTypes: TrustedTypes | undefined = Reflect.get(globalThis, "trustedTypes");
-  return trustedTypes?.createPolicy("descent-studio", rules) ?? rules;
+  return globalThis.trustedTypes?.createPolicy("descent-studio", rules) ?? rules;
 }
 
 function sameOriginOnly(url: string): string {

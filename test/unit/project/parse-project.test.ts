@@ -1,0 +1,224 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { gallery } from "../../../src/catalog/gallery/index.ts";
+import { parseProject } from "../../../src/project/parse-project.ts";
+
+function refusal(input: unknown): { en: string; zh: string; code: string } {
+  const { problem } = parseProject(input);
+  if (problem === undefined) throw new Error("was accepted");
+  return { ...problem.text, code: problem.code };
+}
+
+describe("a project that misses fields gets the defaults", () => {
+  test("a data set alone is enough", () => {
+    const { project } = parseProject({ data: { id: "iris" } });
+    expect(project).toEqual({
+      schemaVersion: 1,
+      name: "untitled",
+      data: { id: "iris", seed: 7 },
+      model: { architecture: "mlp", config: { units: [128], activation: "relu", dropout: 0 } },
+      training: {
+        optimizer: { id: "adam", learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+        schedule: { id: "constant" },
+        loss: "auto",
+        batchSize: 128,
+        epochs: 3,
+        steps: null,
+        clip: null,
+        stopping: null,
+        seed: 7,
+        backend: "auto",
+        trainer: "auto",
+      },
+    });
+  });
+
+  test.each(gallery.map((entry) => [entry.id, entry.project]))("gallery entry %s opens", (_id, project) => {
+    expect(parseProject(project).problem).toBeUndefined();
+  });
+
+  test("settings of a generated data set are filled in and kept", () => {
+    expect(parseProject({ data: { id: "moons", config: { rows: 50 } } }).project?.data.config).toEqual({
+      rows: 50,
+      noise: 0.15,
+    });
+  });
+
+  test("a parsed project parses to itself", () => {
+    for (const entry of gallery) {
+      const { project } = parseProject(entry.project);
+      expect(parseProject(structuredClone(project)).project).toEqual(project);
+    }
+  });
+});
+
+describe("a wrong project gets one sentence that names the field", () => {
+  const optimizer = (settings: object): object => ({
+    data: { id: "iris" },
+    training: { optimizer: { id: "adam", ...settings } },
+  });
+
+  test.each<[string, unknown, string, string]>([
+    [
+      "a number out of range",
+      optimizer({ learningRate: -1 }),
+      "training.optimizer.learningRate: must be greater than 0, but is -1.",
+      "training.optimizer.learningRate：必须大于 0，但实际为 -1。",
+    ],
+    [
+      "an upper bound that is excluded",
+      optimizer({ beta1: 1 }),
+      "training.optimizer.beta1: must be less than 1, but is 1.",
+      "training.optimizer.beta1：必须小于 1，但实际为 1。",
+    ],
+    [
+      "text for a number",
+      optimizer({ learningRate: "fast" }),
+      'training.optimizer.learningRate: must be a number, but is "fast".',
+      'training.optimizer.learningRate：应为数字，但实际为 "fast"。',
+    ],
+    [
+      "a fraction for a whole number",
+      { data: { id: "iris" }, training: { batchSize: 1.5 } },
+      "training.batchSize: must be a whole number, but is 1.5.",
+      "training.batchSize：应为整数，但实际为 1.5。",
+    ],
+    [
+      "a number that is none",
+      { data: { id: "iris" }, training: { batchSize: Number.NaN } },
+      "training.batchSize: must be a number, but is NaN.",
+      "training.batchSize：应为数字，但实际为 NaN。",
+    ],
+    [
+      "a mistyped field",
+      { data: { id: "iris" }, training: { batchsize: 3 } },
+      'training: has an unknown field "batchsize". Did you mean "batchSize"?',
+      "training：有未知字段“batchsize”。是否想写“batchSize”？",
+    ],
+    [
+      "a mistyped field of an optimizer is compared with that optimizer's own",
+      { data: { id: "iris" }, training: { optimizer: { id: "momentum", momentun: 0.9 } } },
+      'training.optimizer: has an unknown field "momentun". Did you mean "momentum"?',
+      "training.optimizer：有未知字段“momentun”。是否想写“momentum”？",
+    ],
+    [
+      "an unknown field that is like none",
+      { data: { id: "iris" }, training: { optimizer: { id: "sgd", nesterovMomentum: 0.9 } } },
+      'training.optimizer: has an unknown field "nesterovMomentum". Known fields: id, learningRate.',
+      "training.optimizer：有未知字段“nesterovMomentum”。可用字段：id、learningRate。",
+    ],
+    [
+      "an unknown field at the top",
+      { data: { id: "iris" }, modell: {} },
+      'project: has an unknown field "modell". Did you mean "model"?',
+      "project：有未知字段“modell”。是否想写“model”？",
+    ],
+    [
+      "a mistyped field explains the missing one",
+      { data: { ID: "iris" } },
+      'data: has an unknown field "ID". Did you mean "id"?',
+      "data：有未知字段“ID”。是否想写“id”？",
+    ],
+    ["nothing at all", undefined, "project: is missing; it must be an object.", "project：缺失，应为对象。"],
+    ["text", "iris", 'project: must be an object, but is "iris".', 'project：应为对象，但实际为 "iris"。'],
+    ["no data", {}, "data: is missing; it must be an object.", "data：缺失，应为对象。"],
+    ["no data set", { data: {} }, "data.id: is missing; it must be text.", "data.id：缺失，应为文本。"],
+    [
+      "a data set that is not there",
+      { data: { id: "iriss" } },
+      'data.id: there is no data set "iriss". Did you mean "iris"?',
+      "data.id：没有名为“iriss”的数据集。是否想写“iris”？",
+    ],
+    [
+      "an optimizer that is not there",
+      { data: { id: "iris" }, training: { optimizer: { id: "adamm" } } },
+      'training.optimizer.id: must be one of gradient-descent, stochastic, sgd, momentum, adam, but is "adamm".',
+      'training.optimizer.id：必须是以下之一：gradient-descent、stochastic、sgd、momentum、adam，但实际为 "adamm"。',
+    ],
+    [
+      "an architecture that is not there",
+      { data: { id: "iris" }, model: { architecture: "vgg" } },
+      'model.architecture: must be one of linear, logistic, mlp, cnn, but is "vgg".',
+      'model.architecture：必须是以下之一：linear、logistic、mlp、cnn，但实际为 "vgg"。',
+    ],
+    [
+      "a preset's settings",
+      { data: { id: "iris" }, model: { architecture: "mlp", config: { units: [16, 0] } } },
+      "model.config.units[1]: must be at least 1, but is 0.",
+      "model.config.units[1]：必须不小于 1，但实际为 0。",
+    ],
+    [
+      "a preset's unknown setting",
+      { data: { id: "iris" }, model: { architecture: "mlp", config: { unit: [16] } } },
+      'model.config: has an unknown field "unit". Did you mean "units"?',
+      "model.config：有未知字段“unit”。是否想写“units”？",
+    ],
+    [
+      "a layer's field",
+      { data: { id: "iris" }, model: { layers: [{ type: "flatten" }, { type: "dense" }] } },
+      "model.layers[1].units: is missing; it must be a number.",
+      "model.layers[1].units：缺失，应为数字。",
+    ],
+    [
+      "a layer's type",
+      { data: { id: "iris" }, model: { layers: [{ type: "dens", units: 3 }] } },
+      'model.layers[0].type: must be one of dense, flatten, conv2d, max-pooling2d, dropout, but is "dens".',
+      'model.layers[0].type：必须是以下之一：dense、flatten、conv2d、max-pooling2d、dropout，但实际为 "dens"。',
+    ],
+    [
+      "no layers",
+      { data: { id: "iris" }, model: { layers: [] } },
+      "model.layers: must have at least 1 entry.",
+      "model.layers：项数必须不小于 1。",
+    ],
+    [
+      "a generated data set's settings",
+      { data: { id: "moons", config: { rows: 3 } } },
+      "data.config.rows: must be at least 10, but is 3.",
+      "data.config.rows：必须不小于 10，但实际为 3。",
+    ],
+    [
+      "parts that add up to too much",
+      { data: { id: "iris", split: { train: 0.9, validation: 0.9 } } },
+      "data.split: the parts must add up to 1 at most, and some rows must be left to train on.",
+      "data.split：各部分之和不能超过 1，且必须留有训练数据。",
+    ],
+  ])("%s", (_name, input, en, zh) => {
+    expect(refusal(input)).toEqual({ en, zh, code: "invalid-project" });
+  });
+
+  test("a project of a newer studio is refused as such", () => {
+    const { code, en, zh } = refusal({ schemaVersion: 2, data: { id: "iris" }, later: true });
+    expect(code).toBe("newer-project");
+    expect(en).toContain("newer studio (version 2; this one reads up to 1)");
+    expect(zh).toContain("版本 2，当前最高支持 1");
+  });
+
+  test("hostile input is refused and changes nothing", () => {
+    const hostile: unknown = JSON.parse(
+      '{"__proto__": {"polluted": 1}, "data": {"id": "iris", "__proto__": {"polluted": 1}}}',
+    );
+    parseProject(hostile);
+    expect(Reflect.get({}, "polluted")).toBeUndefined();
+    for (const input of [null, [], 3, () => 3, { data: { id: "x".repeat(100_000) } }, { ["a".repeat(100_000)]: 1 }]) {
+      const { code, en } = refusal(input);
+      expect(code).toBe("invalid-project");
+      expect(en.length).toBeLessThan(300);
+    }
+  });
+});
+
+test("a stored data set counts as known", () => {
+  const input = { data: { id: "my-table" } };
+  expect(parseProject(input, { storedDataIds: ["my-table"] }).project?.data.id).toBe("my-table");
+  expect(refusal(input).en).toContain('there is no data set "my-table"');
+});
+
+test("every past version of the file format still opens", async () => {
+  const file = await readFile(new URL("../../fixtures/projects/v1.json", import.meta.url), "utf8");
+  const { project, problem } = parseProject(JSON.parse(file));
+  expect(problem).toBeUndefined();
+  expect(project?.name).toBe("digits of version 1");
+  expect(project?.training).toMatchObject({ steps: 100, seed: 11, optimizer: { id: "momentum", learningRate: 0.05 } });
+  expect(project?.model).toMatchObject({ layers: [{ type: "conv2d", padding: "valid" }, {}, {}, {}, { units: 10 }] });
+});
