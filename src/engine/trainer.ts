@@ -1,26 +1,35 @@
 /** What every trainer offers; `reference/` is the one on TensorFlow.js, the oracle for any faster one. */
 import type { Checkpoint } from "../project/records.ts";
 
-/** Sums over one part of the data, read as values: "loss" and each metric by its id. */
+/** "loss" and each metric by its id, read as values. */
 export type Measures = Readonly<Record<string, number>>;
 
-/** What `steps` training steps came to: weighted means over their examples. */
+/** Sums over the examples of one step, or of several added up; a trainer's `measures` reads them. */
+export interface Sums {
+  readonly examples: number;
+  readonly loss: number;
+  /** The terms of every metric, in the trainer's own order. */
+  readonly terms: readonly number[];
+}
+
+/** Steps that have been read back. */
 export interface StepReport {
   /** Steps done since the run began, the last of these included. */
   readonly step: number;
-  readonly steps: number;
-  readonly examples: number;
-  /** The loss of every step in turn. */
-  readonly losses: readonly number[];
-  /** Metrics over all examples of these steps. */
-  readonly metrics: Measures;
+  /** One entry a step, in turn. */
+  readonly sums: readonly Sums[];
 }
 
 export type Part = "train" | "validation" | "test";
 
 export interface Trainer {
-  /** Does `steps` steps; reports arrive in batches, read back without stalling the device. Ends early on abort. */
+  /**
+   * Does `steps` steps; reports arrive in batches, read back without stalling the device. Ends early on abort. Throws
+   * a `StudioError` with code "diverged" when a loss is no longer finite.
+   */
   run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void>;
+  /** Means over all examples of `sums`. */
+  measures(sums: Sums): Measures;
   /** Null when the part is empty. */
   evaluate(part: Part): Promise<Measures | null>;
   /** Model outputs as they answer: probabilities for classes; [rows, outputs] row-major. */
@@ -28,6 +37,17 @@ export interface Trainer {
   snapshot(): Promise<Checkpoint>;
   /** Continues exactly from here. Throws when the checkpoint belongs to another program. */
   restore(checkpoint: Checkpoint): void;
+  /** Bytes of tensors held on the device. */
   readonly memoryBytes: number;
   dispose(): void;
+}
+
+/** The sums of two disjoint sets of examples. */
+export function addSums(first: Sums | null, second: Sums): Sums {
+  if (first === null) return second;
+  return {
+    examples: first.examples + second.examples,
+    loss: first.loss + second.loss,
+    terms: first.terms.map((term, index) => term + second.terms[index]!),
+  };
 }

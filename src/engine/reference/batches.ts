@@ -1,0 +1,65 @@
+/** Which rows a step learns from, and their values side by side. */
+import type { EncodedExamples } from "../encode-examples.ts";
+import { RandomStream, permutation } from "../../tensor/random.ts";
+import { STREAM_SHUFFLE } from "../random-streams.ts";
+import { sizeOf } from "../../catalog/layers/layer.ts";
+
+/** The order of examples follows from seed and step alone, so the step number is the whole data cursor. */
+export class BatchOrder {
+  readonly #rows: Int32Array;
+  readonly #batchSize: number;
+  readonly #stepsPerEpoch: number;
+  readonly #seed: number;
+  readonly #isShuffled: boolean;
+  #epoch = -1;
+  #order: Int32Array;
+
+  constructor(rows: Int32Array, at: { batchSize: number; stepsPerEpoch: number; seed: number; isShuffled: boolean }) {
+    this.#rows = rows;
+    this.#batchSize = at.batchSize;
+    this.#stepsPerEpoch = at.stepsPerEpoch;
+    this.#seed = at.seed;
+    this.#isShuffled = at.isShuffled;
+    this.#order = rows;
+  }
+
+  /** Rows of the step after `done` steps; the last batch of an epoch may be smaller. */
+  rowsAfter(done: number): Int32Array {
+    const epoch = Math.floor(done / this.#stepsPerEpoch);
+    if (this.#isShuffled && epoch !== this.#epoch) {
+      const random = new RandomStream(this.#seed, STREAM_SHUFFLE, epoch);
+      this.#order = permutation(this.#rows.length, random).map((index) => this.#rows[index]!);
+      this.#epoch = epoch;
+    }
+    const from = (done % this.#stepsPerEpoch) * this.#batchSize;
+    return this.#order.subarray(from, from + this.#batchSize);
+  }
+}
+
+export interface Batch {
+  /** [size, ...example] row-major. */
+  readonly inputs: Float32Array;
+  /** int32 [size] classes, or float32 [size, 1] numbers. */
+  readonly targets: Int32Array | Float32Array;
+  readonly size: number;
+  /** The rest are copies of the first row, which weigh nothing. */
+  readonly count: number;
+}
+
+/** `size` examples: those of `rows` and, where they are fewer, copies of the first, so that shapes never change. */
+export function gather(
+  examples: EncodedExamples,
+  targets: Int32Array | Float32Array,
+  rows: Int32Array,
+  size: number,
+): Batch {
+  const width = sizeOf(examples.shape);
+  const inputs = new Float32Array(size * width);
+  const chosen = targets instanceof Int32Array ? new Int32Array(size) : new Float32Array(size);
+  for (let at = 0; at < size; at++) {
+    const row = rows[at < rows.length ? at : 0]!;
+    examples.write(row, inputs, at * width);
+    chosen[at] = targets[row]!;
+  }
+  return { inputs, targets: chosen, size, count: Math.min(size, rows.length) };
+}

@@ -1,0 +1,78 @@
+/** Running a model without training it: measures over a part of the data, and answers for given inputs. */
+import type { Device } from "../../tensor/backends.ts";
+import type { Tensor } from "../../tensor/ops.ts";
+import { dispose, download, keep, scoped, upload } from "../../tensor/scope.ts";
+import { sizeOf } from "../../catalog/layers/layer.ts";
+import type { EncodedExamples } from "../encode-examples.ts";
+import type { ModelProgram, TensorMap } from "../model-program.ts";
+import { nextTask } from "../next-task.ts";
+import { type Sums, addSums } from "../trainer.ts";
+import { gather } from "./batches.ts";
+import { type WeightTensors, place, report, sumsFrom } from "./learn.ts";
+import type { TrainingSetup } from "./training-setup.ts";
+
+interface ModelTensors {
+  readonly parameters: TensorMap;
+  readonly state: TensorMap;
+}
+
+const AT_REST = { training: false, seed: 0, step: 0, part: 0 };
+
+/** Loss and metric sums over `rows`, in chunks of one shape; null when there are none. */
+export async function evaluateRows(
+  device: Device,
+  setup: TrainingSetup,
+  tensors: ModelTensors,
+  data: { readonly examples: EncodedExamples; readonly targets: Int32Array | Float32Array },
+  rows: Int32Array,
+  weights: WeightTensors,
+): Promise<Sums | null> {
+  const { ops } = device;
+  const size = Math.min(setup.evaluationChunkSize, rows.length);
+  let sums: Sums | null = null;
+  for (let from = 0; from < rows.length; from += size) {
+    const batch = gather(data.examples, data.targets, rows.subarray(from, from + size), size);
+    const reported = scoped(() => {
+      const { inputs, targets } = place(batch, setup.program.plan.input);
+      const { y } = setup.program.forward(ops, tensors, inputs, AT_REST);
+      const share = weights.of(batch.size, batch.count, 1 / batch.count);
+      const mask = weights.of(batch.size, batch.count, 1);
+      const loss = ops.sum(ops.multiply(setup.loss(ops, y, targets), share));
+      return keep(report(ops, setup, { loss, prediction: y, targets, mask, isPadded: batch.count < batch.size }));
+    });
+    sums = addSums(sums, sumsFrom(await read(reported), batch.count, batch.count));
+    if (device.isSynchronous) await nextTask();
+  }
+  return sums;
+}
+
+/** Outputs [rows, outputs] as they answer: probabilities for classes, numbers as they are. */
+export async function answer(
+  device: Device,
+  program: ModelProgram,
+  tensors: ModelTensors,
+  inputs: Float32Array,
+  rows: number,
+  at: { readonly isClassification: boolean; readonly chunkSize: number },
+): Promise<Float32Array> {
+  const { ops } = device;
+  const width = sizeOf(program.plan.input);
+  const outputs = sizeOf(program.plan.output);
+  const answers = new Float32Array(rows * outputs);
+  for (let from = 0; from < rows; from += at.chunkSize) {
+    const count = Math.min(at.chunkSize, rows - from);
+    const result = scoped(() => {
+      const x = upload(inputs.slice(from * width, (from + count) * width), [count, ...program.plan.input]);
+      const { y } = program.forward(ops, tensors, x, AT_REST);
+      return keep(at.isClassification ? ops.softmax(y) : y);
+    });
+    answers.set(await read(result), from * outputs);
+  }
+  return answers;
+}
+
+async function read(tensor: Tensor): Promise<Float32Array> {
+  const values = await download(tensor);
+  dispose([tensor]);
+  return values;
+}

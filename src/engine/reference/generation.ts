@@ -1,0 +1,130 @@
+/** The model's tensors at one moment: parameters, layers' state, optimizer's state. A step makes the next generation. */
+import { StudioError } from "../../language/studio-error.ts";
+import type { Checkpoint, SavedTensor } from "../../project/records.ts";
+import type { Optimizer } from "../../catalog/optimizers/optimizer.ts";
+import type { Ops, Tensor } from "../../tensor/ops.ts";
+import { dispose, download, keep, scoped, upload } from "../../tensor/scope.ts";
+import { type ModelProgram, type TensorMap, initialTensors } from "../model-program.ts";
+
+export interface Generation {
+  readonly step: number;
+  readonly parameters: TensorMap;
+  readonly state: TensorMap;
+  /** By the parameter's path, then by the state's name. */
+  readonly optimizer: ReadonlyMap<string, Readonly<Record<string, Tensor>>>;
+}
+
+/** Step 0: initial values by the seed, the optimizer's state as it begins. The caller releases it. */
+export function firstGeneration(program: ModelProgram, optimizer: Optimizer, ops: Ops, seed: number): Generation {
+  const tensors = new Map(initialTensors(program, seed).map((saved) => [saved.name, saved]));
+  return {
+    step: 0,
+    ...placed(program, (name) => tensors.get(name)!),
+    optimizer: new Map(
+      program.parameters.map(({ path, shape }) => {
+        const state = scoped(() => {
+          const made = optimizer.init(ops, shape);
+          for (const name of optimizer.state) keep(made[name]!);
+          return made;
+        });
+        return [path, state];
+      }),
+    ),
+  };
+}
+
+function placed(
+  program: ModelProgram,
+  saved: (name: string) => SavedTensor,
+): { readonly parameters: TensorMap; readonly state: TensorMap } {
+  const place = (kind: string, specs: readonly { readonly path: string }[]): TensorMap =>
+    new Map(
+      specs.map(({ path }) => {
+        const { values, shape } = saved(`${kind}/${path}`);
+        return [path, keep(upload(values, shape))];
+      }),
+    );
+  return { parameters: place("parameter", program.parameters), state: place("state", program.state) };
+}
+
+/** A checkpoint's parameters and state on the device, for prediction. The caller disposes them. */
+export function placeModel(
+  program: ModelProgram,
+  checkpoint: Checkpoint,
+): { readonly parameters: TensorMap; readonly state: TensorMap } {
+  checkModelTensors(program, checkpoint);
+  const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
+  return placed(program, (name) => tensors.get(name)!);
+}
+
+/** The generation that a checkpoint holds. Throws a `StudioError` when it belongs to another program. */
+export function generationFrom(checkpoint: Checkpoint, program: ModelProgram, optimizer: Optimizer): Generation {
+  const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
+  for (const { path, shape } of program.parameters) {
+    for (const name of optimizer.state) expectTensor(tensors, `optimizer/${name}/${path}`, shape);
+  }
+  return {
+    step: checkpoint.step,
+    ...placeModel(program, checkpoint),
+    optimizer: new Map(
+      program.parameters.map(({ path }) => [
+        path,
+        Object.fromEntries(
+          optimizer.state.map((name) => {
+            const { values, shape } = tensors.get(`optimizer/${name}/${path}`)!;
+            return [name, keep(upload(values, shape))];
+          }),
+        ),
+      ]),
+    ),
+  };
+}
+
+function checkModelTensors(program: ModelProgram, checkpoint: Checkpoint): void {
+  const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
+  for (const { path, shape } of program.parameters) expectTensor(tensors, `parameter/${path}`, shape);
+  for (const { path, shape } of program.state) expectTensor(tensors, `state/${path}`, shape);
+}
+
+function expectTensor(tensors: ReadonlyMap<string, SavedTensor>, name: string, shape: readonly number[]): void {
+  const saved = tensors.get(name);
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  if (saved !== undefined && saved.shape.join() === shape.join() && saved.values.length === size) return;
+  const found = saved === undefined ? "nothing" : saved.shape.join(" × ");
+  throw new StudioError({
+    code: "checkpoint-mismatch",
+    text: {
+      en: `This checkpoint does not belong to this model: "${name}" should be ${shape.join(" × ")}, but the checkpoint has ${found}. Train the model again.`,
+      zh: `该检查点与此模型不匹配：“${name}”应为 ${shape.join(" × ")}，检查点中为 ${saved === undefined ? "空" : found}。请重新训练。`,
+    },
+  });
+}
+
+function named(generation: Generation): readonly (readonly [string, Tensor])[] {
+  const ofOptimizer = [...generation.optimizer].flatMap(([path, state]) =>
+    Object.entries(state).map(([name, tensor]) => [`optimizer/${name}/${path}`, tensor] as const),
+  );
+  return [
+    ...Array.from(generation.parameters, ([path, tensor]) => [`parameter/${path}`, tensor] as const),
+    ...Array.from(generation.state, ([path, tensor]) => [`state/${path}`, tensor] as const),
+    ...ofOptimizer.toSorted(([first], [second]) => (first < second ? -1 : 1)),
+  ];
+}
+
+/** Reads everything back, by name. */
+export async function checkpointOf(generation: Generation): Promise<Checkpoint> {
+  const tensors = await Promise.all(
+    named(generation).map(async ([name, tensor]) => ({
+      name,
+      shape: [...tensor.shape],
+      values: Float32Array.from(await download(tensor)),
+    })),
+  );
+  return { step: generation.step, tensors };
+}
+
+/** Frees a generation's tensors but those that another living one shares. */
+export function release(generation: Generation, living: readonly (Generation | null)[]): void {
+  const shared = new Set(living.flatMap((each) => (each === null ? [] : named(each).map(([, tensor]) => tensor))));
+  dispose(named(generation).flatMap(([, tensor]) => (shared.has(tensor) ? [] : [tensor])));
+}

@@ -1,0 +1,93 @@
+/** One training step on `Ops`: forward, loss, gradients by the tape, metrics; whole, or in parts that add up to it. */
+import type { Ops, Tensor } from "../../tensor/ops.ts";
+import { differentiate } from "../../tensor/differentiate.ts";
+import { dispose, keep, scoped, upload } from "../../tensor/scope.ts";
+import type { Sums } from "../trainer.ts";
+import type { Batch } from "./batches.ts";
+import type { Generation } from "./generation.ts";
+import type { TrainingSetup } from "./training-setup.ts";
+
+/** Vectors [size] that are `value` for the first `count` examples and 0 for the padding; few, so they are kept. */
+export class WeightTensors {
+  readonly #held = new Map<string, Tensor>();
+
+  of(size: number, count: number, value: number): Tensor {
+    const key = `${size}/${count}/${value}`;
+    const held = this.#held.get(key);
+    if (held !== undefined) return held;
+    const tensor = keep(upload(new Float32Array(size).fill(value, 0, count), [size]));
+    this.#held.set(key, tensor);
+    return tensor;
+  }
+
+  dispose(): void {
+    dispose(this.#held.values());
+    this.#held.clear();
+  }
+}
+
+/** A batch on the device; the scope around frees it. */
+export function place(batch: Batch, example: readonly number[]): { readonly inputs: Tensor; readonly targets: Tensor } {
+  return {
+    inputs: upload(batch.inputs, [batch.size, ...example]),
+    targets: upload(batch.targets, batch.targets instanceof Int32Array ? [batch.size] : [batch.size, 1]),
+  };
+}
+
+/** [loss sum / total, then each metric term's sum]: read on the host by `sumsFrom`. */
+export function report(
+  ops: Ops,
+  setup: TrainingSetup,
+  at: { loss: Tensor; prediction: Tensor; targets: Tensor; mask: Tensor; isPadded: boolean },
+): Tensor {
+  const sums = setup.metrics.flatMap(({ metric }) => {
+    const perExample = metric.perExample(ops, at.prediction, at.targets);
+    return metric.terms.map((term) => {
+      const values = perExample[term]!;
+      return ops.sum(at.isPadded ? ops.multiply(values, at.mask) : values);
+    });
+  });
+  return ops.concat(
+    [at.loss, ...sums].map((sum) => ops.reshape(sum, [1])),
+    0,
+  );
+}
+
+/** `values` as `report` wrote them, where its loss was divided by `total`. */
+export function sumsFrom(values: Float32Array, examples: number, total: number): Sums {
+  return { examples, loss: values[0]! * total, terms: Array.from(values.subarray(1)) };
+}
+
+/**
+ * Loss and gradients of `batch`, as its share of a step over `total` examples: sum(w_i l_i) / total. Everything that
+ * comes back is kept; the caller disposes it.
+ */
+export function learnFrom(
+  ops: Ops,
+  setup: TrainingSetup,
+  generation: Generation,
+  batch: Batch,
+  weights: WeightTensors,
+  at: { readonly total: number; readonly part: number },
+): { readonly gradients: readonly Tensor[]; readonly report: Tensor; readonly state: Generation["state"] } {
+  return scoped(() => {
+    const { inputs, targets } = place(batch, setup.program.plan.input);
+    const share = weights.of(batch.size, batch.count, 1 / at.total);
+    const context = { training: true, seed: setup.seed, step: generation.step + 1, part: at.part };
+    // Set by the tape's one call below.
+    let prediction: Tensor | undefined;
+    let state = generation.state;
+    const { value, gradients } = differentiate(() => {
+      const done = setup.program.forward(ops, generation, inputs, context);
+      prediction = keep(done.y);
+      state = done.state;
+      for (const tensor of state.values()) keep(tensor);
+      return ops.sum(ops.multiply(setup.loss(ops, done.y, targets), share));
+    }, [...generation.parameters.values()]);
+    const isPadded = batch.count < batch.size;
+    const mask = weights.of(batch.size, batch.count, 1);
+    const done = report(ops, setup, { loss: value, prediction: prediction!, targets, mask, isPadded });
+    dispose([prediction!]);
+    return { gradients: gradients.map((gradient) => keep(gradient)), report: keep(done), state };
+  });
+}

@@ -1,0 +1,250 @@
+/**
+ * The reference trainer: layers, losses and optimizers run eagerly on TensorFlow.js, gradients come from its tape. The
+ * loop, the order of examples, all random numbers and the checkpoints are ours. Runs on any backend.
+ */
+import { StudioError } from "../../language/studio-error.ts";
+import type { Checkpoint } from "../../project/records.ts";
+import type { Device } from "../../tensor/backends.ts";
+import type { Tensor } from "../../tensor/ops.ts";
+import { deviceMemory, dispose, download, keep, scoped } from "../../tensor/scope.ts";
+import { nextTask } from "../next-task.ts";
+import type { PreparedData } from "../prepare-data.ts";
+import { type Measures, type Part, type StepReport, type Sums, type Trainer, addSums } from "../trainer.ts";
+import { BatchOrder, gather } from "./batches.ts";
+import { diverged } from "./diverged.ts";
+import { answer, evaluateRows } from "./evaluate.ts";
+import { type Generation, checkpointOf, firstGeneration, generationFrom, release } from "./generation.ts";
+import { WeightTensors, learnFrom, sumsFrom } from "./learn.ts";
+import { HyperTensors, updated } from "./optimize.ts";
+import type { TrainingSetup } from "./training-setup.ts";
+
+/** How long to train between two readbacks: often enough for a chart, seldom enough to cost nothing. */
+const READBACK_MS = 200;
+/** How long messages may wait within one long step. */
+const PATIENCE_MS = 50;
+
+/** A step's report on its way back: parts of [loss, terms...]. */
+interface PendingStep {
+  readonly total: number;
+  readonly parts: readonly { readonly report: Tensor; readonly count: number }[];
+}
+
+export class ReferenceTrainer implements Trainer {
+  readonly #device: Device;
+  readonly #setup: TrainingSetup;
+  readonly #data: Pick<PreparedData, "examples" | "targets" | "parts" | "target">;
+  readonly #now: () => number;
+  readonly #order: BatchOrder;
+  readonly #weights = new WeightTensors();
+  readonly #hyper = new HyperTensors();
+  #generation: Generation;
+  /** Where the steps being read back began; and the newest generation that a finite loss has been computed with. */
+  #begun: Generation | null = null;
+  #proven: Generation | null = null;
+
+  constructor(
+    device: Device,
+    setup: TrainingSetup,
+    data: Pick<PreparedData, "examples" | "targets" | "parts" | "target">,
+    now: () => number,
+  ) {
+    this.#device = device;
+    this.#setup = setup;
+    this.#data = data;
+    this.#now = now;
+    this.#order = new BatchOrder(data.parts.train, setup);
+    this.#generation = firstGeneration(setup.program, setup.optimizer, device.ops, setup.seed);
+  }
+
+  async *run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void> {
+    let pending: PendingStep[] = [];
+    let size = 1;
+    let since = this.#now();
+    try {
+      for (let done = 0; done < steps && !signal.aborted; done++) {
+        const step = await this.#step(signal);
+        if (step === null) break;
+        pending.push(step);
+        const elapsed = this.#now() - since;
+        const isDue = this.#device.isSynchronous ? elapsed >= READBACK_MS : pending.length >= size;
+        if (!isDue) continue;
+        const read = pending;
+        pending = [];
+        yield await this.#readBack(read);
+        await nextTask();
+        // A queue shows its true pace only when it is waited for: aim the next wait at the same interval.
+        const took = Math.max(1, this.#now() - since);
+        size = Math.max(1, Math.min(2 * read.length, Math.round((read.length * READBACK_MS) / took)));
+        since = this.#now();
+      }
+      if (pending.length > 0) {
+        const read = pending;
+        pending = [];
+        yield await this.#readBack(read);
+      }
+    } finally {
+      for (const { parts } of pending) dispose(parts.map(({ report }) => report));
+    }
+  }
+
+  /** Does one step; null when it was given up on abort. */
+  async #step(signal: AbortSignal): Promise<PendingStep | null> {
+    const { ops } = this.#device;
+    const before = this.#generation;
+    this.#begun ??= before;
+    const rows = this.#order.rowsAfter(before.step);
+    const { chunkSize } = this.#setup;
+    const parts: { report: Tensor; count: number }[] = [];
+    let gradients: readonly Tensor[] | null = null;
+    let state = before.state;
+    let since = this.#now();
+    for (let from = 0, part = 0; from < rows.length; from += chunkSize, part++) {
+      const batch = gather(this.#data.examples, this.#data.targets, rows.subarray(from, from + chunkSize), chunkSize);
+      const at = { total: rows.length, part };
+      const learned = learnFrom(ops, this.#setup, { ...before, state }, batch, this.#weights, at);
+      if (state !== before.state)
+        dispose([...state.values()].filter((each) => ![...learned.state.values()].includes(each)));
+      state = learned.state;
+      parts.push({ report: learned.report, count: batch.count });
+      gradients = gradients === null ? learned.gradients : this.#added(gradients, learned.gradients);
+      if (rows.length > chunkSize) {
+        // A step in many parts must neither fill a queue nor keep "stop" waiting.
+        if (!this.#device.isSynchronous) await download(learned.report);
+        if (this.#now() - since > PATIENCE_MS) {
+          await nextTask();
+          since = this.#now();
+        }
+        if (signal.aborted) {
+          dispose([...gradients, ...parts.map(({ report }) => report)]);
+          return null;
+        }
+      }
+    }
+    this.#update(before, gradients!, state);
+    return { total: rows.length, parts };
+  }
+
+  #added(sums: readonly Tensor[], more: readonly Tensor[]): readonly Tensor[] {
+    const added = scoped(() => sums.map((sum, index) => keep(this.#device.ops.add(sum, more[index]!))));
+    dispose(sums);
+    dispose(more);
+    return added;
+  }
+
+  #update(before: Generation, gradients: readonly Tensor[], state: Generation["state"]): void {
+    const { optimizer, optimizerConfig, learningRate } = this.#setup;
+    const step = before.step + 1;
+    const hyper = this.#hyper.at(optimizer.hyper(optimizerConfig, { step, learningRate: learningRate(step) }));
+    const next = scoped(() => updated(this.#device.ops, optimizer, before, gradients, hyper));
+    dispose(gradients);
+    this.#generation = { step, state, ...next };
+    this.#releaseUnlessHeld(before);
+  }
+
+  #releaseUnlessHeld(generation: Generation): void {
+    const living = [this.#generation, this.#begun, this.#proven];
+    if (!living.includes(generation)) release(generation, living);
+  }
+
+  async #readBack(pending: readonly PendingStep[]): Promise<StepReport> {
+    const sums: Sums[] = [];
+    for (const { parts, total } of pending) {
+      let step: Sums | null = null;
+      for (const { report, count } of parts) {
+        const part = sumsFrom(await download(report), count, total);
+        step = addSums(step, part);
+        dispose([report]);
+      }
+      sums.push(step!);
+    }
+    const failure = this.#device.failure();
+    if (failure !== null) throw new StudioError(failure);
+    this.#prove(sums);
+    return { step: this.#generation.step, sums };
+  }
+
+  /** The first loss of these steps was computed with the generation that they began from. */
+  #prove(sums: readonly Sums[]): void {
+    const begun = this.#begun!;
+    const isFinite = (each: Sums | undefined) => each !== undefined && Number.isFinite(each.loss);
+    if (isFinite(sums[0])) {
+      const old = this.#proven;
+      this.#proven = begun;
+      if (old !== null && old !== begun) this.#releaseUnlessHeld(old);
+    }
+    this.#begun = null;
+    if (begun !== this.#proven) this.#releaseUnlessHeld(begun);
+    const bad = sums.findIndex((each) => !isFinite(each));
+    if (bad === -1) return;
+    const step = this.#generation.step - sums.length + bad + 1;
+    this.#fallBack();
+    throw diverged(step, sums[bad]!.loss);
+  }
+
+  /** Goes back to the newest generation known to be sound. */
+  #fallBack(): void {
+    if (this.#proven === null || this.#proven === this.#generation) return;
+    const lost = this.#generation;
+    this.#generation = this.#proven;
+    this.#begun = null;
+    this.#releaseUnlessHeld(lost);
+  }
+
+  measures(sums: Sums): Measures {
+    const measures: Record<string, number> = { loss: sums.loss / sums.examples };
+    let at = 0;
+    for (const { id, metric } of this.#setup.metrics) {
+      const terms = Object.fromEntries(metric.terms.map((term, index) => [term, sums.terms[at + index]!]));
+      at += metric.terms.length;
+      measures[id] = metric.value(terms, sums.examples);
+    }
+    return measures;
+  }
+
+  async evaluate(part: Part): Promise<Measures | null> {
+    const rows = this.#data.parts[part];
+    const sums = await evaluateRows(this.#device, this.#setup, this.#generation, this.#data, rows, this.#weights);
+    return sums === null ? null : this.measures(sums);
+  }
+
+  predict(inputs: Float32Array, rows: number): Promise<Float32Array> {
+    return answer(this.#device, this.#setup.program, this.#generation, inputs, rows, {
+      isClassification: this.#data.target.task === "classification",
+      chunkSize: this.#setup.evaluationChunkSize,
+    });
+  }
+
+  async snapshot(): Promise<Checkpoint> {
+    const checkpoint = await checkpointOf(this.#generation);
+    if (checkpoint.tensors.every(({ values }) => values.every(Number.isFinite))) return checkpoint;
+    const { step } = this.#generation;
+    if (this.#proven === null || this.#proven === this.#generation) throw diverged(step, Number.NaN);
+    // The last update broke the weights and no loss has shown it yet.
+    this.#fallBack();
+    throw diverged(step, Number.NaN);
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    const restored = generationFrom(checkpoint, this.#setup.program, this.#setup.optimizer);
+    const old = new Set([this.#generation, this.#begun, this.#proven]);
+    this.#generation = restored;
+    this.#begun = null;
+    this.#proven = null;
+    for (const each of old) if (each !== null) release(each, [restored]);
+  }
+
+  get memoryBytes(): number {
+    return deviceMemory().bytes;
+  }
+
+  dispose(): void {
+    const all = new Set([this.#generation, this.#begun, this.#proven]);
+    let living = [...all].filter((each) => each !== null);
+    for (const each of living) {
+      living = living.filter((other) => other !== each);
+      release(each, living);
+    }
+    this.#weights.dispose();
+    this.#hyper.dispose();
+  }
+}

@@ -1,0 +1,131 @@
+/** What a reference trainer is made from, loaded from the catalog and checked against the device. */
+import { findDefinition } from "../../catalog/definition.ts";
+import { type LayerSelection } from "../../catalog/layers/index.ts";
+import { losses } from "../../catalog/losses/index.ts";
+import type { Loss } from "../../catalog/losses/loss.ts";
+import { metrics as metricDefinitions } from "../../catalog/metrics/index.ts";
+import type { Metric } from "../../catalog/metrics/metric.ts";
+import { optimizers } from "../../catalog/optimizers/index.ts";
+import type { Optimizer, OptimizerDefinition } from "../../catalog/optimizers/optimizer.ts";
+import { schedules } from "../../catalog/schedules/index.ts";
+import type { ScheduleDefinition } from "../../catalog/schedules/schedule.ts";
+import { StudioError } from "../../language/studio-error.ts";
+import type { Project } from "../../project/project.ts";
+import type { Target } from "../../project/records.ts";
+import type { Device } from "../../tensor/backends.ts";
+import { sizeOf } from "../../catalog/layers/layer.ts";
+import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
+
+/** Activations, their gradients and what the tape saves: about this many copies of each at once. */
+const COPIES_IN_TRAINING = 3;
+const COPIES_IN_EVALUATION = 2;
+const ACTIVATION_BUDGET_BYTES = 128 * 2 ** 20;
+const LARGEST_EVALUATION_CHUNK = 1024;
+
+export interface NamedMetric {
+  readonly id: string;
+  readonly metric: Metric;
+}
+
+export interface TrainingSetup {
+  readonly program: ModelProgram;
+  readonly loss: Loss;
+  readonly metrics: readonly NamedMetric[];
+  readonly optimizer: Optimizer;
+  readonly optimizerConfig: Readonly<Record<string, unknown>>;
+  /** The learning rate of a step (from 1), the schedule's factor in it. */
+  readonly learningRate: (step: number) => number;
+  readonly seed: number;
+  /** Examples a step learns from. */
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  /** A step's examples go through the network in parts of this size. */
+  readonly chunkSize: number;
+  readonly evaluationChunkSize: number;
+  /** Whether examples are drawn in a new order each epoch. */
+  readonly isShuffled: boolean;
+}
+
+/** Layers as they are trained, loaded; `project` has nothing left open. Throws when the device cannot hold the model. */
+export async function setUpTraining(
+  project: Project,
+  plan: ModelPlan,
+  target: Target,
+  trainRows: number,
+  device: Pick<Device, "maximumTensorBytes">,
+): Promise<TrainingSetup> {
+  const { training } = project;
+  const definition: Pick<OptimizerDefinition, "batch" | "load"> = findDefinition(optimizers, training.optimizer.id);
+  const schedule = findDefinition(schedules, training.schedule.id) as unknown as ScheduleDefinition; // Its own config.
+  const batchSize = batchSizeOf(definition.batch, training.batchSize, trainRows);
+  const stepsPerEpoch = Math.ceil(trainRows / batchSize);
+  const totalSteps = training.steps ?? stepsPerEpoch * training.epochs;
+  const [program, optimizer, loss, metrics] = await Promise.all([
+    loadProgram(plan),
+    definition.load(),
+    findDefinition(losses, training.loss).load(),
+    loadMetrics(target),
+  ]);
+  const { learningRate } = training.optimizer;
+  return {
+    program,
+    loss,
+    metrics,
+    optimizer,
+    optimizerConfig: training.optimizer,
+    learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps }),
+    seed: training.seed,
+    batchSize,
+    stepsPerEpoch,
+    totalSteps,
+    chunkSize: Math.min(batchSize, chunkLimit(plan, COPIES_IN_TRAINING, device)),
+    evaluationChunkSize: Math.min(LARGEST_EVALUATION_CHUNK, chunkLimit(plan, COPIES_IN_EVALUATION, device)),
+    isShuffled: definition.batch !== "full",
+  };
+}
+
+/** Every metric that suits the target, in the catalog's order. */
+async function loadMetrics(target: Target): Promise<readonly NamedMetric[]> {
+  const suited = metricDefinitions.filter(({ tasks }) => (tasks as readonly string[]).includes(target.task));
+  return Promise.all(suited.map(async ({ id, load }) => ({ id, metric: await load() })));
+}
+
+function batchSizeOf(rule: OptimizerDefinition["batch"], wanted: number, rows: number): number {
+  switch (rule) {
+    case "mini":
+      return Math.min(wanted, rows);
+    case "single":
+      return 1;
+    case "full":
+      return rows;
+  }
+}
+
+/** Examples at once that keep memory bounded, whatever the batch size. Throws when not even one fits the device. */
+export function chunkLimit(plan: ModelPlan, copies: number, device: Pick<Device, "maximumTensorBytes">): number {
+  const largestParameter = Math.max(
+    0,
+    ...plan.layers.flatMap((layer) => layer.plan.parameters.map(({ shape }) => 4 * sizeOf(shape))),
+  );
+  const byBudget = Math.floor(ACTIVATION_BUDGET_BYTES / (4 * copies * plan.activations));
+  const byDevice = Math.floor(device.maximumTensorBytes / (4 * plan.largestActivation));
+  if (byDevice < 1 || largestParameter > device.maximumTensorBytes) {
+    const megabytes = Math.ceil(Math.max(largestParameter, 4 * plan.largestActivation) / 2 ** 20);
+    throw new StudioError({
+      code: "model-too-large",
+      text: {
+        en: `The model needs a tensor of ${megabytes} MB, more than this device can hold. Use fewer units or filters.`,
+        zh: `该模型需要 ${megabytes} MB 的张量，超出此设备的上限。请减少单元或滤波器的数量。`,
+      },
+    });
+  }
+  return Math.max(1, Math.min(byBudget, byDevice));
+}
+
+/** A softmax at the end belongs to the loss, which takes logits, and to the answer; in the layers it would count twice. */
+export function withoutFinalSoftmax(layers: readonly LayerSelection[]): readonly LayerSelection[] {
+  const last = layers[layers.length - 1];
+  if (last === undefined || !("activation" in last) || last.activation !== "softmax") return layers;
+  return [...layers.slice(0, -1), { ...last, activation: "linear" }];
+}

@@ -1,0 +1,94 @@
+/** Fills what the project leaves open about model and training, once the data is known. */
+import { architectures } from "../catalog/architectures/index.ts";
+import type { ArchitectureDefinition } from "../catalog/architectures/architecture.ts";
+import { findDefinition } from "../catalog/definition.ts";
+import { type LayerSelection, layerSelection } from "../catalog/layers/index.ts";
+import { lossFor, losses } from "../catalog/losses/index.ts";
+import type { Project } from "../project/project.ts";
+import type { Target } from "../project/records.ts";
+import { dataProblem } from "./data-problem.ts";
+import { type ModelPlan, planModel } from "./model-program.ts";
+import { parseConfig } from "./parse-config.ts";
+import { type PreparedData, outputsOf } from "./prepare-data.ts";
+import type { ResolvedData } from "./resolve-data.ts";
+
+export interface ResolvedProject {
+  /** With nothing left open. */
+  readonly project: Project;
+  readonly layers: readonly LayerSelection[];
+  readonly plan: ModelPlan;
+  /** An id of the catalog, never "auto". */
+  readonly loss: string;
+}
+
+/** Throws a `StudioError` that names the field or the layer. */
+export function resolveProject(project: Project, data: ResolvedData, prepared: PreparedData): ResolvedProject {
+  const { model, layers } = resolveModel(project.model, prepared);
+  const plan = planModel(layers, prepared.examples.shape);
+  checkOutput(plan, prepared.target);
+  const loss = resolveLoss(project.training.loss, prepared.target);
+  return {
+    project: {
+      ...project,
+      data: {
+        ...data,
+        config: { ...data.config },
+        features: [...(data.features ?? prepared.inputs.map(({ name }) => name))],
+        preprocess: [...data.preprocess],
+      },
+      model,
+      training: { ...project.training, loss },
+    },
+    layers,
+    plan,
+    loss,
+  };
+}
+
+function resolveModel(
+  model: Project["model"],
+  prepared: PreparedData,
+): { readonly model: Project["model"]; readonly layers: readonly LayerSelection[] } {
+  if ("layers" in model) return { model, layers: model.layers };
+  // Found by its id, its `layers` takes what its own schema has just parsed; the union hides that.
+  const definition = findDefinition(architectures, model.architecture) as unknown as ArchitectureDefinition;
+  const config = parseConfig(definition.config, model.config, ["model", "config"]);
+  const seam = {
+    input: prepared.examples.shape,
+    outputs: outputsOf(prepared.target),
+    task: prepared.target.task,
+  };
+  const layers = definition.layers(config, seam).map((layer) => layerSelection.parse(layer));
+  return { model: { architecture: model.architecture, config }, layers };
+}
+
+function checkOutput(plan: ModelPlan, target: Target): void {
+  const wanted = outputsOf(target);
+  if (plan.output.length === 1 && plan.output[0] === wanted) return;
+  const given = plan.output.join(" × ");
+  const [en, zh] =
+    target.task === "classification"
+      ? [`"${target.name}" has ${wanted} classes`, `“${target.name}”有 ${wanted} 个类别`]
+      : [`"${target.name}" is one number`, `“${target.name}”是一个数值`];
+  throw dataProblem(
+    "model-output",
+    `model.layers: the last layer gives ${given} numbers, but ${en}. End with a dense layer of ${wanted} units.`,
+    `model.layers：最后一层输出 ${given} 个数，但${zh}。请以 ${wanted} 个单元的全连接层结尾。`,
+  );
+}
+
+function resolveLoss(loss: Project["training"]["loss"], target: Target): Project["training"]["loss"] {
+  if (loss === "auto") return lossFor(target.task);
+  const { tasks } = findDefinition(losses, loss);
+  if ((tasks as readonly string[]).includes(target.task)) return loss;
+  const suited = losses
+    .filter((each) => (each.tasks as readonly string[]).includes(target.task))
+    .map(({ id }) => id)
+    .join(", ");
+  const [en, zh] = target.task === "classification" ? ["classes", "类别"] : ["a number", "数值"];
+  throw dataProblem(
+    "loss-task",
+    `training.loss: "${loss}" does not suit the target "${target.name}", which is ${en}. Use "auto" or one of: ${suited}.`,
+    `training.loss：“${loss}”不适用于目标“${target.name}”（${zh}）。请使用 auto 或：${suited}。`,
+  );
+}

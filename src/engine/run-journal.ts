@@ -1,0 +1,120 @@
+/** Keeps a run's curves: gathers steps into points, and what is new since the page was last told. */
+import type { HistoryPoint, RunProgress } from "../project/records.ts";
+import type { TrainingSetup } from "./reference/training-setup.ts";
+import { type Measures, type StepReport, type Sums, type Trainer, addSums } from "./trainer.ts";
+import { type Cadence, cadenceOf, isPoint, isValidation } from "./training-cadence.ts";
+
+export class RunJournal {
+  readonly cadence: Cadence;
+  readonly #setup: TrainingSetup;
+  readonly #trainer: Trainer;
+  readonly #startedAt: number;
+  readonly #points: HistoryPoint[] = [];
+  #told = 0;
+  #open: Sums | null = null;
+  /** The last point's validation is still to come, so the page is not told of the point yet. */
+  #isLastAwaited = false;
+  #step = 0;
+  #examples = 0;
+  #elapsedMs = 0;
+  #toldAt: { readonly ms: number; readonly examples: number };
+  #rate = 0;
+
+  constructor(setup: TrainingSetup, trainer: Trainer, startedAt: number) {
+    this.#setup = setup;
+    this.#trainer = trainer;
+    this.#startedAt = startedAt;
+    this.#toldAt = { ms: startedAt, examples: 0 };
+    this.cadence = cadenceOf(setup.totalSteps, setup.stepsPerEpoch);
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get examples(): number {
+    return this.#examples;
+  }
+
+  get epoch(): number {
+    return this.#step / this.#setup.stepsPerEpoch;
+  }
+
+  /** From the first step to the last one read back. */
+  get elapsedMs(): number {
+    return this.#elapsedMs;
+  }
+
+  /** All points so far. */
+  get points(): readonly HistoryPoint[] {
+    return this.#points;
+  }
+
+  add(report: StepReport, at: number): void {
+    this.#elapsedMs = at - this.#startedAt;
+    for (const sums of report.sums) {
+      this.#step++;
+      this.#examples += sums.examples;
+      this.#open = addSums(this.#open, sums);
+      if (isPoint(this.cadence, this.#step, this.#setup.totalSteps)) this.#closePoint();
+      this.#isLastAwaited = isValidation(this.cadence, this.#step, this.#setup.totalSteps);
+    }
+  }
+
+  /** Puts the validation measures on the point at this very step. */
+  validate(measures: Measures | null, at: number): void {
+    this.#elapsedMs = at - this.#startedAt;
+    const last = this.#points[this.#points.length - 1];
+    this.#isLastAwaited = false;
+    if (measures === null || last === undefined || last.step !== this.#step) return;
+    this.#points[this.#points.length - 1] = { ...last, validation: { ...measures } };
+  }
+
+  /** Steps after the last point get one of their own, where a run ends between two. */
+  close(at: number): void {
+    this.#elapsedMs = at - this.#startedAt;
+    if (this.#open !== null) this.#closePoint();
+    this.#isLastAwaited = false;
+  }
+
+  isDue(at: number, intervalMs: number): boolean {
+    return at - this.#toldAt.ms >= intervalMs;
+  }
+
+  /** What the page has not been told yet. */
+  take(at: number): { readonly points: readonly HistoryPoint[]; readonly progress: RunProgress } {
+    const end = this.#points.length - (this.#isLastAwaited ? 1 : 0);
+    const points = this.#points.slice(this.#told, end);
+    this.#told = Math.max(this.#told, end);
+    const recent = (1000 * (this.#examples - this.#toldAt.examples)) / Math.max(1, at - this.#toldAt.ms);
+    if (this.#examples > this.#toldAt.examples)
+      this.#rate = this.#rate === 0 ? recent : 0.6 * this.#rate + 0.4 * recent;
+    this.#toldAt = { ms: at, examples: this.#examples };
+    const perStep = this.#elapsedMs / Math.max(1, this.#step);
+    return {
+      points,
+      progress: {
+        step: this.#step,
+        epoch: this.epoch,
+        examples: this.#examples,
+        elapsedMs: this.#elapsedMs,
+        examplesPerSecond: this.#rate,
+        remainingMs: perStep * (this.#setup.totalSteps - this.#step),
+        memoryBytes: this.#trainer.memoryBytes,
+      },
+    };
+  }
+
+  #closePoint(): void {
+    const { loss, ...metrics } = this.#trainer.measures(this.#open!);
+    this.#open = null;
+    this.#points.push({
+      step: this.#step,
+      epoch: this.epoch,
+      examples: this.#examples,
+      elapsedMs: this.#elapsedMs,
+      loss: loss!,
+      metrics,
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { engine } from "@tensorflow/tfjs-core";
+import type { Tensor } from "./ops.ts";
+import { unwrap, wrap } from "./tfjs-ops.ts";
+
+/**
+ * The scalar that `compute` gives and its gradient with respect to each of `parameters`, in their order, by
+ * TensorFlow.js's tape. Call inside a scope; what `compute` makes is freed unless kept. Throws when a parameter has no
+ * part in the result.
+ */
+export function differentiate(
+  compute: () => Tensor,
+  parameters: readonly Tensor[],
+): { readonly value: Tensor; readonly gradients: readonly Tensor[] } {
+  const { value, grads } = engine().gradients(() => unwrap(compute()), parameters.map(unwrap));
+  return { value: wrap(value), gradients: grads.map(wrap) };
+}

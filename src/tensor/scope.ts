@@ -1,0 +1,49 @@
+/**
+ * Who owns a tensor. Inside `scoped` everything made is freed at its end but what it returns; `keep` takes a tensor
+ * out of every scope, and whoever keeps one disposes it.
+ */
+import { engine } from "@tensorflow/tfjs-core";
+import type { Tensor } from "./ops.ts";
+import { type TfTensor, makeTensor } from "./kernels.ts";
+
+/** Frees everything made in `make` except kept tensors. `make` must not be asynchronous. */
+export function scoped<Result>(make: () => Result): Result {
+  engine().startScope();
+  try {
+    return make();
+  } finally {
+    engine().endScope();
+  }
+}
+
+/** Takes a tensor out of the scopes around it: the caller disposes it. */
+export function keep<T extends Tensor | TfTensor>(tensor: T): T {
+  // Every `Tensor` is a TensorFlow.js tensor, see `unwrap`.
+  engine().keep(tensor as unknown as TfTensor);
+  return tensor;
+}
+
+/** Frees tensors that `keep` took out. */
+export function dispose(tensors: Iterable<Tensor>): void {
+  // Every `Tensor` is a TensorFlow.js tensor, see `unwrap`.
+  for (const tensor of tensors) (tensor as unknown as TfTensor).dispose();
+}
+
+/** Copies values to the device; the surrounding scope frees them. */
+export function upload(values: Float32Array | Int32Array, shape: readonly number[]): Tensor {
+  // makeTensor gives the dtype asked for.
+  return makeTensor(values, shape, values instanceof Int32Array ? "int32" : "float32") as unknown as Tensor;
+}
+
+/** Reads values back without stalling the device. */
+export async function download(tensor: Tensor): Promise<Float32Array> {
+  // Every `Tensor` is a TensorFlow.js tensor, and only float32 ones are read.
+  const values = await (tensor as unknown as TfTensor).data<"float32">();
+  return values;
+}
+
+/** What the engine holds now, to test for leaks and to show. */
+export function deviceMemory(): { readonly tensors: number; readonly bytes: number } {
+  const { numTensors, numBytes } = engine().memory();
+  return { tensors: numTensors, bytes: numBytes };
+}

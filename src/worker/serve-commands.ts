@@ -1,0 +1,172 @@
+/**
+ * The training thread's half of the boundary: every command of the protocol to the engine, every event back. Takes
+ * any port and any way to read files, so that Node tests it without a worker.
+ */
+import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
+import { describeData } from "../engine/describe-data.ts";
+import { measureBackends } from "../engine/measure-backends.ts";
+import { predictRows } from "../engine/predict-rows.ts";
+import { findDataset, resolveData } from "../engine/resolve-data.ts";
+import { trainRun } from "../engine/train-run.ts";
+import { problemOf } from "../language/studio-error.ts";
+import type { BackendId } from "../project/records.ts";
+import { type BackendFiles, type Device, startBackend } from "../tensor/backends.ts";
+import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
+
+/** What `MessagePort` and a worker's own scope have in common. */
+export interface CommandPort {
+  postMessage(message: TrainingEvent, transfer: Transferable[]): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<TrainingCommand>) => void): void;
+  removeEventListener(type: "message", listener: (event: MessageEvent<TrainingCommand>) => void): void;
+  /** A `MessagePort` is silent until started. */
+  start?(): void;
+}
+
+/** Gives a prepared file's bytes, unpacked; `report` is told the share that has arrived, 0 to 1. */
+export type ReadFile = (name: string, signal: AbortSignal, report: (fraction: number) => void) => Promise<Uint8Array>;
+
+/** What is answered under the same id; "stop-run" is not, the run that it stops is. */
+type Request = Exclude<TrainingCommand, { type: "stop-run" }>;
+
+export interface CommandServer {
+  /** Tells the page of an error that no command caught: the run it belongs to, else every request under way, fails. */
+  fail(thrown: unknown): void;
+  close(): void;
+}
+
+/** Serves commands until closed. Runs and measurements take turns, since one backend is on at a time. */
+export function serveCommands(port: CommandPort, readFile: ReadFile, files: BackendFiles): CommandServer {
+  const underWay = new Map<string, AbortController>();
+  let turn: Promise<unknown> = Promise.resolve();
+  let running: Device | null = null;
+
+  const post = (event: TrainingEvent): void => {
+    // Already told that it failed: nothing more is said about it.
+    if (underWay.has(event.id)) port.postMessage(event, buffersIn(event));
+  };
+
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const done = turn.then(work);
+    // The next in line does not care how this one ended; whoever asked for it hears it from `done`.
+    turn = done.catch(() => undefined);
+    return done;
+  };
+
+  const accessFor = (id: string, signal: AbortSignal): DatasetAccess => {
+    const shares = new Map<string, number>();
+    const stage = { en: "Loading the data", zh: "正在加载数据" };
+    return {
+      signal,
+      readFile: (name) =>
+        readFile(name, signal, (fraction) => {
+          shares.set(name, fraction);
+          // The largest file decides; the small ones beside it arrive at once.
+          post({ type: "run-preparing", id, stage, fraction: Math.min(...shares.values()) });
+        }),
+    };
+  };
+
+  const start = async (backend: BackendId): Promise<Device> => startBackend(backend, files);
+
+  const run = async (command: Extract<TrainingCommand, { type: "start-run" }>, signal: AbortSignal): Promise<void> => {
+    const { id, project, preferred } = command;
+    const events = trainRun({
+      id,
+      project,
+      preferred,
+      access: accessFor(id, signal),
+      start: async (backend) => (running = await start(backend)),
+      signal,
+      now: () => performance.now(),
+    });
+    try {
+      for (;;) {
+        const next = await events.next();
+        if (next.done === true) return post({ type: "run-ended", id, outcome: next.value });
+        post({ ...next.value, id });
+      }
+    } finally {
+      running = null;
+    }
+  };
+
+  const predict = async (command: Extract<TrainingCommand, { type: "predict" }>): Promise<void> => {
+    const { id, model, checkpoint, rows } = command;
+    const work = async (device: Device): Promise<void> =>
+      post({ type: "predicted", id, predictions: await predictRows(device, model, checkpoint, rows) });
+    // A run is on its device: predict there at once instead of waiting for its end.
+    if (running !== null) return work(running);
+    await inTurn(async () => {
+      const device = await start("wasm").catch(() => start("cpu"));
+      try {
+        await work(device);
+      } finally {
+        device.ops.dispose();
+      }
+    });
+  };
+
+  const serve = async (command: Request, signal: AbortSignal): Promise<void> => {
+    const { id } = command;
+    switch (command.type) {
+      case "start-run":
+        return inTurn(() => run(command, signal));
+      case "describe-data": {
+        const data = resolveData(command.data);
+        const load = await findDataset(data.id).load();
+        const summary = await describeData(await load(data.config, accessFor(id, signal)), data);
+        return post({ type: "data-described", id, summary });
+      }
+      case "predict":
+        return predict(command);
+      case "measure-backends": {
+        const backends = await inTurn(() => measureBackends(start, () => performance.now()));
+        return post({ type: "backends-measured", id, backends });
+      }
+      default:
+        return command satisfies never;
+    }
+  };
+
+  const onMessage = async ({ data: command }: MessageEvent<TrainingCommand>): Promise<void> => {
+    const { id } = command;
+    if (command.type === "stop-run") {
+      underWay.get(id)?.abort();
+      return;
+    }
+    const abort = new AbortController();
+    underWay.set(id, abort);
+    try {
+      await serve(command, abort.signal);
+    } catch (thrown) {
+      post({ type: "failed", id, problem: problemOf(thrown) });
+    } finally {
+      underWay.delete(id);
+    }
+  };
+
+  const listener = (event: MessageEvent<TrainingCommand>): void => void onMessage(event);
+  port.addEventListener("message", listener);
+  port.start?.();
+
+  return {
+    fail: (thrown) => {
+      const problem = problemOf(thrown);
+      for (const [id, abort] of underWay) {
+        post({ type: "failed", id, problem });
+        abort.abort();
+      }
+      underWay.clear();
+    },
+    close: () => {
+      port.removeEventListener("message", listener);
+      for (const abort of underWay.values()) abort.abort();
+    },
+  };
+}
+
+/** A checkpoint is handed over, not copied: nothing here reads it again. */
+function buffersIn(event: TrainingEvent): Transferable[] {
+  if (event.type !== "run-ended") return [];
+  return (event.outcome.model?.checkpoint.tensors ?? []).map(({ values }) => values.buffer as ArrayBuffer);
+}

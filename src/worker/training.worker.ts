@@ -1,0 +1,17 @@
+/** The training thread: wires the worker's own scope to the command server, and reports what nothing else caught. */
+import { wasmFileUrl } from "../tensor/wasm-file.ts";
+import { readDataFile } from "./read-data-file.ts";
+import { type CommandPort, serveCommands } from "./serve-commands.ts";
+
+// A worker's global scope posts and receives like a port; the page's types take it for a window.
+const server = serveCommands(globalThis as unknown as CommandPort, readDataFile, { wasmUrl: wasmFileUrl });
+
+// An unhandled rejection in a worker is never heard by the page.
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  server.fail(event.reason);
+});
+addEventListener("error", (event) => {
+  event.preventDefault();
+  server.fail(event.error ?? event.message);
+});

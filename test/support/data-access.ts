@@ -1,0 +1,13 @@
+import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
+import { preparedFileNames, readPreparedFile } from "../../src/serve/prepared-files.ts";
+
+/** The prepared data files, read from the packages that they are made of. */
+export async function readDataFile(name: string): Promise<Uint8Array> {
+  const known = preparedFileNames.find((each) => each === name);
+  if (known === undefined) throw new Error(`No prepared file "${name}"`);
+  return readPreparedFile(known);
+}
+
+export function dataAccess(signal = new AbortController().signal): DatasetAccess {
+  return { signal, readFile: readDataFile };
+}
