@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { StudioDatabase } from "../../../src/storage/database.ts";
+import { failOperation } from "../storage/fail-operation.ts";
+import { type Page, openPage } from "./page.ts";
+import { type Studio, loadStudio } from "./studio.ts";
+import { until } from "./until.ts";
+
+let page: Page;
+let studio: Studio;
+
+beforeEach(async () => {
+  page = openPage();
+  studio = await loadStudio();
+  await studio.startStudio();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await studio.closeStorage();
+  vi.unstubAllGlobals();
+});
+
+const rename = (name: string): void => {
+  expect(studio.editProject((project) => ({ ...project, name }))).toBeNull();
+};
+
+async function storedName(): Promise<unknown> {
+  const database = new StudioDatabase();
+  const row = await database.projects.get("current");
+  database.close();
+  return Reflect.get(Object(row?.project), "name");
+}
+
+test("an edit is durable after 300 quiet milliseconds, and only then called saved", async () => {
+  rename("a");
+  expect(studio.state().autosave.status).toBe("saving");
+  vi.advanceTimersByTime(299);
+  expect(await storedName()).toBeUndefined();
+  expect(studio.state().autosave.status).toBe("saving");
+  vi.advanceTimersByTime(1);
+  const { autosave } = await until(studio, (state) => state.autosave.status === "saved");
+  expect(autosave.at).toEqual(expect.any(Number));
+  expect(await storedName()).toBe("a");
+});
+
+test("steady editing does not put it off beyond 600 milliseconds", async () => {
+  for (let step = 0; step < 6; step += 1) {
+    rename(`a${step}`);
+    vi.advanceTimersByTime(100);
+  }
+  await until(studio, (state) => state.autosave.status === "saved");
+  expect(await storedName()).toBe("a5");
+});
+
+test("what is edited while it is being written is written next", async () => {
+  rename("a");
+  vi.advanceTimersByTime(300);
+  rename("b");
+  await until(studio, (state) => state.autosave.at !== null);
+  vi.advanceTimersByTime(300);
+  await until(studio, (state) => state.autosave.status === "saved");
+  expect(await storedName()).toBe("b");
+});
+
+test("a page that is hidden or left saves at once", async () => {
+  rename("a");
+  dispatchEvent(new Event("pagehide"));
+  await until(studio, (state) => state.autosave.status === "saved");
+  expect(await storedName()).toBe("a");
+  rename("b");
+  page.document.visibilityState = "hidden";
+  page.document.dispatchEvent(new Event("visibilitychange"));
+  await until(studio, (state) => state.autosave.status === "saved");
+  expect(await storedName()).toBe("b");
+});
+
+test("a failed save is told, keeps the old state, and is tried again", async () => {
+  rename("a");
+  vi.advanceTimersByTime(300);
+  await until(studio, (state) => state.autosave.status === "saved");
+  const fault = failOperation(1);
+  try {
+    rename("b");
+    vi.advanceTimersByTime(300);
+    const failed = await until(studio, (state) => state.autosave.status === "failed");
+    expect(failed.storageProblem?.code).toBe("storage-full");
+    expect(failed.notices.map((notice) => notice.text.en)).toEqual([
+      expect.stringContaining("storage for this page is full"),
+    ]);
+    expect(await storedName()).toBe("a");
+  } finally {
+    fault.mend();
+  }
+  vi.advanceTimersByTime(10_000);
+  const saved = await until(studio, (state) => state.autosave.status === "saved");
+  expect(saved.storageProblem).toBeNull();
+  expect(await storedName()).toBe("b");
+});
+
+test("an edit that is undone before it was written needs no write", () => {
+  rename("a");
+  studio.undoEdit();
+  expect(studio.state().autosave.status).toBe("saved");
+});

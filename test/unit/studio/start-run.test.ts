@@ -1,0 +1,294 @@
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { StudioError } from "../../../src/language/studio-error.ts";
+import { parseProject } from "../../../src/project/parse-project.ts";
+import type { Project } from "../../../src/project/project.ts";
+import { StudioDatabase } from "../../../src/storage/database.ts";
+import { failOperation } from "../storage/fail-operation.ts";
+import { checkpoint } from "../storage/records.ts";
+import { type Page, openPage } from "./page.ts";
+import { type Studio, loadStudio } from "./studio.ts";
+import { advance, begin, outcome, point } from "./thread-script.ts";
+import { until } from "./until.ts";
+
+let page: Page;
+let studio: Studio;
+let project: Project;
+
+beforeEach(async () => {
+  page = openPage();
+  studio = await loadStudio();
+  await studio.startStudio();
+  const parsed = parseProject({ name: "iris", data: { id: "iris" }, training: { backend: "cpu" } });
+  if (parsed.project === undefined) throw new Error(parsed.problem.text.en);
+  project = parsed.project;
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await studio.closeStorage();
+  vi.unstubAllGlobals();
+});
+
+async function tables(): Promise<{ runs: unknown[]; models: unknown[]; checkpoints: unknown[] }> {
+  const database = new StudioDatabase();
+  const [runs, models, checkpoints] = await Promise.all([
+    database.runs.toArray(),
+    database.models.toArray(),
+    database.checkpoints.toArray(),
+  ]);
+  database.close();
+  return { runs, models, checkpoints };
+}
+
+async function problemOfRun(run: Promise<unknown>): Promise<StudioError["problem"]> {
+  const error: unknown = await run.then(
+    () => new Error("did not reject"),
+    (thrown: unknown) => thrown,
+  );
+  // Each studio loaded has a class of its own, so `instanceof` would not tell.
+  if (error instanceof Error && error.name === "StudioError") return (error as StudioError).problem;
+  throw error;
+}
+
+describe("a run that finishes", () => {
+  test("shows itself all the way and files its record and model together", async () => {
+    const run = studio.startRun(project, { name: "my iris" });
+    expect(studio.state().run).toMatchObject({ status: "preparing", name: "my iris", history: [] });
+    const thread = await page.thread();
+    const { id } = await begin(thread);
+    expect(page.locks.held).toEqual(new Set([`descent-studio/run/${id}`]));
+    await until(studio, (state) => state.run?.status === "running");
+    expect(studio.state().runs.map((record) => record.summary.status)).toEqual(["running"]);
+    advance(thread, id, 1, 10);
+    advance(thread, id, 11, 30);
+    await until(studio, (state) => state.run?.progress?.step === 30);
+    expect(studio.state().run).toMatchObject({ plan: { totalSteps: 30 }, history: { length: 30 } });
+    thread.send({ type: "run-ended", id, outcome: outcome(id) });
+
+    const summary = await run;
+    const { modelId } = summary;
+    expect(summary).toMatchObject({ id, name: "my iris", status: "finished", steps: 30, modelId: expect.any(String) });
+    expect(studio.state().run).toMatchObject({ status: "finished", summary });
+    expect(studio.state().models[0]).toMatchObject({
+      id: modelId,
+      name: "my iris",
+      runId: id,
+      bytes: 24,
+      summary,
+      history: { length: 30 },
+    });
+    const stored = await tables();
+    expect(stored.runs).toEqual([studio.state().runs[0]]);
+    expect(stored.models).toEqual([expect.objectContaining({ id: modelId, record: studio.state().models[0] })]);
+    expect(stored.checkpoints).toEqual([expect.objectContaining({ modelId, step: 2 })]);
+    expect(thread.isTerminated).toBe(true);
+    expect(page.locks.held.size).toBe(0);
+  });
+
+  test("has a thread of its own each time", async () => {
+    for (const count of [1, 2]) {
+      const run = studio.startRun(project);
+      const thread = await page.thread();
+      const { id } = await begin(thread);
+      thread.send({ type: "run-ended", id, outcome: outcome(id) });
+      await run;
+      expect(page.threads).toHaveLength(count);
+    }
+    expect(studio.state().models).toHaveLength(2);
+  });
+
+  test("is told to a listener", async () => {
+    const events: string[] = [];
+    const run = studio.startRun(project, { onEvent: (event) => events.push(event.type) });
+    const thread = await page.thread();
+    const { id } = await begin(thread);
+    advance(thread, id, 1, 10);
+    thread.send({ type: "run-ended", id, outcome: outcome(id) });
+    await run;
+    expect(events).toEqual(["preparing", "started", "progress", "ended"]);
+  });
+});
+
+test("while a run goes on, its curves are stored every three seconds", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const run = studio.startRun(project);
+  const thread = await page.thread();
+  const { id } = await begin(thread);
+  await until(studio, (state) => state.run?.status === "running");
+  advance(thread, id, 1, 10);
+  await until(studio, (state) => state.run?.history.length === 10);
+  expect((await tables()).runs).toEqual([expect.objectContaining({ id, history: [] })]);
+  vi.advanceTimersByTime(3_000);
+  await vi.waitUntil(async () => {
+    const [stored] = (await tables()).runs;
+    return Reflect.get(Object(stored), "history").length === 10;
+  });
+  expect((await tables()).runs).toEqual([
+    expect.objectContaining({ summary: expect.objectContaining({ status: "running", steps: 10, finalLoss: 0.1 }) }),
+  ]);
+  thread.send({ type: "run-ended", id, outcome: outcome(id) });
+  await run;
+});
+
+describe("a run that breaks", () => {
+  test("before its first step rejects and leaves no record", async () => {
+    const run = studio.startRun(project);
+    const thread = await page.thread();
+    const { id } = await thread.next();
+    const problem = { code: "unknown-column", text: { en: "data.target: none.", zh: "data.target：没有。" } };
+    thread.send({ type: "failed", id, problem });
+    expect(await problemOfRun(run)).toEqual(problem);
+    expect(studio.state().run).toMatchObject({ status: "failed", problem });
+    expect(await tables()).toEqual({ runs: [], models: [], checkpoints: [] });
+    expect([thread.isTerminated, page.locks.held.size]).toEqual([true, 0]);
+  });
+
+  test("on its way ends as failed with the sentence, its curves kept", async () => {
+    const run = studio.startRun(project);
+    const thread = await page.thread();
+    const { id } = await begin(thread);
+    advance(thread, id, 1, 10);
+    await until(studio, (state) => state.run?.history.length === 10);
+    thread.die("out of memory");
+    const summary = await run;
+    expect(summary).toMatchObject({ status: "failed", modelId: null, steps: 10, finalLoss: point(10).loss });
+    expect(summary.reason.en).toContain("The training thread broke down (out of memory).");
+    expect(summary.reason.zh).toContain("训练线程意外终止（out of memory）");
+    expect(studio.state().run).toMatchObject({ status: "failed", problem: { code: "thread-died" } });
+    const { runs, models } = await tables();
+    expect(runs).toEqual([expect.objectContaining({ summary, history: expect.objectContaining({ length: 10 }) })]);
+    expect(models).toEqual([]);
+    expect(thread.isTerminated).toBe(true);
+  });
+
+  test("with a model that was still good keeps it", async () => {
+    const run = studio.startRun(project);
+    const thread = await page.thread();
+    const { id } = await begin(thread);
+    const problem = { code: "diverged", text: { en: "The loss is NaN.", zh: "损失为 NaN。" } };
+    thread.send({ type: "run-ended", id, outcome: { ...outcome(id, "failed"), problem } });
+    expect(await run).toMatchObject({ status: "failed", modelId: expect.any(String) });
+    expect(studio.state().run).toMatchObject({ status: "failed", problem });
+    expect(studio.state().models).toHaveLength(1);
+  });
+});
+
+describe("stopping", () => {
+  test("asks the thread, and keeps what was learnt", async () => {
+    const run = studio.startRun(project);
+    const thread = await page.thread();
+    const { id } = await begin(thread);
+    await until(studio, (state) => state.run?.status === "running");
+    studio.stopRun(id);
+    studio.stopRun(id);
+    expect(studio.state().run?.isStopping).toBe(true);
+    expect(await thread.next()).toEqual({ type: "stop-run", id });
+    thread.send({ type: "run-ended", id, outcome: outcome(id, "stopped") });
+    expect(await run).toMatchObject({ status: "stopped", modelId: expect.any(String) });
+    expect(studio.state().run).toMatchObject({ status: "stopped", isStopping: false });
+  });
+
+  test("a script's signal stops too", async () => {
+    const controller = new AbortController();
+    const run = studio.startRun(project, { signal: controller.signal });
+    const thread = await page.thread();
+    const { id } = await begin(thread);
+    controller.abort();
+    expect(await thread.next()).toEqual({ type: "stop-run", id });
+    thread.send({ type: "run-ended", id, outcome: outcome(id, "stopped") });
+    expect(await run).toMatchObject({ status: "stopped" });
+  });
+
+  test("before anything has begun opens no thread", async () => {
+    const run = studio.startRun(project, { signal: AbortSignal.abort() });
+    expect((await problemOfRun(run)).code).toBe("run-cancelled");
+    expect(page.threads).toEqual([]);
+    expect(studio.state().run).toMatchObject({ status: "stopped", isStopping: false });
+  });
+
+  test("a thread that does not obey is ended", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const run = studio.startRun(project);
+    const thread = await page.thread();
+    const { id } = await begin(thread);
+    await until(studio, (state) => state.run?.status === "running");
+    studio.stopRun(id);
+    vi.advanceTimersByTime(20_000);
+    const summary = await run;
+    expect(summary).toMatchObject({ status: "stopped", modelId: null });
+    expect(summary.reason.en).toContain("did not answer in time");
+    expect(thread.isTerminated).toBe(true);
+  });
+
+  test("a run that is over is left alone", () => {
+    expect(() => studio.stopRun("run-none")).not.toThrow();
+  });
+});
+
+test("one click starts one run", async () => {
+  studio.openProject(project);
+  const first = studio.startCurrentRun();
+  expect((await studio.startCurrentRun())?.code).toBe("already-running");
+  const thread = await page.thread();
+  const { id, project: sent } = await begin(thread);
+  expect(sent).toEqual(project);
+  thread.send({ type: "run-ended", id, outcome: outcome(id) });
+  expect(await first).toBeNull();
+  expect(page.threads).toHaveLength(1);
+});
+
+test("any write at the end of a run may fail: old or new, told, and the model in hand still works", async () => {
+  let failures = 0;
+  for (let nth = 1; nth < 20; nth += 1) {
+    vi.stubGlobal("indexedDB", new IDBFactory());
+    await studio.closeStorage();
+    studio = await loadStudio();
+    await studio.startStudio();
+    const run = studio.startRun(project);
+    const thread = await page.thread();
+    const { id } = await begin(thread);
+    await until(studio, (state) => state.run?.status === "running");
+    // The first write, of the record, happens at the start; from here on the n-th one fails.
+    await vi.waitUntil(async () => (await tables()).runs.length === 1);
+    const fault = failOperation(nth);
+    thread.send({ type: "run-ended", id, outcome: outcome(id) });
+    const summary = await run;
+    const wasHit = fault.operations() >= nth;
+    fault.mend();
+    const modelId = summary.modelId ?? "";
+    const stored = await tables();
+    const held = studio.state().models.map((model) => model.id);
+    expect(held).toEqual([modelId]);
+    if (!wasHit) {
+      expect(stored).toMatchObject({ runs: [{ summary: { modelId } }], models: [{ id: modelId }], checkpoints: [{}] });
+      expect(studio.state().notices).toEqual([]);
+      expect(failures).toBe(3);
+      return;
+    }
+    failures += 1;
+    // Its transaction left nothing; the run's end alone fits and does not point at a model that is not there.
+    expect(stored).toMatchObject({ runs: [{ summary: { status: "finished", modelId: null } }] });
+    expect([stored.models, stored.checkpoints]).toEqual([[], []]);
+    const notice = studio.state().notices.find((candidate) => candidate.action !== undefined);
+    expect(notice?.text.en).toContain('The model "iris" could not be stored. It works until you close this page.');
+
+    const prediction = studio.predictRows(modelId, [[1]]);
+    const shared = await page.thread("studio");
+    const asked = await shared.next();
+    expect(asked).toMatchObject({ type: "predict", checkpoint: { tensors: [checkpoint().tensors[0]] } });
+    shared.send({ type: "predicted", id: asked.id, predictions: [{ label: "setosa" }] });
+    expect(await prediction).toEqual([{ label: "setosa" }]);
+
+    notice?.action?.run();
+    await until(studio, (state) => state.notices.some((candidate) => candidate.tone === "success"));
+    expect(await tables()).toMatchObject({
+      runs: [{ summary: { modelId } }],
+      models: [{ id: modelId }],
+      checkpoints: [{}],
+    });
+    const { closeSharedThread } = await import("../../../src/studio/shared-thread.ts");
+    closeSharedThread();
+  }
+  expect.unreachable("every write failed");
+});

@@ -1,0 +1,59 @@
+/** The studio's modules, loaded afresh: they hold one studio each time, as one page does. */
+import { vi } from "vitest";
+
+export async function loadStudio() {
+  vi.resetModules();
+  const [
+    store,
+    start,
+    edits,
+    runs,
+    library,
+    predicting,
+    backends,
+    preferences,
+    navigation,
+    notices,
+    sharing,
+    gallery,
+    scripting,
+    storage,
+    data,
+  ] = await Promise.all([
+    import("../../../src/studio/store.ts"),
+    import("../../../src/studio/start-studio.ts"),
+    import("../../../src/studio/edit-project.ts"),
+    import("../../../src/studio/start-run.ts"),
+    import("../../../src/studio/browse-library.ts"),
+    import("../../../src/studio/predict-rows.ts"),
+    import("../../../src/studio/measure-backends.ts"),
+    import("../../../src/studio/preferences.ts"),
+    import("../../../src/studio/navigation.ts"),
+    import("../../../src/studio/notices.ts"),
+    import("../../../src/studio/share-project.ts"),
+    import("../../../src/studio/open-gallery-entry.ts"),
+    import("../../../src/studio/scripting.ts"),
+    import("../../../src/studio/storage-connection.ts"),
+    import("../../../src/studio/describe-data.ts"),
+  ]);
+  return {
+    ...store,
+    ...start,
+    ...edits,
+    ...runs,
+    ...library,
+    ...predicting,
+    ...backends,
+    ...preferences,
+    ...navigation,
+    ...notices,
+    ...sharing,
+    ...gallery,
+    ...scripting,
+    ...storage,
+    ...data,
+    state: () => store.studioStore.getState(),
+  };
+}
+
+export type Studio = Awaited<ReturnType<typeof loadStudio>>;
