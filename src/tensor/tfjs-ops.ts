@@ -89,8 +89,11 @@ export function createTfjsOps(): TfjsOps {
     transpose: (x, permutation) => wrap(runKernel("Transpose", { x: unwrap(x) }, { perm: [...permutation] })),
     slice: (x, begin, size) => wrap(runKernel("Slice", { x: unwrap(x) }, { begin: [...begin], size: [...size] })),
     concat: (xs, axis) => wrap(runKernelOnList("Concat", xs.map(unwrap), { axis })),
-    oneHot: (indices, depth) =>
-      wrap(runKernel("OneHot", { indices: unwrap(indices) }, { dtype: "float32", depth, onValue: 1, offValue: 0 })),
+    oneHot: (indices, depth) => {
+      // The wasm kernel writes integers whatever dtype it is asked for.
+      const settings = { dtype: "int32", depth, onValue: 1, offValue: 0 };
+      return ops.cast(wrap(runKernel("OneHot", { indices: unwrap(indices) }, settings)), "float32");
+    },
 
     matmul: (a, b) =>
       wrap(runKernel("BatchMatMul", { a: unwrap(a), b: unwrap(b) }, { transposeA: false, transposeB: false })),

@@ -54,14 +54,18 @@ export function serveCommands(port: CommandPort, readFile: ReadFile, files: Back
 
   const accessFor = (id: string, signal: AbortSignal): DatasetAccess => {
     const shares = new Map<string, number>();
+    let told = -1;
     const stage = { en: "Loading the data", zh: "正在加载数据" };
     return {
       signal,
       readFile: (name) =>
         readFile(name, signal, (fraction) => {
           shares.set(name, fraction);
-          // The largest file decides; the small ones beside it arrive at once.
-          post({ type: "run-preparing", id, stage, fraction: Math.min(...shares.values()) });
+          // The largest file decides; the small ones beside it arrive at once. Told per cent by per cent.
+          const percent = Math.floor(100 * Math.min(...shares.values()));
+          if (percent === told) return;
+          told = percent;
+          post({ type: "run-preparing", id, stage, fraction: percent / 100 });
         }),
     };
   };

@@ -1,0 +1,41 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Device, startBackend } from "../../../src/tensor/backends.ts";
+import { download, keep, scoped, upload, dispose } from "../../../src/tensor/scope.ts";
+import { checkForward, checkGradients, expectNoLeak } from "../../support/check-ops.ts";
+import { opsCases } from "../../support/ops-cases.ts";
+
+describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
+  let device: Device;
+  beforeAll(async () => {
+    device = await startBackend(backend);
+  });
+
+  test.each(opsCases)("$name gives what plain loops give", (each) => checkForward(device, each));
+  test.each(opsCases)("$name has the gradient of finite differences", (each) => checkGradients(device, each));
+  test.each(opsCases)("$name leaves no tensor behind", (each) => expectNoLeak(() => checkForward(device, each)));
+
+  test("oneHot, argMax, equal, greater, cast", async () => {
+    const { ops } = device;
+    const results = scoped(() => {
+      const classes = upload(Int32Array.of(2, 0, 1), [3]);
+      const scores = upload(Float32Array.of(1, 5, 5, 7, 2, 3, 0, 0, 0), [3, 3]);
+      const best = ops.argMax(scores);
+      return [
+        ops.oneHot(classes, 3),
+        ops.cast(best, "float32"),
+        ops.cast(ops.equal(best, classes), "float32"),
+        ops.cast(ops.greater(scores, 4), "float32"),
+        ops.zeros([2]),
+      ].map((tensor) => keep(tensor));
+    });
+    const values = await Promise.all(results.map(async (tensor) => [...(await download(tensor))]));
+    dispose(results);
+    expect(values).toEqual([
+      [0, 0, 1, 1, 0, 0, 0, 1, 0],
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 1, 1, 1, 0, 0, 0, 0, 0],
+      [0, 0],
+    ]);
+  });
+});
