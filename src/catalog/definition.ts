@@ -5,9 +5,6 @@
 import { z } from "zod";
 import type { Text } from "../language/text.ts";
 
-// The content policy forbids making code from text; zod would probe whether it may and so report a violation.
-z.config({ jitless: true });
-
 /** What a form needs to know of a field beyond its type, range and default, which the schema holds itself. */
 export interface FieldHelp {
   readonly label: Text;

@@ -1,4 +1,5 @@
 /** The training thread: wires the worker's own scope to the command server, and reports what nothing else caught. */
+import "../project/zod-settings.ts";
 import { wasmFileUrl } from "../tensor/wasm-file.ts";
 import { readDataFile } from "./read-data-file.ts";
 import { type CommandPort, serveCommands } from "./serve-commands.ts";
