@@ -2,7 +2,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { journey } from "../support/journey.ts";
-import "../support/scripted-studio.ts";
 
 /** Trains `project` and gives the summary with its curve. */
 async function train(page: Page, project: unknown) {
