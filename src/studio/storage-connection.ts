@@ -16,7 +16,9 @@ export function openedStorage(): Promise<Storage> {
 export async function closeStorage(): Promise<void> {
   const closing = connection;
   connection = null;
-  (await closing)?.close();
+  // One that could not be opened has been told to whoever asked for it; there is nothing to close.
+  const storage = await closing?.catch(() => null);
+  storage?.close();
 }
 
 /** Tells the user that something could not be stored, and shows it until a later write succeeds. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { StudioDatabase } from "../../../src/storage/database.ts";
 import { failOperation } from "../storage/fail-operation.ts";
-import { type Page, openPage } from "./page.ts";
+import { type Page, closePage, openPage } from "./page.ts";
 import { type Studio, loadStudio } from "./studio.ts";
 import { until } from "./until.ts";
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.useRealTimers();
   await studio.closeStorage();
-  vi.unstubAllGlobals();
+  closePage();
 });
 
 const rename = (name: string): void => {

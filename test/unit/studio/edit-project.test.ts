@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Project, ProjectInput } from "../../../src/project/project.ts";
-import { openPage } from "./page.ts";
+import { closePage, openPage } from "./page.ts";
 import { type Studio, loadStudio } from "./studio.ts";
 
 let studio: Studio;
@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
+  closePage();
 });
 
 function batchSize(value: number): (project: Project) => ProjectInput {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { rooms } from "../../../src/studio/state.ts";
-import { type Page, openPage } from "./page.ts";
+import { type Page, closePage, openPage } from "./page.ts";
 import { type Studio, loadStudio } from "./studio.ts";
 
 let page: Page;
@@ -11,7 +11,7 @@ beforeEach(async () => {
   studio = await loadStudio();
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(closePage);
 
 test("every room has an address that leads back to it", () => {
   for (const room of rooms) {

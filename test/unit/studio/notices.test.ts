@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openPage } from "./page.ts";
+import { closePage, openPage } from "./page.ts";
 import { type Studio, loadStudio } from "./studio.ts";
 
 let studio: Studio;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
+  closePage();
 });
 
 test("a notice goes by itself, one with a way back later, a problem never", () => {

@@ -9,6 +9,8 @@ import type { TrainingCommand, TrainingEvent } from "../../../src/worker/protoco
 /** The other end of a thread that the studio has opened. */
 export interface ThreadEnd {
   readonly name: string;
+  /** For the real other half of the boundary to serve. */
+  readonly port: MessagePort;
   /** Every command in turn; waits for the next. */
   next(): Promise<TrainingCommand>;
   send(event: TrainingEvent): void;
@@ -32,7 +34,16 @@ export interface Page {
   beIdle(): void;
 }
 
-/** Puts a fresh page into the globals; `vi.unstubAllGlobals` takes it away. */
+const timers = new Set<ReturnType<typeof setTimeout>>();
+
+/** Takes the page away, and with it what it had put off. */
+export function closePage(): void {
+  for (const timer of timers) clearTimeout(timer);
+  timers.clear();
+  vi.unstubAllGlobals();
+}
+
+/** Puts a fresh page into the globals. */
 export function openPage(given: { readonly remembered?: Map<string, string> } = {}): Page {
   const window = new EventTarget();
   const remembered = given.remembered ?? new Map<string, string>();
@@ -59,6 +70,12 @@ export function openPage(given: { readonly remembered?: Map<string, string> } = 
     if (index >= 0) waiting.splice(index, 1)[0]?.resolve(thread);
   };
 
+  const realTimeout = setTimeout;
+  vi.stubGlobal("setTimeout", (work: () => void, delayMs: number) => {
+    const timer = realTimeout(work, delayMs);
+    timers.add(timer);
+    return timer;
+  });
   vi.stubGlobal("indexedDB", new IDBFactory());
   vi.stubGlobal("IDBKeyRange", IDBKeyRange);
   vi.stubGlobal("localStorage", {
@@ -138,6 +155,7 @@ class ChannelWorker extends EventTarget {
     const isTerminated = (): boolean => this.#isTerminated;
     opened({
       name,
+      port: port2,
       next: () => {
         const command = commands.shift();
         return command === undefined

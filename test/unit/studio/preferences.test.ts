@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { openPage } from "./page.ts";
+import { closePage, openPage } from "./page.ts";
 import { loadStudio } from "./studio.ts";
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(closePage);
 
 test("the first language is the browser's", async () => {
   const page = openPage();

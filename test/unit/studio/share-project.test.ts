@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { gallery } from "../../../src/catalog/gallery/index.ts";
-import { type Page, openPage } from "./page.ts";
+import { type Page, closePage, openPage } from "./page.ts";
 import { type Studio, loadStudio } from "./studio.ts";
 
 let page: Page;
@@ -11,7 +11,7 @@ beforeEach(async () => {
   studio = await loadStudio();
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(closePage);
 
 function packedOf(link: string): string {
   const { packedProject } = studio.parseRoute(new URL(link).hash);
