@@ -1,0 +1,94 @@
+/** A reference trainer on made data, for tests that look inside training. */
+import { type LayerInput, layerSelection } from "../../src/catalog/layers/index.ts";
+import { type ModelPlan, planModel } from "../../src/engine/model-program.ts";
+import type { PreparedData } from "../../src/engine/prepare-data.ts";
+import { ReferenceTrainer } from "../../src/engine/reference/reference-trainer.ts";
+import { type TrainingSetup, setUpTraining } from "../../src/engine/reference/training-setup.ts";
+import { projectSchema } from "../../src/project/project.ts";
+import type { Checkpoint } from "../../src/project/records.ts";
+import type { Device } from "../../src/tensor/backends.ts";
+import { RandomStream } from "../../src/tensor/random.ts";
+
+export type TrainerData = Pick<PreparedData, "examples" | "targets" | "parts" | "target">;
+
+/** `inputs` [rows, ...shape] flat; integer targets are classes. All rows train and validate. */
+export function dataOf(
+  shape: readonly number[],
+  inputs: Float32Array,
+  targets: Int32Array | Float32Array,
+): TrainerData {
+  const width = shape.reduce((product, extent) => product * extent, 1);
+  const rows = Int32Array.from({ length: targets.length }, (_, row) => row);
+  return {
+    examples: {
+      shape,
+      rows: targets.length,
+      write: (row, out, at) => out.set(inputs.subarray(row * width, (row + 1) * width), at),
+    },
+    targets,
+    parts: { train: rows, validation: rows, test: new Int32Array() },
+    target:
+      targets instanceof Int32Array
+        ? {
+            task: "classification",
+            name: "class",
+            classes: Array.from({ length: Math.max(...targets) + 1 }, (_, code) => String(code)),
+          }
+        : { task: "regression", name: "number" },
+  };
+}
+
+/** Points in a plane: class 1 where x y > 0, or the number x y. */
+export function madeData(rows: number, task: "classification" | "regression" = "classification"): TrainerData {
+  const random = new RandomStream(4, 4);
+  const inputs = Float32Array.from({ length: 2 * rows }, () => 2 * random.nextUniform() - 1);
+  const products = Array.from({ length: rows }, (_, row) => inputs[2 * row]! * inputs[2 * row + 1]!);
+  return dataOf(
+    [2],
+    inputs,
+    task === "classification" ? Int32Array.from(products, (each) => (each > 0 ? 1 : 0)) : Float32Array.from(products),
+  );
+}
+
+export interface TrainerOptions {
+  readonly layers: readonly LayerInput[];
+  /** As in a project's `training`; the loss follows the data. */
+  readonly training?: Readonly<Record<string, unknown>>;
+  readonly chunkSize?: number;
+  readonly now?: () => number;
+}
+
+export interface BuiltTrainer {
+  readonly trainer: ReferenceTrainer;
+  readonly setup: TrainingSetup;
+  readonly plan: ModelPlan;
+}
+
+export async function buildTrainer(device: Device, data: TrainerData, options: TrainerOptions): Promise<BuiltTrainer> {
+  const plan = planModel(
+    options.layers.map((layer) => layerSelection.parse(layer)),
+    data.examples.shape,
+  );
+  const loss = data.target.task === "classification" ? "categorical-cross-entropy" : "mse";
+  const project = projectSchema.parse({ data: { id: "made" }, training: { loss, ...options.training } });
+  const loaded = await setUpTraining(project, plan, data.target, data.parts.train.length, device);
+  const setup = { ...loaded, chunkSize: options.chunkSize ?? loaded.chunkSize };
+  // A clock that moves a little each time it is read, so that no test depends on the machine's speed.
+  let ticks = 0;
+  const now = options.now ?? (() => (ticks += 1));
+  return { trainer: new ReferenceTrainer(device, setup, data, now), setup, plan };
+}
+
+/** Every step's mean loss, in turn. */
+export async function lossesOf(trainer: ReferenceTrainer, steps: number): Promise<readonly number[]> {
+  const losses: number[] = [];
+  for await (const { sums } of trainer.run(steps, new AbortController().signal)) {
+    for (const each of sums) losses.push(each.loss / each.examples);
+  }
+  return losses;
+}
+
+/** The checkpoint as plain numbers, to compare bit for bit. */
+export function plain(checkpoint: Checkpoint): Readonly<Record<string, readonly number[]>> {
+  return Object.fromEntries(checkpoint.tensors.map(({ name, values }) => [name, [...values]]));
+}
