@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { rooms } from "../../../src/studio/state.ts";
 import { type Page, closePage, openPage } from "./page.ts";
 import { type Studio, loadStudio } from "./studio.ts";

@@ -29,6 +29,8 @@ export interface Page {
   readonly locks: FakeLocks;
   /** The thread opened next, by name or whichever. */
   thread(name?: string): Promise<ThreadEnd>;
+  /** The thread that is opened after those that are. */
+  nextThread(): Promise<ThreadEnd>;
   readonly threads: readonly ThreadEnd[];
   /** Does what the studio has put off until the page is idle. */
   beIdle(): void;
@@ -107,6 +109,7 @@ export function openPage(given: { readonly remembered?: Map<string, string> } = 
     beIdle: () => {
       for (const work of idle.splice(0)) work();
     },
+    nextThread: () => new Promise((resolve) => waiting.push({ name: undefined, resolve })),
     thread: (name) => {
       const known = threads.find((thread) => !thread.isTerminated && (name === undefined || thread.name === name));
       return known === undefined ? new Promise((resolve) => waiting.push({ name, resolve })) : Promise.resolve(known);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { gallery } from "../../../src/catalog/gallery/index.ts";
 import { type Page, closePage, openPage } from "./page.ts";
 import { type Studio, loadStudio } from "./studio.ts";

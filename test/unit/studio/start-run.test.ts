@@ -235,7 +235,7 @@ test("one click starts one run", async () => {
   expect(sent).toEqual(project);
   thread.send({ type: "run-ended", id, outcome: outcome(id) });
   expect(await first).toBeNull();
-  expect(page.threads.map((opened) => opened.name)).toEqual(["measure"]);
+  expect(page.threads.map((opened) => opened.name)).toEqual(["iris"]);
 });
 
 test("any write at the end of a run may fail: old or new, told, and the model in hand still works", async () => {
