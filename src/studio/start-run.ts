@@ -110,10 +110,6 @@ export function stopRun(id: string): void {
   run.stopTimer = setTimeout(() => run.thread?.terminate(), STOP_WITHIN_MS);
 }
 
-export function isRunning(id: string): boolean {
-  return active.has(id);
-}
-
 /** The record of a run that goes on, as of now. */
 export function runningRecord(id: string): RunRecord | null {
   return active.get(id)?.record ?? null;

@@ -1,6 +1,7 @@
 /** Starts a training thread from the page: the one place where a `Worker` is made, under the one Trusted Types policy. */
 import { type Problem } from "../language/studio-error.ts";
 import { TrainingClient } from "./client.ts";
+// oxlint-disable-next-line import/default -- the query makes Vite answer with the address of the built worker
 import workerUrl from "./training.worker.ts?worker&url";
 
 export interface TrainingThread {

@@ -3,28 +3,25 @@ import { IDBObjectStore } from "fake-indexeddb";
 
 export function failOperation(nth: number): { readonly operations: () => number; readonly mend: () => void } {
   let operations = 0;
-  const originals = { put: IDBObjectStore.prototype.put, delete: IDBObjectStore.prototype.delete };
-  const countThen = (store: IDBObjectStore): void => {
-    operations += 1;
-    if (operations !== nth) return;
-    store.transaction.abort();
-    throw new DOMException("the disk is full", "QuotaExceededError");
-  };
-  IDBObjectStore.prototype.put = function put(this: IDBObjectStore, ...args: Parameters<typeof originals.put>) {
-    countThen(this);
-    return originals.put.apply(this, args);
-  };
-  IDBObjectStore.prototype.delete = function remove(
-    this: IDBObjectStore,
-    ...args: Parameters<typeof originals.delete>
-  ) {
-    countThen(this);
-    return originals.delete.apply(this, args);
-  };
+  const { prototype } = IDBObjectStore;
+  const originals = Object.getOwnPropertyDescriptors(prototype);
+  for (const name of ["put", "delete"] as const) {
+    const original: unknown = originals[name].value;
+    if (typeof original !== "function") throw new Error(`fake-indexeddb has no ${name}`);
+    Object.defineProperty(prototype, name, {
+      ...originals[name],
+      value(this: IDBObjectStore, ...args: unknown[]): unknown {
+        operations += 1;
+        if (operations !== nth) return Reflect.apply(original, this, args);
+        this.transaction.abort();
+        throw new DOMException("the disk is full", "QuotaExceededError");
+      },
+    });
+  }
   return {
     operations: () => operations,
     mend: () => {
-      Object.assign(IDBObjectStore.prototype, originals);
+      Object.defineProperties(prototype, { put: originals.put, delete: originals.delete });
     },
   };
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readPreparedFile } from "../../../src/serve/prepared-files.ts";
-import { type PreparedFileName, preparedFileNames } from "../../../src/serve/prepared-files.ts";
+import { type PreparedFileName, preparedFileNames, readPreparedFile } from "../../../src/serve/prepared-files.ts";
 import type { ScriptedEvent } from "../../../src/studio/scripting-answers.ts";
 import { serveCommands } from "../../../src/worker/serve-commands.ts";
 import { type Page, closePage, openPage } from "./page.ts";
+import { aNumber, aString } from "./shapes.ts";
 import { type Studio, loadStudio } from "./studio.ts";
 
 let page: Page;
@@ -67,8 +67,8 @@ describe("the catalog", () => {
     const entries = await script.catalog(kind);
     expect(structuredClone(entries)).toEqual(entries);
     for (const entry of entries) {
-      expect(entry).toMatchObject({ id: expect.any(String), title: expect.any(String), summary: expect.any(String) });
-      expect(entry.config).toMatchObject({ type: "object", properties: expect.any(Object) });
+      expect(entry).toMatchObject({ id: aString, title: aString, summary: aString });
+      expect(entry.config).toMatchObject({ type: "object", properties: {} });
     }
     expect(entries.length > 0).toBe(kind !== "landscapes" && kind !== "exporters");
   });
@@ -115,52 +115,52 @@ test("the version is the package's", () => {
 describe("what cannot be done rejects with the sentence in the language that is on, and a stable code", () => {
   const wrong = { data: { id: "iris" }, training: { optimizer: { id: "adam", learningRate: -1 } } };
 
-  test.each<[string, (script: ReturnType<Studio["createScripting"]>) => Promise<unknown>, string, string, string]>([
+  test.each<[string, (on: ReturnType<Studio["createScripting"]>) => Promise<unknown>, string, string, string]>([
     [
       "a wrong project",
-      (studio) => studio.train(wrong),
+      (on) => on.train(wrong),
       "invalid-project",
       "training.optimizer.learningRate: must be greater than 0, but is -1.",
       "training.optimizer.learningRate：必须大于 0，但实际为 -1。",
     ],
     [
       "no project",
-      (studio) => studio.train(undefined),
+      (on) => on.train(undefined),
       "invalid-project",
       "project: is missing; it must be an object.",
       "project：缺失，应为对象。",
     ],
     [
       "an unknown run",
-      (studio) => studio.runs.get("run-0"),
+      (on) => on.runs.get("run-0"),
       "run-missing",
       'There is no run "run-0".',
       "没有名为“run-0”的训练记录。",
     ],
     [
       "stopping an unknown run",
-      (studio) => studio.runs.stop("run-0"),
+      (on) => on.runs.stop("run-0"),
       "run-missing",
       'There is no run "run-0".',
       "没有名为“run-0”的训练记录。",
     ],
     [
       "an unknown model",
-      (studio) => studio.models.get("model-0"),
+      (on) => on.models.get("model-0"),
       "model-missing",
       'There is no model "model-0" in the library. It may have been removed, in another tab perhaps.',
       "模型库中没有“model-0”。它可能已被删除（例如在另一个标签页中）。",
     ],
     [
       "removing an unknown model",
-      (studio) => studio.models.remove("model-0"),
+      (on) => on.models.remove("model-0"),
       "model-missing",
       'There is no model "model-0" in the library. It may have been removed, in another tab perhaps.',
       "模型库中没有“model-0”。它可能已被删除（例如在另一个标签页中）。",
     ],
     [
       "predicting with an unknown model",
-      (studio) => studio.models.predict("model-0", [[1]]),
+      (on) => on.models.predict("model-0", [[1]]),
       "model-missing",
       'There is no model "model-0" in the library. It may have been removed, in another tab perhaps.',
       "模型库中没有“model-0”。它可能已被删除（例如在另一个标签页中）。",
@@ -185,13 +185,13 @@ describe("with the real engine behind it", () => {
     expect(summary).toMatchObject({
       name: "flowers",
       status: "finished",
-      reason: expect.any(String),
+      reason: aString,
       backend: "cpu",
       trainer: "reference",
       steps: 40,
       epochs: 5,
-      modelId: expect.any(String),
-      test: { accuracy: expect.any(Number), loss: expect.any(Number) },
+      modelId: aString,
+      test: { accuracy: aNumber, loss: aNumber },
     });
     expect(events.find((event) => event.type === "started")).toMatchObject({ totalSteps: 40, backend: "cpu" });
     expect(events.at(-1)).toEqual({ type: "ended", id: summary.id, summary });
@@ -200,12 +200,12 @@ describe("with the real engine behind it", () => {
     const run = await script.runs.get(summary.id);
     expect(structuredClone(run)).toEqual(run);
     expect(run.history).toEqual(told);
-    expect(run.history.at(-1)).toMatchObject({ step: 40, epoch: 5, validation: { accuracy: expect.any(Number) } });
+    expect(run.history.at(-1)).toMatchObject({ step: 40, epoch: 5, validation: { accuracy: aNumber } });
     expect(await script.runs.list()).toEqual([summary]);
 
     const modelId = summary.modelId ?? "";
     const models = await script.models.list();
-    expect(models).toEqual([expect.objectContaining({ id: modelId, name: "flowers", dataId: "iris", summary })]);
+    expect(models).toMatchObject([{ id: modelId, name: "flowers", dataId: "iris", summary }]);
     expect(await script.models.get(modelId)).toMatchObject({ id: modelId, history: run.history });
     const rows = [
       { "sepal length": 5.1, "sepal width": 3.5, "petal length": 1.4, "petal width": 0.2 },
@@ -260,7 +260,7 @@ describe("with the real engine behind it", () => {
         },
       },
     );
-    expect(summary).toMatchObject({ status: "stopped", modelId: expect.any(String) });
+    expect(summary).toMatchObject({ status: "stopped", modelId: aString });
     expect(summary.steps).toBeLessThan(1_000_000);
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { StudioDatabase } from "../../../src/storage/database.ts";
 import { checkpoint, modelRecord, runRecord } from "../storage/records.ts";
 import { type Page, closePage, openPage } from "./page.ts";
+import { aNumber } from "./shapes.ts";
 import { type Studio, loadStudio } from "./studio.ts";
 import { until } from "./until.ts";
 
@@ -53,7 +54,7 @@ test("the project, runs and models of the last visit are there", async () => {
     canUndo: false,
     runs: [run],
     models: [modelRecord("model-a", run)],
-    autosave: { status: "saved", at: expect.any(Number) },
+    autosave: { status: "saved", at: aNumber },
   });
 });
 
@@ -173,7 +174,7 @@ test("the page that is idle measures its device once, and remembers it for the n
   page.beIdle();
   expect(page.threads.map((opened) => opened.name)).toEqual(["measure"]);
 
-  vi.stubGlobal("navigator", { ...navigator, userAgent: "another browser", locks: page.locks });
+  vi.stubGlobal("navigator", { languages: [], userAgent: "another browser", locks: page.locks });
   await reload();
   expect(studio.state().backends.status).toBe("idle");
 });
