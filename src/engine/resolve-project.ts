@@ -49,7 +49,7 @@ function resolveModel(
   model: Project["model"],
   prepared: PreparedData,
 ): { readonly model: Project["model"]; readonly layers: readonly LayerSelection[] } {
-  if ("layers" in model) return { model, layers: model.layers };
+  if ("layers" in model) return { model, layers: withoutFinalSoftmax(model.layers, prepared.target) };
   // Found by its id, its `layers` takes what its own schema has just parsed; the union hides that.
   const definition = findDefinition(architectures, model.architecture) as unknown as ArchitectureDefinition;
   const config = parseConfig(definition.config, model.config, ["model", "config"]);
@@ -91,4 +91,12 @@ function resolveLoss(loss: Project["training"]["loss"], target: Target): Project
     `training.loss: "${loss}" does not suit the target "${target.name}", which is ${en}. Use "auto" or one of: ${suited}.`,
     `training.loss：“${loss}”不适用于目标“${target.name}”（${zh}）。请使用 auto 或：${suited}。`,
   );
+}
+
+/** A softmax at the end belongs to the loss, which takes logits, and to the answer; in the layers it would count twice. */
+function withoutFinalSoftmax(layers: readonly LayerSelection[], target: Target): readonly LayerSelection[] {
+  const last = layers[layers.length - 1];
+  const isSoftmax = last !== undefined && "activation" in last && last.activation === "softmax";
+  if (!isSoftmax || target.task !== "classification") return layers;
+  return [...layers.slice(0, -1), { ...last, activation: "linear" }];
 }

@@ -50,6 +50,12 @@ export class RunJournal {
     return this.#points;
   }
 
+  /** What validation gave at the very last step; null when it was not evaluated there. */
+  get lastValidation(): Measures | null {
+    const last = this.#points[this.#points.length - 1];
+    return last !== undefined && last.step === this.#step ? (last.validation ?? null) : null;
+  }
+
   add(report: StepReport, at: number): void {
     this.#elapsedMs = at - this.#startedAt;
     for (const sums of report.sums) {

@@ -49,6 +49,8 @@ export type RunEvent =
 
 /** Between two messages to the page. */
 const PROGRESS_MS = 300;
+/** Who stops a run does not want to wait long for its last measures. */
+const PATIENCE_AFTER_STOP_MS = 3000;
 /** A preview may take this share of the time. */
 const PREVIEW_SHARE = 0.1;
 
@@ -121,20 +123,23 @@ async function* learn(
         journal.add(report, now());
         yield* message(false);
       }
-      if (!signal.aborted) journal.validate(await trainer.evaluate("validation"), now());
+      if (!signal.aborted) journal.validate(await trainer.evaluate("validation", () => signal.aborted), now());
     }
     journal.close(now());
     checkpoint = await trainer.snapshot();
     yield* message(true);
   } catch (thrown) {
-    problem = problemOf(thrown);
+    // What a lost device makes of a readback says nothing; what was heard of the device does.
+    problem = device.failure() ?? problemOf(thrown);
     journal.close(now());
     if (problem.code === "diverged") checkpoint = await lastSound(trainer);
   }
   const elapsedMs = journal.elapsedMs;
   const isSound = checkpoint !== undefined && problem === undefined;
-  const validation = isSound ? await trainer.evaluate("validation") : null;
-  const test = isSound ? await trainer.evaluate("test") : null;
+  const deadline = now() + PATIENCE_AFTER_STOP_MS;
+  const isOver = () => signal.aborted && now() > deadline;
+  const validation = isSound ? (journal.lastValidation ?? (await trainer.evaluate("validation", isOver))) : null;
+  const test = isSound ? await trainer.evaluate("test", isOver) : null;
   if (problem !== undefined) yield { type: "run-progress", ...journal.take(now()) };
   return outcomeOf({
     host,

@@ -30,8 +30,8 @@ export interface Trainer {
   run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void>;
   /** Means over all examples of `sums`. */
   measures(sums: Sums): Measures;
-  /** Null when the part is empty. */
-  evaluate(part: Part): Promise<Measures | null>;
+  /** Null when the part is empty, or when `isOver` said so before all of it was seen. */
+  evaluate(part: Part, isOver?: () => boolean): Promise<Measures | null>;
   /** Model outputs as they answer: probabilities for classes; [rows, outputs] row-major. */
   predict(inputs: Float32Array, rows: number): Promise<Float32Array>;
   snapshot(): Promise<Checkpoint>;

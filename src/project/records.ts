@@ -3,6 +3,7 @@ import { z } from "zod";
 import { fittedStepSchema } from "../catalog/preprocessors/preprocessor.ts";
 import { layerSelection } from "../catalog/layers/index.ts";
 import type { Problem } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
 import { projectSchema } from "./project.ts";
 
 export const backendIds = ["webgpu", "wasm", "webgl", "cpu"] as const;
@@ -133,8 +134,10 @@ export type PredictionRow =
 export interface BackendInfo {
   readonly id: BackendId;
   readonly available: boolean;
-  /** Why it is missing. */
+  /** Why it is missing, in English, for scripts. */
   readonly reason?: string;
+  /** The same, for people. */
+  readonly explanation?: Text;
   /** The device's name. */
   readonly adapter?: string;
   readonly software?: boolean;

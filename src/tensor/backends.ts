@@ -16,7 +16,7 @@ export interface Device {
   readonly ops: TfjsOps;
   /** The hardware's name, where the browser tells. */
   readonly adapter?: string;
-  /** True when the "hardware" is a program, such as SwiftShader. */
+  /** True when a GPU is played by a program, such as SwiftShader. */
   readonly isSoftware: boolean;
   /** Whether values can be read at once, without waiting for a queue. */
   readonly isSynchronous: boolean;
@@ -45,10 +45,10 @@ export async function startBackend(name: BackendName, files: BackendFiles = {}):
     switch (name) {
       case "cpu":
         await import("@tensorflow/tfjs-backend-cpu");
-        return await switchTo(name, { isSoftware: true, isSynchronous: true });
+        return await switchTo(name, { isSoftware: false, isSynchronous: true });
       case "wasm":
         await prepareWasm(files);
-        return await switchTo(name, { isSoftware: true, isSynchronous: true });
+        return await switchTo(name, { isSoftware: false, isSynchronous: true });
       case "webgl": {
         const adapter = webglAdapter();
         await import("@tensorflow/tfjs-backend-webgl");
@@ -119,10 +119,7 @@ async function startWebgpu(): Promise<Device> {
     throw missing("webgpu", "the browser found no graphics adapter for it", "浏览器未找到可用的图形适配器");
   }
   await import("@tensorflow/tfjs-backend-webgpu");
-  // The backend asks for the adapter's own limits by itself; its device tells what it got.
-  await switchTo("webgpu", { isSoftware: false, isSynchronous: false });
-  // The backend of this name is that package's class.
-  const { device } = engine().findBackend("webgpu") as WebGPUBackend;
+  const device = await webgpuDevice();
   const { adapterInfo } = device;
   const words = [adapterInfo.vendor, adapterInfo.architecture, adapterInfo.device, adapterInfo.description];
   const adapter = [...new Set(words.filter((word) => word !== ""))].join(" ") || "GPU";
@@ -136,6 +133,23 @@ async function startWebgpu(): Promise<Device> {
     maximumTensorBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
     failure,
   };
+}
+
+/** A working device, with the adapter's own limits. One that was lost stays switched on for ever: it is replaced. */
+async function webgpuDevice(): Promise<GPUDevice> {
+  await switchTo("webgpu", { isSoftware: false, isSynchronous: false });
+  const current = deviceOf();
+  if (listenForFailure(current)() === null) return current;
+  const factory = engine().findBackendFactory("webgpu");
+  engine().removeBackend("webgpu");
+  engine().registerBackend("webgpu", factory, 3);
+  await switchTo("webgpu", { isSoftware: false, isSynchronous: false });
+  return deviceOf();
+}
+
+function deviceOf(): GPUDevice {
+  // The backend of this name is that package's class.
+  return (engine().findBackend("webgpu") as WebGPUBackend).device;
 }
 
 const failures = new WeakMap<GPUDevice, { problem: Problem | null }>();

@@ -12,5 +12,7 @@ export function differentiate(
   parameters: readonly Tensor[],
 ): { readonly value: Tensor; readonly gradients: readonly Tensor[] } {
   const { value, grads } = engine().gradients(() => unwrap(compute()), parameters.map(unwrap));
+  const unused = grads.findIndex((gradient: unknown) => gradient === undefined || gradient === null);
+  if (unused !== -1) throw new Error(`Parameter ${unused} has no part in the result`);
   return { value: wrap(value), gradients: grads.map(wrap) };
 }

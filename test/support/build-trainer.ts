@@ -38,15 +38,15 @@ export function dataOf(
   };
 }
 
-/** Points in a plane: class 1 where x y > 0, or the number x y. */
+/** Points in a plane: class 1 where x + y > 0, or the number x + y. */
 export function madeData(rows: number, task: "classification" | "regression" = "classification"): TrainerData {
   const random = new RandomStream(4, 4);
   const inputs = Float32Array.from({ length: 2 * rows }, () => 2 * random.nextUniform() - 1);
-  const products = Array.from({ length: rows }, (_, row) => inputs[2 * row]! * inputs[2 * row + 1]!);
+  const sums = Array.from({ length: rows }, (_, row) => inputs[2 * row]! + inputs[2 * row + 1]!);
   return dataOf(
     [2],
     inputs,
-    task === "classification" ? Int32Array.from(products, (each) => (each > 0 ? 1 : 0)) : Float32Array.from(products),
+    task === "classification" ? Int32Array.from(sums, (each) => (each > 0 ? 1 : 0)) : Float32Array.from(sums),
   );
 }
 

@@ -18,7 +18,7 @@ interface ModelTensors {
 
 const AT_REST = { training: false, seed: 0, step: 0, part: 0 };
 
-/** Loss and metric sums over `rows`, in chunks of one shape; null when there are none. */
+/** Loss and metric sums over `rows`, in chunks of one shape; null when there are none, or when `isOver` said so. */
 export async function evaluateRows(
   device: Device,
   setup: TrainingSetup,
@@ -26,6 +26,7 @@ export async function evaluateRows(
   data: { readonly examples: EncodedExamples; readonly targets: Int32Array | Float32Array },
   rows: Int32Array,
   weights: WeightTensors,
+  isOver: () => boolean,
 ): Promise<Sums | null> {
   const { ops } = device;
   const size = Math.min(setup.evaluationChunkSize, rows.length);
@@ -42,6 +43,7 @@ export async function evaluateRows(
     });
     sums = addSums(sums, sumsFrom(await read(reported), batch.count, batch.count));
     if (device.isSynchronous) await nextTask();
+    if (isOver()) return null;
   }
   return sums;
 }

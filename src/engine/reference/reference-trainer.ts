@@ -201,9 +201,10 @@ export class ReferenceTrainer implements Trainer {
     return measures;
   }
 
-  async evaluate(part: Part): Promise<Measures | null> {
+  async evaluate(part: Part, isOver: () => boolean = () => false): Promise<Measures | null> {
     const rows = this.#data.parts[part];
-    const sums = await evaluateRows(this.#device, this.#setup, this.#generation, this.#data, rows, this.#weights);
+    const model = this.#generation;
+    const sums = await evaluateRows(this.#device, this.#setup, model, this.#data, rows, this.#weights, isOver);
     return sums === null ? null : this.measures(sums);
   }
 

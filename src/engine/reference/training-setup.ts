@@ -1,6 +1,5 @@
 /** What a reference trainer is made from, loaded from the catalog and checked against the device. */
 import { findDefinition } from "../../catalog/definition.ts";
-import { type LayerSelection } from "../../catalog/layers/index.ts";
 import { losses } from "../../catalog/losses/index.ts";
 import type { Loss } from "../../catalog/losses/loss.ts";
 import { metrics as metricDefinitions } from "../../catalog/metrics/index.ts";
@@ -121,11 +120,4 @@ export function chunkLimit(plan: ModelPlan, copies: number, device: Pick<Device,
     });
   }
   return Math.max(1, Math.min(byBudget, byDevice));
-}
-
-/** A softmax at the end belongs to the loss, which takes logits, and to the answer; in the layers it would count twice. */
-export function withoutFinalSoftmax(layers: readonly LayerSelection[]): readonly LayerSelection[] {
-  const last = layers[layers.length - 1];
-  if (last === undefined || !("activation" in last) || last.activation !== "softmax") return layers;
-  return [...layers.slice(0, -1), { ...last, activation: "linear" }];
 }
