@@ -54,4 +54,14 @@ export class StudioDatabase extends Dexie {
     // Dexie keeps its versions in tenths.
     return this.backendDB().version > 10 * VERSION;
   }
+
+  /**
+   * Writes the project without waiting for anything. Dexie lets a transaction commit when its requests have answered,
+   * and there is nobody left to hear them when the page goes: `commit` tells the browser that no more will come.
+   */
+  putAndCommit(row: ProjectRow): void {
+    const transaction = this.backendDB().transaction("projects", "readwrite", { durability: "strict" });
+    transaction.objectStore("projects").put(row);
+    transaction.commit();
+  }
 }

@@ -27,6 +27,11 @@ export interface Stored {
 export interface Storage {
   load(): Promise<Stored>;
   saveProject(project: unknown, savedAt: number): Promise<void>;
+  /**
+   * For a page that is being left: hands the write to the browser before it returns. A promise would not be kept any
+   * more, so nobody hears how it went.
+   */
+  saveProjectOnLeaving(project: unknown, savedAt: number): void;
   saveRun(record: RunRecord): Promise<void>;
   /** The end of a run: its record, its model and the weights, all or none. */
   fileModel(run: RunRecord, model: ModelRecord, checkpoint: Checkpoint): Promise<void>;
@@ -75,6 +80,9 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
       guarded(async () => {
         await database.projects.put({ id: "current", savedAt, project });
       }),
+    saveProjectOnLeaving: (project, savedAt) => {
+      if (goneBy === null) database.putAndCommit({ id: "current", savedAt, project });
+    },
     saveRun: (record) =>
       guarded(async () => {
         await database.runs.put(record);

@@ -3,7 +3,7 @@
  * saved, and at once when the page is hidden. "Saved" stands only after the transaction is complete.
  */
 import type { Project } from "../project/project.ts";
-import { clearStorageProblem, openedStorage, reportStorageProblem } from "./storage-connection.ts";
+import { clearStorageProblem, openedStorage, reportStorageProblem, storageIfOpen } from "./storage-connection.ts";
 import { studioStore } from "./store.ts";
 
 const QUIET_MS = 300;
@@ -61,9 +61,14 @@ export function startAutosave(): () => void {
     schedule(Math.max(0, Math.min(QUIET_MS, dirtySince + LONGEST_MS - now)));
   });
 
-  const flush = (): void => void write();
   const flushWhenHidden = (): void => {
-    if (document.visibilityState === "hidden") flush();
+    if (document.visibilityState === "hidden") void write();
+  };
+  // What `write` does takes longer than a page that is being left has. Should it come back after all, the write that
+  // is scheduled still follows and is the one that is told.
+  const flush = (): void => {
+    const { project } = studioStore.getState();
+    if (project !== saved) storageIfOpen()?.saveProjectOnLeaving(project, Date.now());
   };
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", flushWhenHidden);

@@ -5,6 +5,7 @@ import { notifyProblem } from "./notices.ts";
 import { studioStore } from "./store.ts";
 
 let connection: Promise<Storage> | null = null;
+let opened: Storage | null = null;
 
 /** The open database; opens it on the first call. Rejects with a `StudioError` when it cannot be opened. */
 export function openedStorage(): Promise<Storage> {
@@ -12,10 +13,16 @@ export function openedStorage(): Promise<Storage> {
   return connection;
 }
 
+/** The database if it is open by now, for those who cannot wait. */
+export function storageIfOpen(): Storage | null {
+  return opened;
+}
+
 /** Lets go of the database, for a studio that ends before its page does. */
 export async function closeStorage(): Promise<void> {
   const closing = connection;
   connection = null;
+  opened = null;
   // One that could not be opened has been told to whoever asked for it; there is nothing to close.
   const storage = await closing?.catch(() => null);
   storage?.close();
@@ -37,7 +44,8 @@ export function clearStorageProblem(): void {
 async function connect(): Promise<Storage> {
   try {
     const { openStorage } = await import("../storage/storage.ts");
-    return await openStorage(reportLater);
+    opened = await openStorage(reportLater);
+    return opened;
   } catch (error) {
     throw error instanceof StudioError ? error : new StudioError(scriptMissing(error), { cause: error });
   }

@@ -47,7 +47,6 @@ test("the project, runs and models of the last visit are there", async () => {
   await storage.fileModel(run, modelRecord("model-a", run), checkpoint());
   studio.openProject({ name: "mine", data: { id: "iris" } });
   dispatchEvent(new Event("pagehide"));
-  await until(studio, (state) => state.autosave.status === "saved");
   await reload();
   expect(studio.state()).toMatchObject({
     project: { name: "mine" },
@@ -86,7 +85,6 @@ test("a link's project is opened; undo leads back to the user's own", async () =
   await studio.startStudio();
   studio.openProject({ name: "mine", data: { id: "iris" } });
   dispatchEvent(new Event("pagehide"));
-  await until(studio, (state) => state.autosave.status === "saved");
   await studio.closeStorage();
   studio = await loadStudio();
   const packed = studio.pack({ name: "shared", data: { id: "moons" } });
@@ -107,7 +105,6 @@ test("an edit made while the database was opening stays on top of what it held",
   await studio.startStudio();
   studio.openProject({ name: "stored", data: { id: "iris" } });
   dispatchEvent(new Event("pagehide"));
-  await until(studio, (state) => state.autosave.status === "saved");
   await studio.closeStorage();
   studio = await loadStudio();
   const started = studio.startStudio();
