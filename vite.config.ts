@@ -6,11 +6,14 @@ import { prepareDatasets } from "./src/serve/prepare-datasets.ts";
 import { requestsBeyondOrigin } from "./test/support/watch-requests.ts";
 import { browserArguments, findBrowser } from "./test/support/browser.mjs";
 
+/** zod and its settings in one script, so that no other script makes a schema before they are set. */
+const output = { codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|zod-settings/ }] } };
+
 const executablePath = findBrowser();
 
 export default defineConfig({
   plugins: [react(), prepareDatasets({ emit: true })],
-  worker: { format: "es", plugins: () => [prepareDatasets({ emit: false })] },
+  worker: { format: "es", plugins: () => [prepareDatasets({ emit: false })], rolldownOptions: { output } },
   build: {
     // The budget of the first load is measured on it.
     manifest: true,
@@ -19,7 +22,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: "es2023",
     // Compressing 55 MB of pictures the first time is no slow plugin.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { pluginTimings: false }, output },
   },
   // Vite's own development scripts are inline, so the content policy is for the built application.
   server: { headers: { ...isolationHeaders } },

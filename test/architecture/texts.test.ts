@@ -36,6 +36,8 @@ function faultOf(node: Node): string | undefined {
 function faultOfPair(en: string | undefined, zh: string | undefined): string | undefined {
   if (en === undefined || zh === undefined) return undefined;
   if ((en.trim() === "") !== (zh.trim() === "")) return `an empty text beside "${en}${zh}"`;
+  // The language switch offers each language in the other's place.
+  if (CHINESE.test(en) && !CHINESE.test(zh)) return undefined;
   if (CHINESE.test(en)) return `Chinese in the English text "${en}"`;
   // Names, formulas and units may be the same; a sentence may not.
   const isSentence = /\p{Ll}{2,} \p{Ll}{2,} \p{Ll}{2,}/u.test(en);

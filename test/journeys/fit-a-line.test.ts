@@ -1,0 +1,28 @@
+/** Linear regression as a learner meets it: the same noisy line by three ways of descending. */
+import { describe, expect } from "vitest";
+import { journey } from "../support/journey.ts";
+
+describe("a noisy line is fitted in the interface", () => {
+  for (const optimizer of ["SGD, one example", "Mini-batch SGD", "SGD with momentum"]) {
+    journey(`by ${optimizer}`, async ({ studio }) => {
+      const page = await studio.visit();
+      await page.getByRole("button", { name: "Fit a line" }).click();
+      await page.getByRole("button", { name: /Optimizer/ }).click();
+      await page.getByRole("option", { name: optimizer }).click();
+      // The optimizer's own first setting is for many problems; this one takes larger steps.
+      await page.getByRole("textbox", { name: "Learning rate" }).fill("0.02");
+      await page.getByRole("textbox", { name: "Learning rate" }).press("Enter");
+      await page.getByRole("button", { name: "Train", exact: true }).click();
+      await page.getByText("Finished").waitFor();
+      const seen = page.getByRole("region", { name: "What it sees now" });
+      const line = /y = (-?[\d.]+) x/.exec(await seen.getByText(/y = .* x/).innerText());
+      expect(Number(line?.[1])).toBeGreaterThan(1.85);
+      expect(Number(line?.[1])).toBeLessThan(2.15);
+      const error = /mean squared error ([\d.]+) over 100 points/.exec(await seen.innerText());
+      expect(Number(error?.[1])).toBeLessThan(0.2);
+      const [run] = await page.evaluate(() => window.studio.runs.list());
+      expect(run).toMatchObject({ status: "finished" });
+      expect(run?.test["r2"]).toBeGreaterThan(0.8);
+    });
+  }
+});

@@ -1,0 +1,58 @@
+/** Runs a project through the engine, as the training thread does, and keeps all that it says. */
+import { type RunEvent, trainRun } from "../../src/engine/train-run.ts";
+import { StudioError } from "../../src/language/studio-error.ts";
+import { parseProject } from "../../src/project/parse-project.ts";
+import type { Project } from "../../src/project/project.ts";
+import type { BackendId, HistoryPoint, RunOutcome } from "../../src/project/records.ts";
+import { startBackend } from "../../src/tensor/backends.ts";
+import { dataAccess } from "./data-access.ts";
+
+/** As a file would be read. Throws the sentence that a user would see. */
+export function projectOf(input: unknown): Project {
+  const { project, problem } = parseProject(input);
+  if (problem !== undefined) throw new StudioError(problem);
+  return project;
+}
+
+export interface Ran {
+  readonly events: readonly RunEvent[];
+  readonly points: readonly HistoryPoint[];
+  readonly outcome: RunOutcome;
+}
+
+export async function runProject(
+  input: unknown,
+  options: {
+    readonly preferred?: readonly BackendId[];
+    readonly now?: () => number;
+    /** Called with each event; may stop the run. */
+    readonly onEvent?: (event: RunEvent, stop: () => void) => void;
+  } = {},
+): Promise<Ran> {
+  const abort = new AbortController();
+  const run = trainRun({
+    id: "run-1",
+    project: projectOf(input),
+    preferred: options.preferred ?? ["cpu"],
+    access: dataAccess(abort.signal),
+    start: (backend) => startBackend(backend),
+    signal: abort.signal,
+    now: options.now ?? (() => performance.now()),
+  });
+  const events: RunEvent[] = [];
+  for (;;) {
+    const next = await run.next();
+    if (next.done === true) {
+      const points = events.flatMap((event) => (event.type === "run-progress" ? event.points : []));
+      return { events, points, outcome: next.value };
+    }
+    events.push(next.value);
+    options.onEvent?.(next.value, () => abort.abort());
+  }
+}
+
+/** A clock on which every look is `ms` later than the one before: what follows time then repeats. */
+export function steadyClock(ms: number): () => number {
+  let at = 0;
+  return () => (at += ms);
+}
