@@ -112,7 +112,8 @@ function pictureColumn(input: PictureInput, rows: readonly PredictionRow[]): Col
 }
 
 /** Values from 0 to 255, row by row; ImageData of the model's own size is reduced to its channels. */
-function pixelsOf(input: PictureInput, row: PredictionRow, at: number): Uint8Array {
+function pixelsOf(input: PictureInput, given: unknown, at: number): Uint8Array {
+  const row = named(input, given);
   const [height, width, channels] = input.shape;
   if (isImageData(row)) {
     if (row.width !== width || row.height !== height) {
@@ -124,18 +125,10 @@ function pixelsOf(input: PictureInput, row: PredictionRow, at: number): Uint8Arr
     }
     return channelsOf(row.data, width * height, channels);
   }
-  const own: unknown =
-    typeof row === "object" && !Array.isArray(row) && !ArrayBuffer.isView(row) && Object.hasOwn(row, input.name)
-      ? Reflect.get(row, input.name)
-      : row;
-  if (own !== row) {
-    // A picture named by its column, as rows of tables are written; what is inside is checked like any other.
-    return pixelsOf(input, own as PredictionRow, at);
-  }
-  const values = own instanceof Uint8Array || own instanceof Float32Array ? own : Array.isArray(own) ? own : null;
+  const values = row instanceof Uint8Array || row instanceof Float32Array || Array.isArray(row) ? row : null;
   const size = sizeOf(input.shape);
   if (values === null || values.length !== size) {
-    const found = values === null ? shown(own) : `${values.length}`;
+    const found = values === null ? shown(row) : `${values.length}`;
     throw dataProblem(
       "picture-size",
       `Row ${at + 1} should be a picture: ${size} values from 0 to 255 (${height} × ${width} × ${channels}), or ImageData of ${width} × ${height}. It has ${found}.`,
@@ -150,6 +143,12 @@ function pixelsOf(input: PictureInput, row: PredictionRow, at: number): Uint8Arr
       `第 ${at + 1} 行：${shown(value)} 不是像素值。像素应为 0 到 255 的数。`,
     );
   });
+}
+
+/** A picture may be named by its column, as rows of tables are written. */
+function named(input: PictureInput, row: unknown): unknown {
+  const isPlain = typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
+  return isPlain && Object.hasOwn(row, input.name) ? Reflect.get(row, input.name) : row;
 }
 
 /** RGBA to the model's channels: luma (ITU-R BT.601) for one, RGB for three, all for four. */
@@ -182,13 +181,15 @@ function namesOf(inputs: readonly InputColumn[]): string {
   return listed(inputs.map(({ name }) => name));
 }
 
+/** Short, and safe for whatever a script may send: cycles, bigints, symbols. */
 function shown(value: unknown): string {
-  const text =
-    typeof value === "string" ? `"${value}"` : typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) return "[…]";
+  if (typeof value === "object" && value !== null) return "{…}";
+  const text = typeof value === "string" ? `"${value}"` : String(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
-function mixedInputs(name: string) {
+function mixedInputs(name: string): Error {
   return dataProblem(
     "mixed-features",
     `The picture "${name}" cannot enter a network together with other columns.`,

@@ -1,0 +1,172 @@
+/** Both halves of the thread boundary over a real channel, without a worker. */
+import { MessageChannel } from "node:worker_threads";
+import { afterEach, expect, test } from "vitest";
+import type { Project } from "../../../src/project/project.ts";
+import type { ModelRecord, RunOutcome } from "../../../src/project/records.ts";
+import { TrainingClient, type TrainingPort } from "../../../src/worker/client.ts";
+import type { TrainingEvent } from "../../../src/worker/protocol.ts";
+import {
+  type CommandPort,
+  type CommandServer,
+  type ReadFile,
+  serveCommands,
+} from "../../../src/worker/serve-commands.ts";
+import { readDataFile } from "../../support/data-access.ts";
+import { projectOf } from "../../support/run-project.ts";
+
+const open: { server: CommandServer; channel: MessageChannel }[] = [];
+afterEach(() => {
+  for (const { server, channel } of open.splice(0)) {
+    server.close();
+    channel.port1.close();
+  }
+});
+
+function connect(readFile: ReadFile = (name) => readDataFile(name)) {
+  const channel = new MessageChannel();
+  // Node's ports have the browser's methods; their types speak of other events.
+  const server = serveCommands(channel.port2 as unknown as CommandPort, readFile, {});
+  const client = new TrainingClient(channel.port1 as unknown as TrainingPort);
+  const events: TrainingEvent[] = [];
+  channel.port1.on("message", (event: TrainingEvent) => events.push(event));
+  open.push({ server, channel });
+  return { client, server, events };
+}
+
+const moons = (training: object = {}): Project =>
+  projectOf({
+    data: { id: "moons" },
+    model: { architecture: "mlp", config: { units: [8] } },
+    training: { optimizer: { id: "adam", learningRate: 0.02 }, epochs: 5, backend: "cpu", ...training },
+  });
+
+const recordOf = (outcome: RunOutcome): ModelRecord => ({
+  ...outcome.model!.record,
+  id: "m",
+  name: "m",
+  createdAt: 0,
+  runId: "r",
+  bytes: 0,
+  studioVersion: "0",
+  summary: { ...outcome.summary, modelId: "m" },
+  history: [],
+});
+
+test("a run goes through, its checkpoint comes over whole, and the model predicts", async () => {
+  const { client, events } = connect();
+  const outcome = await client.startRun({ id: "a", project: moons(), preferred: [] }, {});
+  expect(outcome.summary).toMatchObject({ id: "a", status: "finished", steps: 15 });
+  expect(events.every(({ id }) => id === "a")).toBe(true);
+  expect(events.map(({ type }) => type)).toContain("run-progress");
+  const checkpoint = outcome.model!.checkpoint;
+  expect(checkpoint.tensors.map(({ name }) => name)).toContain("optimizer/secondMoment/dense-2/bias");
+  const predictions = await client.predict(recordOf(outcome), checkpoint, [[0, 1], { x: 1, y: -0.5 }]);
+  expect(predictions.map(({ probabilities }) => Object.keys(probabilities!))).toEqual([
+    ["upper", "lower"],
+    ["upper", "lower"],
+  ]);
+});
+
+test("a long run is stopped, and one that waits behind it has its turn", async () => {
+  const { client } = connect();
+  const first = client.startRun(
+    { id: "a", project: moons({ epochs: 100_000 }), preferred: [] },
+    {
+      onProgress: () => client.stopRun("a"),
+    },
+  );
+  const second = client.startRun({ id: "b", project: moons(), preferred: [] }, {});
+  expect((await first).summary.status).toBe("stopped");
+  expect((await second).summary.status).toBe("finished");
+});
+
+test("a model predicts while another trains", async () => {
+  const { client } = connect();
+  const model = await client.startRun({ id: "a", project: moons(), preferred: [] }, {});
+  let asked: Promise<unknown> | undefined;
+  const running = client.startRun(
+    { id: "b", project: moons({ epochs: 100_000 }), preferred: [] },
+    {
+      onProgress: () => {
+        asked ??= client.predict(recordOf(model), model.model!.checkpoint, [[0, 1]]).then((predictions) => {
+          client.stopRun("b");
+          return predictions;
+        });
+      },
+    },
+  );
+  // It was only stopped because the prediction came while it ran.
+  expect((await running).summary.status).toBe("stopped");
+  expect(await asked).toHaveLength(1);
+});
+
+test("what goes wrong comes back as a sentence under its own id", async () => {
+  const { client } = connect();
+  const data = { ...moons().data, id: "nothing" };
+  await expect(client.describeData(data)).rejects.toMatchObject({
+    code: "unknown-dataset",
+    problem: { text: { zh: expect.stringContaining("没有名为“nothing”的数据集") } },
+  });
+  const wrong = { ...moons(), data: { ...moons().data, target: "z" } };
+  await expect(client.startRun({ id: "c", project: wrong, preferred: [] }, {})).rejects.toMatchObject({
+    code: "unknown-column",
+  });
+  expect((await client.describeData(moons().data)).rows).toBe(400);
+});
+
+test("an error that no command caught fails what is under way, once, and later requests are served", async () => {
+  const { client, server, events } = connect();
+  const run = client.startRun(
+    { id: "a", project: moons({ epochs: 100_000 }), preferred: [] },
+    {
+      onProgress: () => server.fail(new Error("a rejection that nobody heard")),
+    },
+  );
+  await expect(run).rejects.toMatchObject({ code: "unexpected" });
+  expect((await client.startRun({ id: "b", project: moons(), preferred: [] }, {})).summary.status).toBe("finished");
+  const ends = events.filter(({ id, type }) => id === "a" && (type === "failed" || type === "run-ended"));
+  expect(ends.map(({ type }) => type)).toEqual(["failed"]);
+});
+
+test("loading tells its share, and stopping while loading ends the run", async () => {
+  const fractions: (number | undefined)[] = [];
+  const { client } = connect((_, signal, report) => {
+    report(0.25);
+    client.stopRun("a");
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason as Error));
+    });
+  });
+  const outcome = await client.startRun(
+    { id: "a", project: projectOf({ data: { id: "iris" } }), preferred: [] },
+    {
+      onPreparing: (_stage, fraction) => fractions.push(fraction),
+    },
+  );
+  expect(outcome.summary.status).toBe("stopped");
+  expect(fractions).toContain(0.25);
+});
+
+test("backends are measured: what Node has, and why the others are missing", async () => {
+  const { client } = connect();
+  const backends = await client.measureBackends();
+  expect(backends.map(({ id, available }) => [id, available])).toEqual([
+    ["webgpu", false],
+    ["wasm", true],
+    ["webgl", false],
+    ["cpu", true],
+  ]);
+  for (const { available, score, reason, explanation } of backends) {
+    if (available) expect(score).toBeGreaterThan(0);
+    else expect(explanation).toMatchObject({ en: reason, zh: expect.stringContaining("不可用") });
+  }
+});
+
+test("describe-data and training agree on the parts", async () => {
+  const { client } = connect();
+  const summary = await client.describeData(projectOf({ data: { id: "penguins" } }).data);
+  expect(summary).toMatchObject({ rows: 344, parts: { train: 275, validation: 34, test: 35 }, exampleShape: [9] });
+  const sex = summary.columns.find(({ name }) => name === "Sex");
+  expect(sex).toMatchObject({ type: "category", distinct: 2 });
+  expect(sex!.missing).toBeGreaterThan(0);
+});
