@@ -1,0 +1,35 @@
+import { architectures } from "../../catalog/architectures/index.ts";
+import { datasets } from "../../catalog/datasets/index.ts";
+import { layers } from "../../catalog/layers/index.ts";
+import { optimizers } from "../../catalog/optimizers/index.ts";
+import { preprocessors } from "../../catalog/preprocessors/index.ts";
+import type { Definition } from "../../catalog/definition.ts";
+import type { Text } from "../../language/text.ts";
+import type { ModelRecord } from "../../project/records.ts";
+
+/** An id that the catalog does not know (another version's) shows as itself. */
+function titleOf(definitions: readonly Pick<Definition, "id" | "title">[], id: string): Text {
+  return definitions.find((definition) => definition.id === id)?.title ?? { en: id, zh: id };
+}
+
+export interface ModelWords {
+  readonly data: Text;
+  readonly architecture: Text;
+  readonly optimizer: Text;
+  readonly layers: readonly Text[];
+  readonly preprocess: readonly Text[];
+}
+
+export function describeModel(model: ModelRecord): ModelWords {
+  const { project } = model;
+  return {
+    data: titleOf(datasets, project.data.id),
+    architecture:
+      "architecture" in project.model
+        ? titleOf(architectures, project.model.architecture)
+        : { en: `${project.model.layers.length} layers`, zh: `${project.model.layers.length} 层网络` },
+    optimizer: titleOf(optimizers, project.training.optimizer.id),
+    layers: model.layers.map((layer) => titleOf(layers, layer.type)),
+    preprocess: model.preprocess.map((step) => titleOf(preprocessors, step.step)),
+  };
+}

@@ -1,0 +1,140 @@
+import { useState, type ReactNode } from "react";
+import type { ModelRecord } from "../../project/records.ts";
+import { removeModel } from "../../studio/browse-library.ts";
+import { openRoom } from "../../studio/navigation.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { Button } from "../../ui/button.tsx";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { Spark } from "../../ui/plots/spark.tsx";
+import { Empty, Room, Skeleton } from "../../ui/room.tsx";
+import { describeModel } from "./describe-model.ts";
+import { ModelDetails } from "./model-details.tsx";
+import { RenameForm } from "./rename-form.tsx";
+import { actionOn, texts } from "./texts.ts";
+import "./library.css";
+
+/** Every model that training left, newest first. */
+export function Library(): ReactNode {
+  const t = useText();
+  const models = useStudio((state) => state.models);
+  const isReady = useStudio((state) => state.isReady);
+  if (models.length === 0) {
+    return (
+      <Room title={t(texts.title)}>
+        {isReady ? (
+          <Empty title={t(texts.emptyTitle)}>
+            <p>{t(texts.empty)}</p>
+            <Button
+              look="primary"
+              onClick={() => {
+                openRoom("gallery");
+              }}
+            >
+              {t(texts.toGallery)}
+            </Button>
+          </Empty>
+        ) : (
+          <Skeleton label={t(texts.loading)} height={300} />
+        )}
+      </Room>
+    );
+  }
+  return (
+    <Room title={t(texts.title)} lead={t(texts.lead)}>
+      <ul className="library">
+        {models.map((model) => (
+          <ModelRow key={model.id} model={model} />
+        ))}
+      </ul>
+    </Room>
+  );
+}
+
+function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const [isOpen, setOpen] = useState(false);
+  const [isRenaming, setRenaming] = useState(false);
+  const words = describeModel(model);
+  const { accuracy, r2 } = { ...model.summary.validation, ...model.summary.test };
+  return (
+    <li className="library-model">
+      <div className="library-row">
+        <div className="library-spark">
+          <Spark values={model.history.map((point) => point.loss)} width={104} height={40} />
+        </div>
+        <div className="library-name">
+          {isRenaming ? (
+            <RenameForm
+              model={model}
+              onDone={() => {
+                setRenaming(false);
+              }}
+            />
+          ) : (
+            <h2>{model.name}</h2>
+          )}
+          <p className="library-facts">
+            {t(words.data)} · {t(words.architecture)} · {t(words.optimizer)}
+          </p>
+          <p className="library-facts">
+            <time dateTime={new Date(model.createdAt).toISOString()}>{format.date(model.createdAt)}</time> ·{" "}
+            {format.bytes(model.bytes)}
+          </p>
+        </div>
+        <p className="library-score">
+          {accuracy !== undefined ? (
+            <>
+              <b>{format.percent(accuracy)}</b> {t(texts.accuracy)}
+            </>
+          ) : r2 !== undefined ? (
+            <>
+              <b>{format.number(r2)}</b> {t(texts.r2)}
+            </>
+          ) : null}
+        </p>
+        <div className="library-actions">
+          <Button
+            icon="predict"
+            aria-label={t(actionOn(texts.predict, model.name))}
+            onClick={() => {
+              openRoom("predict", model.id);
+            }}
+          >
+            {t(texts.predict)}
+          </Button>
+          <Button
+            look="quiet"
+            aria-expanded={isOpen}
+            aria-label={t(actionOn(texts.details, model.name))}
+            onClick={() => {
+              setOpen(!isOpen);
+            }}
+          >
+            {t(texts.details)}
+          </Button>
+          <Button
+            look="quiet"
+            aria-label={t(actionOn(texts.rename, model.name))}
+            onClick={() => {
+              setRenaming(true);
+            }}
+          >
+            {t(texts.rename)}
+          </Button>
+          <Button
+            look="quiet"
+            aria-label={t(actionOn(texts.remove, model.name))}
+            onClick={() => {
+              // It tells of its own trouble in a notice.
+              void removeModel(model.id);
+            }}
+          >
+            {t(texts.remove)}
+          </Button>
+        </div>
+      </div>
+      {isOpen && <ModelDetails model={model} />}
+    </li>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState, type ReactNode } from "react";
+import type { ModelRecord } from "../../project/records.ts";
+import { openProject } from "../../studio/edit-project.ts";
+import { openRoom } from "../../studio/navigation.ts";
+import { notify } from "../../studio/notices.ts";
+import { Button } from "../../ui/button.tsx";
+import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
+import type { YScale } from "../../ui/charts/curve.ts";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { describeModel } from "./describe-model.ts";
+import { texts } from "./texts.ts";
+
+/** How a model came to be: its curves and everything that it was trained with. */
+export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const [scale, setScale] = useState<YScale>("log");
+  const [crosshair, setCrosshair] = useState<number | null>(null);
+  const words = describeModel(model);
+  const { training } = model.project;
+  const { summary } = model;
+  const { accuracy, r2, loss } = summary.test;
+  const facts: readonly (readonly [string, string])[] = [
+    [t(texts.data), t(words.data)],
+    [t(texts.target), model.target.name],
+    [t(texts.preprocess), words.preprocess.map(t).join(" → ") || t(texts.none)],
+    [t(texts.architecture), words.layers.map(t).join(" → ")],
+    [t(texts.parameters), format.integer(model.parameterCount)],
+    [t(texts.optimizer), t(words.optimizer)],
+    [t(texts.learningRate), String(training.optimizer.learningRate)],
+    [t(texts.batchSize), format.integer(training.batchSize)],
+    [t(texts.seed), String(training.seed)],
+    [t(texts.steps), format.integer(summary.steps)],
+    [t(texts.time), format.duration(summary.elapsedMs)],
+    [t(texts.backend), summary.backend],
+    ...(accuracy === undefined ? [] : [[t(texts.testPart), format.percent(accuracy)] as const]),
+    ...(r2 === undefined ? [] : [[t(texts.testPart), `R² ${format.number(r2)}`] as const]),
+    ...(loss === undefined ? [] : [[t(texts.loss), format.number(loss)] as const]),
+  ];
+  const validation = model.history.flatMap(({ step, validation: measured }) => {
+    const y = measured?.["loss"];
+    return y === undefined ? [] : [{ x: step, y }];
+  });
+  return (
+    <div className="library-details">
+      <CurveFigure
+        title={t(texts.loss)}
+        name={`${model.name}-loss`}
+        curves={[
+          {
+            id: "training",
+            label: t(texts.training),
+            series: 1,
+            isDashed: false,
+            points: model.history.map((point) => ({ x: point.step, y: point.loss })),
+          },
+          { id: "validation", label: t(texts.validation), series: 2, isDashed: true, points: validation },
+        ]}
+        xLabel={t(texts.step)}
+        xEnd={summary.steps}
+        height={260}
+        showY={format.number}
+        hint={t(texts.noCurve)}
+        yScale={scale}
+        onScale={setScale}
+        crosshair={crosshair}
+        onCrosshair={setCrosshair}
+      />
+      <div>
+        <h3>{t(texts.configuration)}</h3>
+        <dl className="library-configuration">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <Button
+          size="small"
+          onClick={() => {
+            const problem = openProject(model.project);
+            if (problem === null) openRoom("train");
+            else notify({ tone: "problem", text: problem.text });
+          }}
+        >
+          {t(texts.use)}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Text } from "../../language/text.ts";
+
+export const texts = {
+  title: { en: "Model", zh: "模型" },
+  lead: { en: "From the data's shape to its answer, layer by layer.", zh: "从数据的形状到答案，一层一层看清楚。" },
+  architecture: { en: "Architecture", zh: "结构" },
+  settings: { en: "Settings of the architecture", zh: "结构设置" },
+  noSettings: { en: "Nothing to set: the data decides its size.", zh: "无需设置：大小由数据决定。" },
+  layers: { en: "Layers", zh: "各层" },
+  input: { en: "Input", zh: "输入" },
+  output: { en: "Output", zh: "输出" },
+  total: { en: "Total", zh: "合计" },
+  parameters: { en: "Parameters", zh: "参数" },
+  multiplyAdds: { en: "Multiply-adds", zh: "乘加次数" },
+  multiplyAddsHelp: {
+    en: "Multiplications with an addition that one example's forward pass takes: what a step costs.",
+    zh: "一个样本前向计算所需的乘加次数，反映每一步的计算量。",
+  },
+  shape: { en: "Shape", zh: "形状" },
+  loading: { en: "Reading the data's shape", zh: "正在读取数据形状" },
+  doesNotFit: { en: "This model does not fit the data", zh: "模型与数据不匹配" },
+  dataFailed: { en: "The data could not be read", zh: "数据无法读取" },
+  toData: { en: "Look at the data", zh: "查看数据" },
+  toTrain: { en: "Go on to Train", zh: "前往训练" },
+  layerList: { en: "Layer list", zh: "自定义层" },
+  layerListHelp: {
+    en: "This project lists its layers itself. Pick an architecture to replace them.",
+    zh: "此项目自带层列表。选择一种结构即可替换。",
+  },
+  loss: { en: "Loss", zh: "损失函数" },
+} as const satisfies Record<string, Text>;
+
+export const classesOf = (target: string, count: string): Text => ({
+  en: `${target}: one of ${count} classes`,
+  zh: `${target}：${count} 个类别之一`,
+});
+export const numberOf = (target: string): Text => ({ en: `${target}: a number`, zh: `${target}：一个数值` });
+export const lossBecause = (loss: Text, isClasses: boolean): Text => ({
+  en: `${loss.en}, because the target is ${isClasses ? "a class" : "a number"}`,
+  zh: `${loss.zh}（目标为${isClasses ? "类别" : "数值"}）`,
+});

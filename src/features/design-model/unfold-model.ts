@@ -1,0 +1,89 @@
+/** What the project's model will be on its data: every layer with its shapes and cost, or the sentence why not. */
+import { architectures } from "../../catalog/architectures/index.ts";
+import { findDefinition } from "../../catalog/definition.ts";
+import { layers, layerSelection } from "../../catalog/layers/index.ts";
+import { sizeOf, type LayerPlan } from "../../catalog/layers/layer.ts";
+import { problemOf, type Problem } from "../../language/studio-error.ts";
+import type { Text } from "../../language/text.ts";
+import type { Project } from "../../project/project.ts";
+import type { DataSummary } from "../../project/records.ts";
+
+export interface UnfoldedLayer {
+  readonly title: Text;
+  /** "128 units, relu", as the layer's own fields say. */
+  readonly detail: string;
+  readonly output: readonly number[];
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+}
+
+export interface UnfoldedModel {
+  readonly layers: readonly UnfoldedLayer[];
+  /** Set when the next layer does not fit; `layers` holds those before it. */
+  readonly problem: Problem | null;
+}
+
+export function unfoldModel(model: Project["model"], data: DataSummary): UnfoldedModel {
+  const unfolded: UnfoldedLayer[] = [];
+  try {
+    let shape = data.exampleShape;
+    for (const input of layerInputs(model, data)) {
+      const config = layerSelection.parse(input);
+      const definition = findDefinition(layers, config.type);
+      const plan = planOf(definition, config, shape);
+      unfolded.push({
+        title: definition.title,
+        detail: detailOf(config),
+        output: plan.output,
+        parameters: plan.parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0),
+        multiplyAdds: plan.multiplyAdds,
+      });
+      shape = plan.output;
+    }
+    return { layers: unfolded, problem: null };
+  } catch (error) {
+    return { layers: unfolded, problem: problemOf(error) };
+  }
+}
+
+function layerInputs(model: Project["model"], data: DataSummary): readonly unknown[] {
+  if (!("architecture" in model)) return model.layers;
+  const { target } = data;
+  const seam = {
+    input: data.exampleShape,
+    outputs: target.task === "classification" ? target.classes.length : 1,
+    task: target.task,
+  };
+  const definition = findDefinition(architectures, model.architecture);
+  // Each definition parses with the very schema that types its own `layers`; the union of them cannot say so.
+  const unfold = definition.layers as (config: unknown, at: typeof seam) => readonly unknown[];
+  return unfold(definition.config.parse(model.config), seam);
+}
+
+function planOf(definition: (typeof layers)[number], config: unknown, shape: readonly number[]): LayerPlan {
+  // As above: `config` was parsed by this definition's schema, found by its own type.
+  const plan = definition.plan as (config: unknown, input: readonly number[]) => LayerPlan;
+  return plan(config, shape);
+}
+
+function detailOf(config: ReturnType<typeof layerSelection.parse>): string {
+  switch (config.type) {
+    case "dense":
+      return [String(config.units), config.activation === "linear" ? "" : config.activation]
+        .filter(Boolean)
+        .join(" · ");
+    case "conv2d":
+      return [
+        `${config.filters} × (${config.kernelSize.join(" × ")})`,
+        config.activation === "linear" ? "" : config.activation,
+      ]
+        .filter(Boolean)
+        .join(" · ");
+    case "max-pooling2d":
+      return config.poolSize.join(" × ");
+    case "dropout":
+      return String(config.rate);
+    case "flatten":
+      return "";
+  }
+}

@@ -1,0 +1,135 @@
+import { useMemo, type ReactNode } from "react";
+import { datasets } from "../../catalog/datasets/index.ts";
+import type { Text } from "../../language/text.ts";
+import { describeData } from "../../studio/describe-data.ts";
+import { editProject } from "../../studio/edit-project.ts";
+import { openRoom } from "../../studio/navigation.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { Button } from "../../ui/button.tsx";
+import { readSchema } from "../../ui/form/read-schema.ts";
+import { SchemaForm } from "../../ui/form/schema-form.tsx";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { PickList } from "../../ui/pick-list.tsx";
+import { ProblemPanel } from "../../ui/problem-panel.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { Room, Skeleton } from "../../ui/room.tsx";
+import { ColumnTable } from "./column-table.tsx";
+import { Preparation } from "./preparation.tsx";
+import { Sample } from "./sample.tsx";
+import { SplitParts } from "./split-parts.tsx";
+import { rowsOf, texts } from "./texts.ts";
+import "./data-room.css";
+
+export function DataRoom(): ReactNode {
+  const t = useText();
+  return (
+    <Room
+      title={t(texts.title)}
+      lead={t(texts.lead)}
+      actions={
+        <Button
+          look="primary"
+          onClick={() => {
+            openRoom("model");
+          }}
+        >
+          {t(texts.toModel)}
+        </Button>
+      }
+    >
+      <div className="data-room">
+        <Picker />
+        <Understood />
+      </div>
+    </Room>
+  );
+}
+
+function Picker(): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const { id, config } = useStudio((state) => state.project.data);
+  const chosen = datasets.find((dataset) => dataset.id === id);
+  const fields = useMemo(() => (chosen === undefined ? [] : readSchema(chosen.config)), [chosen]);
+  const change = (name: string, value: unknown): Text | null =>
+    editProject((project) => ({
+      ...project,
+      data: { ...project.data, config: { ...project.data.config, [name]: value } },
+    }))?.text ?? null;
+  return (
+    <div className="data-picker">
+      <PickList
+        label={t(texts.dataset)}
+        value={chosen?.id ?? null}
+        choices={datasets.map((dataset) => ({
+          value: dataset.id,
+          label: t(dataset.title),
+          summary: t(dataset.summary),
+          note: t(rowsOf(format.integer(dataset.rows))),
+        }))}
+        onChange={(next) => {
+          // Columns, parts and preparation belong to the data set that they were chosen for.
+          editProject((project) => ({ ...project, data: { id: next, seed: project.data.seed } }));
+        }}
+      />
+      {chosen !== undefined && fields.length > 0 && (
+        <section aria-label={t(texts.generated)}>
+          <SchemaForm key={chosen.id} fields={fields} values={config ?? {}} onChange={change} />
+        </section>
+      )}
+      {chosen !== undefined && (
+        <p className="small quiet">
+          {t(texts.source)}: {t(chosen.source.credit)}. {t(texts.licence)}: {chosen.source.licence}.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Understood(): ReactNode {
+  const t = useText();
+  const data = useStudio((state) => state.data);
+  switch (data.status) {
+    case "idle":
+      return <Skeleton label={t(texts.loading)} height={400} />;
+    case "loading":
+      return (
+        <div className="data-loading">
+          <p role="status">{t(data.stage ?? texts.loading)}</p>
+          <ProgressBar label={t(texts.loading)} fraction={data.fraction ?? null} />
+        </div>
+      );
+    case "failed":
+      return (
+        <ProblemPanel title={t(texts.failed)} problem={data.problem}>
+          <Button
+            icon="retry"
+            onClick={() => {
+              // It puts what goes wrong in the state, which is shown here.
+              void describeData();
+            }}
+          >
+            {t(texts.retry)}
+          </Button>
+          <Button
+            onClick={() => {
+              editProject((project) => ({ ...project, data: { id: project.data.id, seed: project.data.seed } }));
+            }}
+          >
+            {t(texts.resetColumns)}
+          </Button>
+        </ProblemPanel>
+      );
+    case "ready":
+      return (
+        <div className="data-understood">
+          <Sample data={data.value} />
+          <ColumnTable data={data.value} />
+          <div className="data-pair">
+            <SplitParts data={data.value} />
+            <Preparation data={data.value} />
+          </div>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,53 @@
+import type { Text } from "../../language/text.ts";
+
+export const texts = {
+  title: { en: "Predict", zh: "预测" },
+  lead: { en: "Give a model something it has never seen.", zh: "给模型一个它没见过的样本。" },
+  model: { en: "Model", zh: "模型" },
+  emptyTitle: { en: "No model to ask yet", zh: "还没有可用的模型" },
+  empty: { en: "Train one first; it appears here by itself.", zh: "先训练一个模型，它会自动出现在这里。" },
+  toGallery: { en: "Pick an experiment", zh: "选一个实验" },
+  loading: { en: "Opening the library", zh: "正在打开模型库" },
+  goneTitle: { en: "This model is not in the library", zh: "模型库中没有这个模型" },
+  gone: { en: "It may have been deleted. Pick another one.", zh: "它可能已被删除，请选择其他模型。" },
+  draw: { en: "Draw a digit", zh: "写一个数字" },
+  pad: { en: "Drawing pad", zh: "手写板" },
+  padHelp: {
+    en: "By keyboard: arrow keys move the pen, Space puts it down or lifts it, Backspace takes back a stroke.",
+    zh: "键盘操作：方向键移动画笔，空格键落笔或抬笔，退格键撤回一笔。",
+  },
+  clear: { en: "Clear", zh: "清空" },
+  undoStroke: { en: "Undo stroke", zh: "撤回一笔" },
+  seen: { en: "What the model sees", zh: "模型看到的图像" },
+  answer: { en: "Answer", zh: "答案" },
+  waiting: { en: "Draw, and the answer appears as you go.", zh: "开始书写，答案会实时出现。" },
+  asking: { en: "Asking the model", zh: "正在询问模型" },
+  failed: { en: "The model could not answer", zh: "模型无法回答" },
+  probabilities: { en: "Probabilities", zh: "各类别概率" },
+  values: { en: "Values", zh: "输入值" },
+  examples: { en: "Or try one from the data", zh: "或者试试数据中的样本" },
+  reset: { en: "Typical values", zh: "恢复典型值" },
+  noPad: {
+    en: "This model reads pictures in colour or of a size that the pad cannot draw.",
+    zh: "此模型读取的图像是彩色的或尺寸不同，手写板无法绘制。",
+  },
+} as const satisfies Record<string, Text>;
+
+export const answerOf = (target: string, label: string, share: string): Text => ({
+  en: `${target}: ${label}, ${share} sure`,
+  zh: `${target}：${label}，把握 ${share}`,
+});
+export const valueOf = (target: string, value: string): Text => ({
+  en: `${target}: ${value}`,
+  zh: `${target}：${value}`,
+});
+export const seenRange = (low: string, high: string): Text => ({
+  en: `Seen in training: ${low} to ${high}`,
+  zh: `训练数据范围：${low} 到 ${high}`,
+});
+export const outside = (low: string, high: string): Text => ({
+  en: `Outside of what it was trained on (${low} to ${high}): the answer is a guess.`,
+  zh: `超出训练数据范围（${low} 到 ${high}），答案仅供参考。`,
+});
+export const exampleNamed = (label: string): Text => ({ en: `Use this ${label}`, zh: `使用这个 ${label}` });
+export const sliderOf = (name: string): Text => ({ en: `${name}, slider`, zh: `${name}滑块` });

@@ -1,0 +1,108 @@
+/** What the model makes of the data at this moment: a line, a plane of classes, or single examples. */
+import type { ReactNode } from "react";
+import type { DataSummary, Preview } from "../../project/records.ts";
+import type { LiveRun } from "../../studio/state.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { EmptyAxes } from "../../ui/charts/empty-axes.tsx";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { Pixels } from "../../ui/plots/pixels.tsx";
+import { PointPlot, type PlotPoints } from "../../ui/plots/point-plot.tsx";
+import { useWidth } from "../../ui/use-width.ts";
+import { fitOf } from "./line-fit.ts";
+import { exampleOf, exampleRight, lineOf, meanSquaredError, rightOf, texts } from "./texts.ts";
+
+const HEIGHT = 250;
+
+export function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNode {
+  const t = useText();
+  const projectData = useStudio((state) => state.project.data);
+  const data = useStudio((state) => (state.data.status === "ready" ? state.data.value : null));
+  const preview = run?.preview;
+  const [measure, width] = useWidth();
+  // Points of another data set must not lie under this run's picture.
+  const shown = run === null || run.project.data === projectData ? data : null;
+  const points = shown?.points === undefined ? null : plotPoints(shown);
+  return (
+    <section aria-label={t(texts.seesNow)}>
+      <div className="preview-head">
+        <h2>{t(texts.seesNow)}</h2>
+        {preview !== undefined && <PreviewWords preview={preview} points={points} />}
+      </div>
+      <div ref={measure} style={{ minHeight: HEIGHT }}>
+        {preview?.kind === "examples" ? (
+          <Examples preview={preview} />
+        ) : width > 0 && points !== null && shown !== null ? (
+          <PointPlot
+            label={t(texts.seesNow)}
+            points={points}
+            xLabel={shown.inputs[0]?.name ?? ""}
+            yLabel={shown.inputs[1]?.name ?? shown.target.name}
+            {...(preview?.kind === "plane" ? { plane: preview } : {})}
+            {...(preview?.kind === "line" ? { line: preview } : {})}
+            width={width}
+            height={HEIGHT + 20}
+          />
+        ) : (
+          <EmptyAxes height={HEIGHT} hint={t(texts.emptyPreview)} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** A scatter makes sense where the picture will be one of two axes. */
+function plotPoints(data: DataSummary): PlotPoints | null {
+  const { points, inputs } = data;
+  const isPlane = inputs.length === 2 && data.target.task === "classification";
+  const isLine = inputs.length === 1 && data.target.task === "regression";
+  return points !== undefined && (isPlane || isLine) ? points : null;
+}
+
+function PreviewWords(props: { readonly preview: Preview; readonly points: PlotPoints | null }): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const { preview, points } = props;
+  switch (preview.kind) {
+    case "plane":
+      return null;
+    case "examples": {
+      const right = preview.examples.filter((example) => example.isRight).length;
+      return (
+        <p className="preview-words">{t(rightOf(format.integer(right), format.integer(preview.examples.length)))}</p>
+      );
+    }
+    case "line": {
+      const fit = fitOf(preview, points);
+      const sign = fit.intercept < 0 ? "−" : "+";
+      return (
+        <p className="preview-words">
+          {fit.isStraight && <b>{t(lineOf(fit.slope.toFixed(3), `${sign} ${Math.abs(fit.intercept).toFixed(3)}`))}</b>}{" "}
+          {fit.error !== null && t(meanSquaredError(format.number(fit.error), format.integer(points?.x.length ?? 0)))}
+        </p>
+      );
+    }
+  }
+}
+
+function Examples({ preview }: { readonly preview: Extract<Preview, { kind: "examples" }> }): ReactNode {
+  const t = useText();
+  const hasPictures = preview.examples[0]?.pixels !== undefined;
+  return (
+    <ul className={`preview-examples${hasPictures ? "" : " preview-list"}`}>
+      {preview.examples.map((example, index) => {
+        const words = t(
+          example.isRight ? exampleRight(example.prediction) : exampleOf(example.truth, example.prediction),
+        );
+        return (
+          // Always the same rows in the same places.
+          <li key={index} className={example.isRight ? "" : "preview-wrong"}>
+            {example.pixels !== undefined && example.shape !== undefined && (
+              <Pixels pixels={example.pixels} shape={example.shape} size={52} />
+            )}
+            <span>{words}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

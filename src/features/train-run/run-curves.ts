@@ -1,0 +1,50 @@
+/** A run's history as curves: training and validation, of the loss and of the one metric that fits the task. */
+import { metrics } from "../../catalog/metrics/index.ts";
+import type { Text } from "../../language/text.ts";
+import type { HistoryPoint } from "../../project/records.ts";
+import type { Curve } from "../../ui/charts/curve.ts";
+import { texts } from "./texts.ts";
+
+export interface ShownMetric {
+  readonly id: string;
+  readonly title: Text;
+  readonly isFraction: boolean;
+}
+
+/** Accuracy for classes; for numbers the mean absolute error, which unlike R² stays on the chart from the first step. */
+export function metricFor(task: "classification" | "regression"): ShownMetric {
+  const wanted = task === "classification" ? "accuracy" : "mae";
+  const { id, title, unit } = metrics.find((metric) => metric.id === wanted) ?? metrics[0];
+  return { id, title, isFraction: unit === "fraction" };
+}
+
+export function lossCurves(history: readonly HistoryPoint[], read: (text: Text) => string): readonly Curve[] {
+  return pair(
+    history.map(({ step, loss }) => ({ x: step, y: loss })),
+    history.flatMap(({ step, validation }) => pointOf(step, validation?.["loss"])),
+    read,
+  );
+}
+
+export function metricCurves(
+  history: readonly HistoryPoint[],
+  id: string,
+  read: (text: Text) => string,
+): readonly Curve[] {
+  return pair(
+    history.flatMap(({ step, metrics: measured }) => pointOf(step, measured[id])),
+    history.flatMap(({ step, validation }) => pointOf(step, validation?.[id])),
+    read,
+  );
+}
+
+function pointOf(x: number, y: number | undefined): readonly { readonly x: number; readonly y: number }[] {
+  return y === undefined ? [] : [{ x, y }];
+}
+
+function pair(training: Curve["points"], validation: Curve["points"], read: (text: Text) => string): readonly Curve[] {
+  return [
+    { id: "training", label: read(texts.training), series: 1, isDashed: false, points: training },
+    { id: "validation", label: read(texts.validation), series: 2, isDashed: true, points: validation },
+  ];
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import { read, type Language, type Text } from "../../language/text.ts";
+import { formatsFor } from "../../language/format.ts";
+import type { RunSummary } from "../../project/records.ts";
+import type { LiveRun } from "../../studio/state.ts";
+import { useFormats, useLanguage, useText } from "../../ui/language.tsx";
+import { accuracyResult, lossResult, partNames, regressionResult, texts } from "./texts.ts";
+
+/** What the run came to, best measured on the test part, which it never saw. */
+function resultOf(summary: RunSummary, language: Language): string {
+  const format = formatsFor(language);
+  const part: Text = Object.keys(summary.test).length > 0 ? partNames.test : partNames.validation;
+  const measures = part === partNames.test ? summary.test : summary.validation;
+  const { accuracy, r2, loss } = measures;
+  if (accuracy !== undefined) return read(accuracyResult(format.percent(accuracy), part), language);
+  if (r2 !== undefined && loss !== undefined) {
+    return read(regressionResult(format.number(r2), format.number(loss), part), language);
+  }
+  return summary.finalLoss === null ? "" : read(lossResult(format.number(summary.finalLoss)), language);
+}
+
+export function RunResult(props: { readonly run: LiveRun; readonly summary: RunSummary }): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const language = useLanguage();
+  const { summary, run } = props;
+  const head = {
+    finished: texts.finished,
+    stopped: texts.stopped,
+    paused: texts.paused,
+    running: texts.training,
+    failed: texts.failed,
+  };
+  const result = resultOf(summary, language);
+  return (
+    <div className="run-result" role="status">
+      <p>
+        <b>
+          {t(head[summary.status])} · {format.duration(summary.elapsedMs)}
+        </b>
+      </p>
+      {result !== "" && <p>{result}</p>}
+      {summary.status !== "finished" && <p className="run-note">{t(summary.reason)}</p>}
+      {run.plan?.note !== undefined && <p className="run-note">{t(run.plan.note)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Text } from "../../language/text.ts";
+
+export const texts = {
+  title: { en: "Train", zh: "训练" },
+  train: { en: "Train", zh: "训练" },
+  trainAgain: { en: "Train again", zh: "再次训练" },
+  stop: { en: "Stop", zh: "停止" },
+  stopping: { en: "Stopping", zh: "正在停止" },
+  tryIt: { en: "Try it", zh: "试一试" },
+  details: { en: "See it in the library", zh: "在模型库中查看" },
+  loss: { en: "Loss", zh: "损失" },
+  training: { en: "training", zh: "训练" },
+  validation: { en: "validation", zh: "验证" },
+  step: { en: "Step", zh: "步" },
+  seesNow: { en: "What it sees now", zh: "模型此刻的判断" },
+  emptyLoss: {
+    en: "Press Train: the loss falls here, live.",
+    zh: "点击“训练”，损失曲线会在这里实时下降。",
+  },
+  emptyMetric: { en: "Its score on training and validation examples.", zh: "训练集与验证集上的得分。" },
+  emptyPreview: { en: "The model's own view of the data, while it learns.", zh: "训练过程中模型对数据的判断。" },
+  preparing: { en: "Getting ready", zh: "正在准备" },
+  progress: { en: "Progress of the run", zh: "训练进度" },
+  finished: { en: "Finished", zh: "训练完成" },
+  stopped: { en: "Stopped", zh: "已停止" },
+  paused: { en: "Paused", zh: "已暂停" },
+  failed: { en: "The run failed", zh: "训练失败" },
+  stale: {
+    en: "The project changed since this run; the curves show the old settings.",
+    zh: "项目在这次训练后有改动，曲线对应旧设置。",
+  },
+  settings: { en: "Settings", zh: "设置" },
+  optimizer: { en: "Optimizer", zh: "优化器" },
+  dataset: { en: "Data", zh: "数据" },
+  wholeBatch: { en: "Every step uses the whole training part.", zh: "每一步使用全部训练数据。" },
+  oneExample: { en: "Every step uses one example.", zh: "每一步只用一个样本。" },
+  lockedWhileRunning: { en: "Settings count for the next run.", zh: "改动将在下一次训练生效。" },
+  software: { en: "software GPU", zh: "软件模拟 GPU" },
+  more: { en: "More settings", zh: "更多设置" },
+  noChange: { en: "Change", zh: "更改" },
+  rest: { en: "of random guessing", zh: "" },
+  speed: { en: "examples/s", zh: "样本/秒" },
+} as const satisfies Record<string, Text>;
+
+export const epochOf = (now: string, all: string): Text => ({
+  en: `Epoch ${now} of ${all}`,
+  zh: `第 ${now} / ${all} 轮`,
+});
+export const stepOf = (now: string, all: string): Text => ({
+  en: `step ${now} of ${all}`,
+  zh: `第 ${now} / ${all} 步`,
+});
+export const leftOf = (duration: string): Text => ({ en: `${duration} left`, zh: `剩余 ${duration}` });
+
+export const lineOf = (slope: string, intercept: string): Text => ({
+  en: `y = ${slope} x ${intercept}`,
+  zh: `y = ${slope} x ${intercept}`,
+});
+export const meanSquaredError = (value: string, rows: string): Text => ({
+  en: `mean squared error ${value} over ${rows} points`,
+  zh: `均方误差 ${value}（${rows} 个点）`,
+});
+export const rightOf = (right: string, all: string): Text => ({
+  en: `${right} of ${all} right`,
+  zh: `${all} 个中答对 ${right} 个`,
+});
+export const exampleOf = (truth: string, prediction: string): Text => ({
+  en: `${truth}, taken for ${prediction}`,
+  zh: `${truth}，被判为 ${prediction}`,
+});
+export const exampleRight = (truth: string): Text => ({ en: `${truth}, right`, zh: `${truth}，正确` });
+
+/** The sentence at a run's end. `part` names the examples that it is about. */
+export const accuracyResult = (accuracy: string, part: Text): Text => ({
+  en: `${accuracy} of the ${part.en} examples right`,
+  zh: `${part.zh}准确率 ${accuracy}`,
+});
+export const regressionResult = (r2: string, loss: string, part: Text): Text => ({
+  en: `R² ${r2}, mean squared error ${loss} on the ${part.en} examples`,
+  zh: `${part.zh} R² ${r2}，均方误差 ${loss}`,
+});
+export const lossResult = (loss: string): Text => ({ en: `final loss ${loss}`, zh: `最终损失 ${loss}` });
+export const partNames = {
+  test: { en: "test", zh: "测试集" },
+  validation: { en: "validation", zh: "验证集" },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,74 @@
+/** The room that people live in: the curves, what the model sees now, the one button, the settings. */
+import { useState, type ReactNode } from "react";
+import { useStudio } from "../../studio/use-studio.ts";
+import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
+import type { YScale } from "../../ui/charts/curve.ts";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { useSampled } from "../../ui/use-sampled.ts";
+import { LivePreview } from "./live-preview.tsx";
+import { lossCurves, metricCurves, metricFor } from "./run-curves.ts";
+import { RunControl } from "./run-control.tsx";
+import { texts } from "./texts.ts";
+import { TrainingSettings } from "./training-settings.tsx";
+import "./train-room.css";
+
+const REDRAW_MS = 300;
+
+export function TrainRoom(): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const liveRun = useStudio((state) => state.run);
+  const run = useSampled(liveRun, REDRAW_MS);
+  const task = useStudio((state) => (state.data.status === "ready" ? state.data.value.target.task : "classification"));
+  const [scale, setScale] = useState<YScale>("log");
+  const [crosshair, setCrosshair] = useState<number | null>(null);
+
+  const history = run?.history ?? [];
+  const isRegression = history[0] === undefined ? task === "regression" : history[0].metrics["accuracy"] === undefined;
+  const metric = metricFor(isRegression ? "regression" : "classification");
+  const shared = {
+    xLabel: t(texts.step),
+    xEnd: run?.plan?.totalSteps ?? 0,
+    crosshair,
+    onCrosshair: setCrosshair,
+  };
+  const name = run?.name ?? "run";
+  return (
+    <div className="train">
+      <h1 className="visually-hidden">{t(texts.title)}</h1>
+      <div className="train-control">
+        <RunControl />
+      </div>
+      <div className="train-loss">
+        <CurveFigure
+          {...shared}
+          title={t(texts.loss)}
+          name={`${name}-loss`}
+          curves={lossCurves(history, t)}
+          height={340}
+          showY={format.number}
+          hint={t(texts.emptyLoss)}
+          yScale={scale}
+          onScale={setScale}
+        />
+      </div>
+      <div className="train-metric">
+        <CurveFigure
+          {...shared}
+          title={t(metric.title)}
+          name={`${name}-${metric.id}`}
+          curves={metricCurves(history, metric.id, t)}
+          height={250}
+          showY={metric.isFraction ? format.percent : format.number}
+          hint={t(texts.emptyMetric)}
+        />
+      </div>
+      <div className="train-preview">
+        <LivePreview run={run} />
+      </div>
+      <div className="train-settings">
+        <TrainingSettings isRunning={liveRun?.status === "running" || liveRun?.status === "preparing"} />
+      </div>
+    </div>
+  );
+}

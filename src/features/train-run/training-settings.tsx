@@ -1,0 +1,53 @@
+import { useMemo, type ReactNode } from "react";
+import { findDefinition } from "../../catalog/definition.ts";
+import { optimizers } from "../../catalog/optimizers/index.ts";
+import type { Text } from "../../language/text.ts";
+import { trainingSchema } from "../../project/project.ts";
+import { editProject } from "../../studio/edit-project.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { readSchema } from "../../ui/form/read-schema.ts";
+import { SchemaForm } from "../../ui/form/schema-form.tsx";
+import { useText } from "../../ui/language.tsx";
+import { Select } from "../../ui/select.tsx";
+import { texts } from "./texts.ts";
+
+/** Optimizer and course of the training; every form is made from the schema that checks it. */
+export function TrainingSettings(props: { readonly isRunning: boolean }): ReactNode {
+  const t = useText();
+  const training = useStudio((state) => state.project.training);
+  const optimizer = findDefinition(optimizers, training.optimizer.id);
+  const optimizerFields = useMemo(() => readSchema(optimizer.config), [optimizer]);
+  const courseFields = useMemo(() => readSchema(trainingSchema), []);
+  const usesBatches = optimizer.batch === "mini";
+
+  const changeOptimizer = (name: string, value: unknown): Text | null =>
+    editProject((project) => ({
+      ...project,
+      training: { ...project.training, optimizer: { ...project.training.optimizer, [name]: value } },
+    }))?.text ?? null;
+  const changeCourse = (name: string, value: unknown): Text | null =>
+    editProject((project) => ({ ...project, training: { ...project.training, [name]: value } }))?.text ?? null;
+
+  return (
+    <section className="settings" aria-label={t(texts.settings)}>
+      {props.isRunning && <p className="run-note">{t(texts.lockedWhileRunning)}</p>}
+      <Select
+        label={t(texts.optimizer)}
+        value={optimizer.id}
+        choices={optimizers.map(({ id, title, summary }) => ({ value: id, label: t(title), summary: t(summary) }))}
+        onChange={(id) => {
+          editProject((project) => ({ ...project, training: { ...project.training, optimizer: { id } } }));
+        }}
+      />
+      <SchemaForm key={optimizer.id} fields={optimizerFields} values={training.optimizer} onChange={changeOptimizer} />
+      {!usesBatches && (
+        <p className="run-note">{t(optimizer.batch === "full" ? texts.wholeBatch : texts.oneExample)}</p>
+      )}
+      <SchemaForm
+        fields={courseFields.filter((field) => usesBatches || field.name !== "batchSize")}
+        values={training}
+        onChange={changeCourse}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,187 @@
+/** Lines on axes, drawn by recharts, with the studio's own crosshair and labels at the lines' ends. Loaded when needed. */
+import { useMemo, type ReactNode } from "react";
+import { CartesianGrid, Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
+import { nearest, yAxisOf, type DrawnCurve, type YScale } from "./curve.ts";
+import { linearAxis } from "./ticks.ts";
+
+export interface CurveChartProps {
+  readonly curves: readonly DrawnCurve[];
+  readonly yScale: YScale;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Where the x axis ends at least: a run's planned end. */
+  readonly xEnd: number;
+  readonly crosshair: number | null;
+  readonly showX: (value: number) => string;
+  readonly showY: (value: number) => string;
+  readonly xLabel: string;
+}
+
+type Row = Readonly<Record<string, number>>;
+
+/** One row an x; a curve without a point there leaves its column out, and its line passes over the gap. */
+function rowsOf(curves: readonly DrawnCurve[]): readonly Row[] {
+  const rows = new Map<number, Record<string, number>>();
+  const put = (key: string, points: DrawnCurve["line"]): void => {
+    for (const { x, y } of points) {
+      const row = rows.get(x) ?? { x };
+      row[key] = y;
+      rows.set(x, row);
+    }
+  };
+  for (const curve of curves) {
+    put(curve.id, curve.line);
+    if (curve.raw !== null) put(`${curve.id}-raw`, curve.raw);
+  }
+  return [...rows.values()].toSorted((a, b) => (a["x"] ?? 0) - (b["x"] ?? 0));
+}
+
+export function CurveChart(props: CurveChartProps): ReactNode {
+  const { curves, yScale, width, height, xEnd } = props;
+  const rows = useMemo(() => rowsOf(curves), [curves]);
+  const isNarrow = width < 480;
+  const y = yAxisOf(curves, yScale, Math.max(3, Math.round(height / 48)));
+  const lastX = Math.max(xEnd, ...curves.map((curve) => curve.line.at(-1)?.x ?? 0));
+  const x = linearAxis(0, Math.max(1, lastX), isNarrow ? 3 : 6);
+  const tick = { fill: "var(--ink-faint)", fontSize: 12 };
+  return (
+    <LineChart
+      width={width}
+      height={height}
+      data={[...rows]}
+      margin={{ top: 10, right: isNarrow ? 16 : 92, bottom: 14, left: 0 }}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid stroke="var(--grid)" vertical={!isNarrow} />
+      <XAxis
+        dataKey="x"
+        type="number"
+        domain={[0, Math.max(1, lastX)]}
+        ticks={x.ticks.filter((value) => value <= lastX)}
+        tickFormatter={props.showX}
+        tick={tick}
+        tickLine={false}
+        axisLine={{ stroke: "var(--control)" }}
+        allowDataOverflow
+        label={{
+          value: props.xLabel,
+          position: "insideBottomRight",
+          offset: -10,
+          fill: "var(--ink-faint)",
+          fontSize: 12,
+        }}
+      />
+      <YAxis
+        width={56}
+        type="number"
+        scale={yScale}
+        domain={[...y.domain]}
+        ticks={[...y.ticks]}
+        tickFormatter={props.showY}
+        tick={tick}
+        tickLine={false}
+        axisLine={false}
+        allowDataOverflow
+        interval={0}
+      />
+      {curves.map((curve) =>
+        curve.raw === null ? null : (
+          <Line
+            key={`${curve.id}-raw`}
+            dataKey={`${curve.id}-raw`}
+            type="linear"
+            stroke={`var(--series-${curve.series})`}
+            strokeOpacity={0.28}
+            strokeWidth={1}
+            dot={false}
+            activeDot={false}
+            connectNulls
+            isAnimationActive={false}
+          />
+        ),
+      )}
+      {curves.map((curve) => (
+        <Line
+          key={curve.id}
+          dataKey={curve.id}
+          type="linear"
+          stroke={`var(--series-${curve.series})`}
+          strokeWidth={2.25}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          {...(curve.isDashed ? { strokeDasharray: "2 5" } : {})}
+          dot={curve.line.length <= 12 ? { r: 3, fill: `var(--series-${curve.series})`, strokeWidth: 0 } : false}
+          activeDot={false}
+          connectNulls
+          isAnimationActive={false}
+        />
+      ))}
+      {!isNarrow && <EndLabels curves={curves} />}
+      {props.crosshair !== null && <Crosshair curves={curves} x={props.crosshair} />}
+    </LineChart>
+  );
+}
+
+/** Names at the lines' ends, pushed apart where they would overlap. */
+function EndLabels({ curves }: { readonly curves: readonly DrawnCurve[] }): ReactNode {
+  const xScale = useXAxisScale();
+  const yScale = useYAxisScale();
+  const area = usePlotArea();
+  if (xScale === undefined || yScale === undefined || area === undefined) return null;
+  const labels = curves
+    .flatMap((curve) => {
+      const end = curve.line.at(-1);
+      const [x, y] = end === undefined ? [] : [xScale(end.x), yScale(end.y)];
+      if (x === undefined || y === undefined) return [];
+      return [{ curve, x, y: Math.min(area.y + area.height, Math.max(area.y, y)) }];
+    })
+    .toSorted((a, b) => a.y - b.y);
+  let above = -Infinity;
+  return labels.map(({ curve, x, y }) => {
+    const at = Math.max(y, above + 16);
+    above = at;
+    return (
+      <text
+        key={curve.id}
+        x={x + 8}
+        y={at}
+        dy="0.32em"
+        fontSize={12.5}
+        fontWeight={600}
+        fill={`var(--series-${curve.series})`}
+      >
+        {curve.label}
+      </text>
+    );
+  });
+}
+
+function Crosshair(props: { readonly curves: readonly DrawnCurve[]; readonly x: number }): ReactNode {
+  const xScale = useXAxisScale();
+  const yScale = useYAxisScale();
+  const area = usePlotArea();
+  const at = xScale?.(props.x);
+  if (at === undefined || yScale === undefined || area === undefined) return null;
+  return (
+    <g pointerEvents="none">
+      <line x1={at} x2={at} y1={area.y} y2={area.y + area.height} stroke="var(--ink)" strokeWidth={1} opacity={0.5} />
+      {props.curves.map((curve) => {
+        const point = nearest(curve.line, props.x);
+        const [x, y] = point === undefined ? [] : [xScale?.(point.x), yScale(point.y)];
+        if (x === undefined || y === undefined) return null;
+        return (
+          <circle
+            key={curve.id}
+            cx={x}
+            cy={y}
+            r={4}
+            fill="var(--canvas)"
+            stroke={`var(--series-${curve.series})`}
+            strokeWidth={2}
+          />
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,180 @@
+/** A chart with its name, readings at the crosshair, scale, table and downloads. The drawing itself is loaded lazily. */
+import {
+  lazy,
+  Suspense,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from "react";
+import { useFormats, useText } from "../language.tsx";
+import { Segmented } from "../segmented.tsx";
+import { useWidth } from "../use-width.ts";
+import { ChartMenu } from "./chart-menu.tsx";
+import { drawn, nearest, tableOf, type Curve, type YScale } from "./curve.ts";
+import { DataTable } from "./data-table.tsx";
+import { EmptyAxes } from "./empty-axes.tsx";
+import { cursorOf, texts } from "./texts.ts";
+import "./curve-figure.css";
+
+const LazyChart = lazy(async () => ({ default: (await import("./curve-chart.tsx")).CurveChart }));
+
+interface CurveFigureProps {
+  readonly title: string;
+  /** Used in file names. */
+  readonly name: string;
+  readonly curves: readonly Curve[];
+  readonly xLabel: string;
+  readonly xEnd: number;
+  readonly height: number;
+  readonly showY: (value: number) => string;
+  /** Shown on the empty axes. */
+  readonly hint: ReactNode;
+  /** Set where both scales make sense. */
+  readonly yScale?: YScale;
+  readonly onScale?: (scale: YScale) => void;
+  /** Shared by all charts of a run. */
+  readonly crosshair: number | null;
+  readonly onCrosshair: (x: number | null) => void;
+}
+
+const LEFT = 56;
+
+export function CurveFigure(props: CurveFigureProps): ReactNode {
+  const { title, curves, crosshair, onCrosshair, height } = props;
+  const t = useText();
+  const format = useFormats();
+  const scale = props.yScale ?? "linear";
+  const [isTable, setTable] = useState(false);
+  const drawing = useRef<HTMLDivElement>(null);
+  const [measure, width] = useWidth();
+  const lines = useMemo(() => curves.map((curve) => drawn(curve, scale)), [curves, scale]);
+  const lastX = Math.max(props.xEnd, ...curves.map((curve) => curve.points.at(-1)?.x ?? 0));
+  const isEmpty = lines.every((curve) => curve.line.length === 0);
+
+  const readings = curves.flatMap((curve) => {
+    const point = crosshair === null ? curve.points.at(-1) : nearest(curve.points, crosshair);
+    return point === undefined ? [] : [{ curve, y: point.y }];
+  });
+  const reading = [
+    ...(crosshair === null ? [] : [`${props.xLabel} ${format.integer(crosshair)}`]),
+    ...readings.map(({ curve, y }) => `${curve.label} ${props.showY(y)}`),
+  ].join(", ");
+
+  const point = (event: PointerEvent<HTMLDivElement>): void => {
+    const right = width < 480 ? 16 : 92;
+    const box = event.currentTarget.getBoundingClientRect();
+    const fraction = (event.clientX - box.left - LEFT) / (width - LEFT - right);
+    onCrosshair(fraction < 0 || fraction > 1 ? null : Math.round(fraction * lastX));
+  };
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const stride = Math.max(1, Math.round(lastX / (event.shiftKey ? 10 : 50)));
+    const from = crosshair ?? lastX;
+    const next = { ArrowLeft: from - stride, ArrowRight: from + stride, Home: 0, End: lastX }[event.key];
+    if (event.key === "Escape") onCrosshair(null);
+    if (next === undefined) return;
+    event.preventDefault();
+    onCrosshair(Math.min(lastX, Math.max(0, next)));
+  };
+
+  return (
+    <figure className="curve-figure" aria-label={title}>
+      <figcaption className="curve-head">
+        <h2>{title}</h2>
+        <p className="curve-readings" aria-hidden="true">
+          {crosshair !== null && !isEmpty && (
+            <span className="curve-reading">
+              {props.xLabel} <b>{format.integer(crosshair)}</b>
+            </span>
+          )}
+          {readings.map(({ curve, y }) => (
+            <span key={curve.id} className="curve-reading">
+              <svg width="18" height="8" aria-hidden="true">
+                <path
+                  d="M1 4h16"
+                  stroke={`var(--series-${curve.series})`}
+                  strokeWidth="2.5"
+                  strokeLinecap="round"
+                  strokeDasharray={curve.isDashed ? "1 5" : undefined}
+                />
+              </svg>
+              {curve.label} <b>{props.showY(y)}</b>
+            </span>
+          ))}
+        </p>
+        <div className="curve-tools">
+          {props.onScale !== undefined && (
+            <Segmented<YScale>
+              label={t(texts.scale)}
+              isLabelHidden
+              value={scale}
+              choices={[
+                { value: "log", label: t(texts.log) },
+                { value: "linear", label: t(texts.linear) },
+              ]}
+              onChange={props.onScale}
+            />
+          )}
+          <ChartMenu
+            title={title}
+            name={props.name}
+            isTable={isTable}
+            isEmpty={isEmpty}
+            drawing={() => drawing.current?.querySelector("svg") ?? null}
+            header={[props.xLabel, ...curves.map((curve) => curve.label)]}
+            rows={() => tableOf(curves).map((row) => [row.x, ...row.values])}
+            onTable={setTable}
+          />
+        </div>
+      </figcaption>
+      <div ref={measure} className="curve-body" style={{ minHeight: height }}>
+        {isTable ? (
+          <DataTable
+            label={title}
+            height={height}
+            header={[props.xLabel, ...curves.map((curve) => curve.label)]}
+            rows={tableOf(curves).map((row) => [
+              format.integer(row.x),
+              ...row.values.map((value) => (value === null ? "" : props.showY(value))),
+            ])}
+          />
+        ) : isEmpty || width === 0 ? (
+          <EmptyAxes height={height} hint={props.hint} />
+        ) : (
+          <div
+            ref={drawing}
+            className="curve-drawing"
+            role="slider"
+            tabIndex={0}
+            aria-label={t(cursorOf(title))}
+            aria-valuemin={0}
+            aria-valuemax={lastX}
+            aria-valuenow={crosshair ?? lastX}
+            aria-valuetext={reading}
+            onPointerMove={point}
+            onPointerLeave={() => {
+              onCrosshair(null);
+            }}
+            onKeyDown={press}
+          >
+            <Suspense fallback={<EmptyAxes height={height} hint={t(texts.loading)} />}>
+              <LazyChart
+                curves={lines}
+                yScale={scale}
+                width={width}
+                height={height}
+                xEnd={props.xEnd}
+                crosshair={crosshair}
+                showX={format.integer}
+                showY={props.showY}
+                xLabel={props.xLabel}
+              />
+            </Suspense>
+          </div>
+        )}
+      </div>
+    </figure>
+  );
+}

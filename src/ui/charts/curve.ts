@@ -1,0 +1,74 @@
+/** What a chart of curves is given, and the figures that its lines, table and files share. */
+import { downsample, type Point } from "./lttb.ts";
+import { smoothed } from "./smooth.ts";
+import { linearAxis, logAxis, type Axis } from "./ticks.ts";
+
+export interface Curve {
+  readonly id: string;
+  readonly label: string;
+  /** Which series colour; also decides nothing else, so that a curve keeps its colour everywhere. */
+  readonly series: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+  readonly isDashed: boolean;
+  /** x rises. */
+  readonly points: readonly Point[];
+}
+
+export type YScale = "linear" | "log";
+
+export interface DrawnCurve extends Omit<Curve, "points"> {
+  readonly line: readonly Point[];
+  /** The unsmoothed line, where `line` is smoothed. */
+  readonly raw: readonly Point[] | null;
+}
+
+const MOST_POINTS = 500;
+
+/** What can be drawn: finite, and above zero on a log axis. */
+export function drawn(curve: Curve, scale: YScale): DrawnCurve {
+  const { points, ...rest } = curve;
+  const visible = points.filter(({ y }) => Number.isFinite(y) && (scale === "linear" || y > 0));
+  const smooth = smoothed(visible);
+  return {
+    ...rest,
+    line: downsample(smooth ?? visible, MOST_POINTS),
+    raw: smooth === null ? null : downsample(visible, MOST_POINTS),
+  };
+}
+
+/** Raw outliers may leave the frame: the axis holds 98% of the raw points and all of the lines. */
+export function yAxisOf(curves: readonly DrawnCurve[], scale: YScale, wanted: number): Axis {
+  const lines = curves.flatMap((curve) => curve.line.map(({ y }) => y));
+  const raw = curves.flatMap((curve) => curve.raw?.map(({ y }) => y) ?? []).toSorted((a, b) => a - b);
+  const trimmed = raw.slice(Math.floor(raw.length * 0.01), Math.ceil(raw.length * 0.99));
+  const low = Math.min(...lines, ...trimmed);
+  const high = Math.max(...lines, ...trimmed);
+  if (!Number.isFinite(low)) return scale === "log" ? logAxis(0.1, 1, wanted) : linearAxis(0, 1, wanted);
+  return scale === "log" ? logAxis(low, high, wanted) : linearAxis(low, high, wanted);
+}
+
+/** The point of a line nearest to x. */
+export function nearest(points: readonly Point[], x: number): Point | undefined {
+  let low = 0;
+  let high = points.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.x ?? x) < x) low = middle;
+    else high = middle;
+  }
+  const [left, right] = [points[low], points[high]];
+  if (left === undefined || right === undefined) return left ?? right;
+  return x - left.x <= right.x - x ? left : right;
+}
+
+/** One row an x at which any curve has a point. */
+export function tableOf(curves: readonly Curve[]): readonly { x: number; values: readonly (number | null)[] }[] {
+  const byX = new Map<number, (number | null)[]>();
+  curves.forEach((curve, column) => {
+    for (const { x, y } of curve.points) {
+      const row = byX.get(x) ?? curves.map(() => null);
+      row[column] = y;
+      byX.set(x, row);
+    }
+  });
+  return [...byX].toSorted(([a], [b]) => a - b).map(([x, values]) => ({ x, values }));
+}

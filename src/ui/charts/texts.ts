@@ -1,0 +1,18 @@
+import type { Text } from "../../language/text.ts";
+
+export const texts = {
+  scale: { en: "Scale", zh: "刻度" },
+  log: { en: "Log", zh: "对数" },
+  linear: { en: "Linear", zh: "线性" },
+  table: { en: "Table", zh: "数据表" },
+  chart: { en: "Chart", zh: "图表" },
+  download: { en: "Download", zh: "下载" },
+  downloadFailed: {
+    en: "The picture could not be written. SVG or CSV should work.",
+    zh: "无法生成图片，请改用 SVG 或 CSV。",
+  },
+  loading: { en: "Loading the chart", zh: "正在加载图表" },
+  noPoints: { en: "No points yet", zh: "还没有数据点" },
+} as const satisfies Record<string, Text>;
+
+export const cursorOf = (title: string): Text => ({ en: `Cursor on ${title}`, zh: `${title}图上的游标` });

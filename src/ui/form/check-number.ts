@@ -1,0 +1,80 @@
+/** Reads what a person typed into a number field, or says in a sentence why it will not do. */
+import { formatsFor } from "../../language/format.ts";
+import type { Language, Text } from "../../language/text.ts";
+import type { NumberKind } from "./read-schema.ts";
+
+export type Checked<Value> =
+  { readonly isValid: true; readonly value: Value } | { readonly isValid: false; readonly problem: Text };
+
+function bounds(kind: NumberKind, language: Language): string {
+  const { number } = formatsFor(language);
+  const hasMinimum = Number.isFinite(kind.minimum) && kind.minimum > Number.MIN_SAFE_INTEGER;
+  const hasMaximum = Number.isFinite(kind.maximum) && kind.maximum < Number.MAX_SAFE_INTEGER;
+  const low = number(kind.minimum);
+  const high = number(kind.maximum);
+  if (language === "en") {
+    const from = kind.isMinimumExcluded ? `above ${low}` : `${low} or more`;
+    const to = kind.isMaximumExcluded ? `below ${high}` : `${high} or less`;
+    if (hasMinimum && hasMaximum) {
+      return kind.isMinimumExcluded || kind.isMaximumExcluded ? `${from} and ${to}` : `from ${low} to ${high}`;
+    }
+    if (hasMinimum) return from;
+    return hasMaximum ? to : "";
+  }
+  const from = kind.isMinimumExcluded ? `大于 ${low}` : `不小于 ${low}`;
+  const to = kind.isMaximumExcluded ? `小于 ${high}` : `不大于 ${high}`;
+  return [hasMinimum ? from : "", hasMaximum ? to : ""].filter((part) => part !== "").join("、");
+}
+
+function wanted(kind: NumberKind): Text {
+  const [en, zh] = [bounds(kind, "en"), bounds(kind, "zh")];
+  return {
+    en: `Enter a ${kind.isInteger ? "whole number" : "number"}${en === "" ? "" : ` ${en}`}.`,
+    zh: `请输入${zh}${zh === "" ? "" : "的"}${kind.isInteger ? "整数" : "数值"}。`,
+  };
+}
+
+export function isAllowed(value: number, kind: NumberKind): boolean {
+  if (!Number.isFinite(value) || (kind.isInteger && !Number.isSafeInteger(value))) return false;
+  const isHighEnough = kind.isMinimumExcluded ? value > kind.minimum : value >= kind.minimum;
+  return isHighEnough && (kind.isMaximumExcluded ? value < kind.maximum : value <= kind.maximum);
+}
+
+export function checkNumber(typed: string, kind: NumberKind): Checked<number> {
+  // People paste "60,000" and type full-width digits; both mean the number.
+  const plain = typed
+    .normalize("NFKC")
+    .replace(/(?<=\d),(?=\d{3}\b)/g, "")
+    .trim();
+  const value = plain === "" ? NaN : Number(plain);
+  return isAllowed(value, kind) ? { isValid: true, value } : { isValid: false, problem: wanted(kind) };
+}
+
+/** "128, 64" to [128, 64]. */
+export function checkNumbers(
+  typed: string,
+  list: { readonly item: NumberKind; readonly minItems: number; readonly maxItems: number },
+): Checked<readonly number[]> {
+  const parts = typed
+    .normalize("NFKC")
+    .split(/[,;、\s]+/)
+    .filter((part) => part !== "");
+  if (parts.length < list.minItems || parts.length > list.maxItems) {
+    const { minItems, maxItems } = list;
+    const isFixed = minItems === maxItems;
+    return {
+      isValid: false,
+      problem: {
+        en: `Enter ${isFixed ? minItems : `${minItems} to ${maxItems}`} numbers, with commas between them.`,
+        zh: `请输入 ${isFixed ? minItems : `${minItems} 到 ${maxItems}`} 个数，用逗号分隔。`,
+      },
+    };
+  }
+  const values: number[] = [];
+  for (const part of parts) {
+    const checked = checkNumber(part, list.item);
+    if (!checked.isValid) return checked;
+    values.push(checked.value);
+  }
+  return { isValid: true, value: values };
+}

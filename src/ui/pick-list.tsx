@@ -1,0 +1,44 @@
+import { useId, type ReactNode } from "react";
+import type { Choice } from "./segmented.tsx";
+import "./pick-list.css";
+
+interface PickListProps<Value extends string> {
+  readonly label: string;
+  /** Null: none of them. */
+  readonly value: Value | null;
+  readonly choices: readonly (Choice<Value> & { readonly note?: string })[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** A few things to pick from that each need a sentence: all of them in sight, one stop in the tab order. */
+export function PickList<Value extends string>(props: PickListProps<Value>): ReactNode {
+  const name = useId();
+  return (
+    <fieldset className="pick-list">
+      <legend className="field-label">{props.label}</legend>
+      {props.choices.map((choice) => (
+        <label key={choice.value} className="pick">
+          <input
+            type="radio"
+            name={name}
+            checked={choice.value === props.value}
+            aria-label={choice.label}
+            aria-describedby={`${name}-${choice.value}`}
+            onChange={() => {
+              props.onChange(choice.value);
+            }}
+          />
+          <span className="pick-words">
+            <span className="pick-label">
+              {choice.label}
+              {choice.note !== undefined && <span className="pick-note">{choice.note}</span>}
+            </span>
+            <span className="pick-summary" id={`${name}-${choice.value}`}>
+              {choice.summary}
+            </span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,60 @@
+/** A pick from a list whose entries may carry a sentence of their own; the browser's own select cannot show one. */
+import type { ReactNode } from "react";
+import {
+  Button as AriaButton,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  Text,
+} from "react-aria-components";
+import { Icon } from "./icons.tsx";
+import type { Choice } from "./segmented.tsx";
+import "./select.css";
+
+interface SelectProps<Value extends string> {
+  readonly label: string;
+  readonly isLabelHidden?: boolean;
+  readonly value: Value;
+  readonly choices: readonly Choice<Value>[];
+  readonly isDisabled?: boolean;
+  readonly onChange: (value: Value) => void;
+}
+
+export function Select<Value extends string>(props: SelectProps<Value>): ReactNode {
+  const chosen = props.choices.find((choice) => choice.value === props.value);
+  return (
+    <AriaSelect
+      className="select"
+      value={props.value}
+      isDisabled={props.isDisabled === true}
+      onChange={(key) => {
+        const next = props.choices.find((choice) => choice.value === key);
+        if (next !== undefined) props.onChange(next.value);
+      }}
+    >
+      <Label className={props.isLabelHidden === true ? "visually-hidden" : "field-label"}>{props.label}</Label>
+      <AriaButton className="select-button">
+        <span className="select-value">{chosen?.label ?? props.value}</span>
+        <Icon name="chevron" size={16} />
+      </AriaButton>
+      <Popover className="select-popover">
+        <ListBox className="select-list">
+          {props.choices.map((choice) => (
+            <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className="select-item">
+              <Text slot="label" className="select-item-label">
+                {choice.label}
+              </Text>
+              {choice.summary !== undefined && (
+                <Text slot="description" className="select-item-summary">
+                  {choice.summary}
+                </Text>
+              )}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

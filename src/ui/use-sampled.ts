@@ -1,0 +1,18 @@
+import { useEffect, useRef, useState } from "react";
+
+/** The value, followed at most every `intervalMs`: charts need not redraw faster than people read. Its end is never lost. */
+export function useSampled<Value>(value: Value, intervalMs: number): Value {
+  const [sampled, setSampled] = useState(value);
+  const shownAt = useRef(0);
+  useEffect(() => {
+    const show = (): void => {
+      shownAt.current = performance.now();
+      setSampled(value);
+    };
+    const timer = setTimeout(show, Math.max(0, shownAt.current + intervalMs - performance.now()));
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [value, intervalMs]);
+  return sampled;
+}
