@@ -1,6 +1,6 @@
 /** Which backend is fastest here: measured once a device and studio version, remembered, and again when asked. */
 import { z } from "zod";
-import { problemOf } from "../language/studio-error.ts";
+import { type Problem, problemOf } from "../language/studio-error.ts";
 import { type BackendId, type BackendInfo, backendIds } from "../project/records.ts";
 import { openThread } from "../worker/open-thread.ts";
 import { recall, remember } from "./remember.ts";
@@ -8,6 +8,8 @@ import { studioStore } from "./store.ts";
 import { studioVersion } from "./version.ts";
 
 const KEY = "backends";
+/** A driver that hangs must not keep a run waiting for ever; a measurement takes a few seconds. */
+const LONGEST_MS = 60_000;
 
 const rememberedSchema = z.object({
   version: z.string(),
@@ -71,6 +73,7 @@ export function recallBackends(): boolean {
 async function measure(): Promise<readonly BackendInfo[]> {
   studioStore.setState({ backends: { status: "loading" } });
   const thread = openThread("measure");
+  const guard = setTimeout(() => thread.terminate(tookTooLong), LONGEST_MS);
   try {
     const backends = await thread.client.measureBackends({
       onPreparing: (stage, fraction) =>
@@ -85,6 +88,7 @@ async function measure(): Promise<readonly BackendInfo[]> {
     studioStore.setState({ backends: { status: "failed", problem: problemOf(error) } });
     throw error;
   } finally {
+    clearTimeout(guard);
     thread.terminate();
   }
 }
@@ -97,3 +101,11 @@ function parseJson(text: string): unknown {
     return null;
   }
 }
+
+const tookTooLong: Problem = {
+  code: "measuring-hung",
+  text: {
+    en: "Measuring the devices took more than a minute and was ended; a graphics driver may hang. Pick a device by hand, or measure again after restarting the browser.",
+    zh: "设备测速超过一分钟，已终止；可能是显卡驱动无响应。请手动选择计算设备，或重启浏览器后重新测速。",
+  },
+};

@@ -37,7 +37,8 @@ interface ActiveRun {
   readonly emit: (event: RunEvent) => void;
   thread: TrainingThread | null;
   record: RunRecord | null;
-  isStopping: boolean;
+  /** Aborted from the request to stop on. */
+  readonly stopping: AbortController;
   stopTimer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -56,7 +57,7 @@ export async function startRun(project: Project, options: RunOptions = {}): Prom
     emit: liveEvents(options.onEvent),
     thread: null,
     record: null,
-    isStopping: false,
+    stopping: new AbortController(),
     stopTimer: undefined,
   };
   const stop = (): void => stopRun(run.id);
@@ -103,8 +104,8 @@ export async function startCurrentRun(): Promise<Problem | null> {
 /** Asks a run to end; it keeps what it has learnt. A run that has ended, or never was, stays as it is. */
 export function stopRun(id: string): void {
   const run = active.get(id);
-  if (run === undefined || run.isStopping) return;
-  run.isStopping = true;
+  if (run === undefined || run.stopping.signal.aborted) return;
+  run.stopping.abort();
   changeLive(id, (live) => ({ ...live, isStopping: true }));
   run.thread?.client.stopRun(id);
   run.stopTimer = setTimeout(() => run.thread?.terminate(), STOP_WITHIN_MS);
@@ -116,8 +117,9 @@ export function runningRecord(id: string): RunRecord | null {
 }
 
 async function conduct(run: ActiveRun): Promise<RunSummary> {
-  const preferred = run.project.training.backend === "auto" ? await preferBackends(run.id) : [];
-  if (run.isStopping) throw new StudioError(cancelled);
+  const preferred =
+    run.project.training.backend === "auto" ? await Promise.race([preferBackends(run.id), untilStopped(run)]) : [];
+  if (run.stopping.signal.aborted) throw new StudioError(cancelled);
   const thread = openThread(run.name);
   run.thread = thread;
   try {
@@ -150,7 +152,7 @@ async function conduct(run: ActiveRun): Promise<RunSummary> {
     );
     return await end(run, outcome);
   } catch (error) {
-    if (run.record === null) throw run.isStopping ? new StudioError(cancelled, { cause: error }) : error;
+    if (run.record === null) throw run.stopping.signal.aborted ? new StudioError(cancelled, { cause: error }) : error;
     return await endBroken(run, run.record, problemOf(error));
   }
 }
@@ -164,6 +166,13 @@ async function preferBackends(id: string): Promise<Awaited<ReturnType<typeof pre
     changeLive(id, (live) => ({ ...live, stage }));
   }
   return preferredBackends();
+}
+
+/** Rejects when the run is to stop: nothing that is waited for before its thread is there can be told to. */
+function untilStopped({ stopping }: ActiveRun): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    stopping.signal.addEventListener("abort", () => reject(new StudioError(cancelled)), { once: true });
+  });
 }
 
 /** The thread has told how the run ended: files it, and its model with it. */
@@ -186,10 +195,10 @@ async function end(run: ActiveRun, outcome: RunOutcome): Promise<RunSummary> {
 
 /** The thread died or threw: what was told until then is all there is. */
 async function endBroken(run: ActiveRun, record: RunRecord, problem: Problem): Promise<RunSummary> {
-  const ended = run.isStopping
+  const ended = run.stopping.signal.aborted
     ? endedRecord(record, "stopped", stoppedByForce)
     : endedRecord(record, "failed", problem.text);
-  return finish(run, ended, null, run.isStopping ? undefined : problem);
+  return finish(run, ended, null, run.stopping.signal.aborted ? undefined : problem);
 }
 
 async function finish(

@@ -54,7 +54,7 @@ export interface Notice {
 }
 
 export interface StudioState {
-  /** The database is open and what it held is here. */
+  /** What the database held is here, or `storageProblem` says why it cannot be. */
   readonly isReady: boolean;
   /** Set when the database cannot be opened or written; the studio goes on without it. */
   readonly storageProblem: Problem | null;

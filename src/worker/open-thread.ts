@@ -6,8 +6,8 @@ import workerUrl from "./training.worker.ts?worker&url";
 
 export interface TrainingThread {
   readonly client: TrainingClient;
-  /** Ends the thread at once and gives its memory and its GPU device back. */
-  terminate(): void;
+  /** Ends the thread at once and gives its memory and its GPU device back; what it still owes rejects with `reason`. */
+  terminate(reason?: Problem): void;
 }
 
 /** Opens a fresh thread. Whatever kills it ends all that it was asked with a sentence. */
@@ -25,9 +25,9 @@ export function openThread(name: string): TrainingThread {
   });
   return {
     client,
-    terminate: () => {
+    terminate: (reason = threadClosed) => {
       worker.terminate();
-      client.close(threadClosed);
+      client.close(reason);
     },
   };
 }

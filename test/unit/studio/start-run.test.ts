@@ -206,6 +206,19 @@ describe("stopping", () => {
     expect(studio.state().run).toMatchObject({ status: "stopped", isStopping: false });
   });
 
+  test("does not wait until the device is measured", async () => {
+    const run = studio.startRun({ ...project, training: { ...project.training, backend: "auto" } });
+    await page.thread("measure");
+    expect(studio.state().run).toMatchObject({
+      status: "preparing",
+      stage: { zh: "正在测量哪种计算设备最快（仅一次）" },
+    });
+    studio.stopRun(studio.state().run?.id ?? "");
+    expect((await problemOfRun(run)).code).toBe("run-cancelled");
+    expect(page.threads.map((thread) => thread.name)).toEqual(["measure"]);
+    page.threads[0]?.die("not needed any more");
+  });
+
   test("a thread that does not obey is ended", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const run = studio.startRun(project);

@@ -176,6 +176,18 @@ test("the page that is idle measures its device once, and remembers it for the n
   expect(studio.state().backends.status).toBe("idle");
 });
 
+test("a measurement that hangs is ended", async () => {
+  await studio.startStudio();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const asked = studio.preferredBackends();
+  const thread = await page.thread("measure");
+  vi.advanceTimersByTime(60_000);
+  expect(await asked).toEqual(["wasm", "cpu"]);
+  vi.useRealTimers();
+  expect(thread.isTerminated).toBe(true);
+  expect(studio.state().backends).toMatchObject({ problem: { code: "measuring-hung" } });
+});
+
 test("a device that cannot be measured still has an order to try", async () => {
   await studio.startStudio();
   const asked = studio.preferredBackends();

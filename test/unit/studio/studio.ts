@@ -17,7 +17,6 @@ export async function loadStudio() {
     sharing,
     gallery,
     scripting,
-    storage,
     data,
   ] = await Promise.all([
     import("../../../src/studio/store.ts"),
@@ -33,9 +32,9 @@ export async function loadStudio() {
     import("../../../src/studio/share-project.ts"),
     import("../../../src/studio/open-gallery-entry.ts"),
     import("../../../src/studio/scripting.ts"),
-    import("../../../src/studio/storage-connection.ts"),
     import("../../../src/studio/describe-data.ts"),
   ]);
+  const { openedStorage, closeStorage } = await import("../../../src/studio/storage-connection.ts");
   return {
     ...store,
     ...start,
@@ -50,7 +49,8 @@ export async function loadStudio() {
     ...sharing,
     ...gallery,
     ...scripting,
-    ...storage,
+    openedStorage,
+    closeStorage,
     ...data,
     state: () => store.studioStore.getState(),
   };

@@ -1,0 +1,86 @@
+/** The database in a real browser: what fake-indexeddb cannot tell. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Problem } from "../../../src/language/studio-error.ts";
+import { DATABASE_NAME } from "../../../src/storage/database.ts";
+import { type Storage, openStorage } from "../../../src/storage/storage.ts";
+import { modelRecord, runRecord } from "../../unit/storage/records.ts";
+
+const problems: Problem[] = [];
+let storage: Storage;
+
+const open = (): Promise<Storage> => openStorage((problem) => problems.push(problem));
+
+function requested<Result>(request: IDBRequest<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error ?? new Error("no reason given")));
+  });
+}
+
+beforeEach(async () => {
+  await requested(indexedDB.deleteDatabase(DATABASE_NAME));
+  problems.length = 0;
+  storage = await open();
+});
+
+afterEach(async () => {
+  storage.close();
+  await requested(indexedDB.deleteDatabase(DATABASE_NAME));
+});
+
+test("a model of four million weights comes back bit for bit, NaN and all", async () => {
+  const values = new Float32Array(4_000_000);
+  for (let start = 0; start < values.length; start += 16_384) {
+    crypto.getRandomValues(new Uint32Array(values.buffer, 4 * start, Math.min(16_384, values.length - start)));
+  }
+  const bits = new Uint32Array(values.slice().buffer);
+  const run = runRecord("run-a");
+  const tensors = [{ name: "parameter/dense-1/kernel", shape: [2_000, 2_000], values }];
+  await storage.fileModel(run, modelRecord("model-a", run), { step: 7, tensors });
+  storage.close();
+  storage = await open();
+  const { models, runs } = await storage.load();
+  expect([models.length, runs]).toEqual([1, [run]]);
+  const checkpoint = await storage.readCheckpoint("model-a");
+  const back = checkpoint.tensors[0]?.values ?? new Float32Array();
+  expect(back.length).toBe(bits.length);
+  expect(new Uint32Array(back.buffer).every((word, index) => word === bits[index])).toBe(true);
+});
+
+test("a transaction that the browser aborts half-way leaves nothing of itself", async () => {
+  const run = runRecord("run-a", { status: "running" });
+  await storage.saveRun(run);
+  const { put } = Object.getOwnPropertyDescriptors(IDBObjectStore.prototype);
+  const original: unknown = put.value;
+  if (typeof original !== "function") throw new Error("IDBObjectStore has no put");
+  Object.defineProperty(IDBObjectStore.prototype, "put", {
+    ...put,
+    value(this: IDBObjectStore, ...args: unknown[]): unknown {
+      const request: unknown = Reflect.apply(original, this, args);
+      if (this.name === "checkpoints") this.transaction.abort();
+      return request;
+    },
+  });
+  const finished = runRecord("run-a", { modelId: "model-a" });
+  const filed = storage.fileModel(finished, modelRecord("model-a", finished), { step: 1, tensors: [] });
+  await expect(filed).rejects.toMatchObject({ name: "StudioError", code: "storage-failed" });
+  Object.defineProperty(IDBObjectStore.prototype, "put", put);
+  const { runs, models } = await storage.load();
+  expect(runs).toEqual([run]);
+  expect(models).toEqual([]);
+});
+
+test("the last edit of a page that is left is in the database when its transaction is", async () => {
+  storage.saveProjectOnLeaving({ name: "last" }, 3);
+  expect(await storage.load()).toMatchObject({ project: { name: "last" }, projectSavedAt: 3 });
+});
+
+test("a newer studio in another tab can upgrade at once, and this one stops writing", async () => {
+  const newer = indexedDB.open(DATABASE_NAME, 990);
+  const database = await requested(newer);
+  expect(problems.map((problem) => problem.code)).toEqual(["storage-newer"]);
+  await expect(storage.saveProject({}, 1)).rejects.toMatchObject({ code: "storage-newer" });
+  storage.saveProjectOnLeaving({ name: "old shape" }, 4);
+  database.close();
+  await expect(open()).rejects.toMatchObject({ code: "storage-newer" });
+});
