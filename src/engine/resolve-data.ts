@@ -24,8 +24,7 @@ export interface ResolvedData {
 /** The built-in data set of this id. Throws a `StudioError` that lists those that there are. */
 export function findDataset(id: string): DatasetDefinition {
   const definition = datasets.find((each) => each.id === id);
-  // Each definition's loader takes its own config, which `resolveData` has parsed with its own schema.
-  if (definition !== undefined) return definition as unknown as DatasetDefinition;
+  if (definition !== undefined) return definition;
   const ids = datasets.map((each) => each.id).join(", ");
   throw dataProblem(
     "unknown-dataset",

@@ -61,15 +61,14 @@ function cellsOf(inputs: readonly InputColumn[], row: PredictionRow, at: number)
   // The target may stand in the row: people predict rows of the very table that they trained on.
   const isEmpty = names.every((name) => !Object.hasOwn(unknown, name));
   if (isEmpty || (stranger !== undefined && names.some((name) => !Object.hasOwn(unknown, name)))) {
-    const named = stranger ?? "";
     throw dataProblem(
       "row-columns",
       stranger === undefined
         ? `Row ${at + 1} names none of this model's columns: ${namesOf(inputs)}.`
-        : `Row ${at + 1} names "${named}", which this model does not read, and lacks a column that it does. Its columns are: ${namesOf(inputs)}.`,
+        : `Row ${at + 1} names "${stranger}", which this model does not read, and lacks a column that it does. Its columns are: ${namesOf(inputs)}.`,
       stranger === undefined
         ? `第 ${at + 1} 行没有此模型的任何一列：${namesOf(inputs)}。`
-        : `第 ${at + 1} 行含有此模型不读取的“${named}”，却缺少它需要的列。它的列：${namesOf(inputs)}。`,
+        : `第 ${at + 1} 行含有此模型不读取的“${stranger}”，却缺少它需要的列。它的列：${namesOf(inputs)}。`,
     );
   }
   // Own fields only: a column called "constructor" must not find the prototype's.

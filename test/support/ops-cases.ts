@@ -10,7 +10,7 @@ export interface OpsCase {
   readonly high?: number;
   readonly compute: (ops: Ops, inputs: readonly Tensor[]) => Tensor;
   /** What it should give, from the flat values of the inputs; worked out without any tensor library. */
-  readonly expected?: (values: readonly Float32Array[]) => ArrayLike<number>;
+  readonly expected: (values: readonly Float32Array[]) => ArrayLike<number>;
 }
 
 const unary = (
@@ -101,77 +101,97 @@ const byRow = (x: Float32Array, width: number, each: (row: Float32Array) => numb
   Array.from({ length: x.length / width }, (_, row) => each(x.subarray(row * width, (row + 1) * width))).flat();
 const sumOf = (row: Float32Array): number => row.reduce((total, value) => total + value, 0);
 
-const convolutions: readonly OpsCase[] = [
-  { size: [5, 6], kernel: [3, 3], strides: [1, 1], padding: "valid", channels: [2, 3] },
-  { size: [5, 6], kernel: [3, 2], strides: [1, 1], padding: "same", channels: [1, 4] },
-  { size: [7, 6], kernel: [3, 3], strides: [2, 2], padding: "valid", channels: [2, 2] },
-  { size: [7, 6], kernel: [2, 3], strides: [2, 3], padding: "same", channels: [3, 2] },
-  { size: [6, 6], kernel: [3, 3], strides: [2, 2], padding: "valid", channels: [1, 1] },
-  { size: [4, 4], kernel: [1, 1], strides: [1, 1], padding: "same", channels: [3, 5] },
-  { size: [6, 7], kernel: [5, 5], strides: [1, 1], padding: "same", channels: [2, 2] },
-].map(({ size, kernel, strides, padding, channels }): OpsCase => {
-  const window = { strides: strides as [number, number], padding: padding as "same" | "valid" }; // As listed above.
-  return {
-    name: `conv2d ${kernel.join("x")} on ${size.join("x")} by ${strides.join(",")} ${padding}`,
-    inputs: [
-      [2, ...size, channels[0]!],
-      [...kernel, channels[0]!, channels[1]!],
-    ],
-    compute: (ops, [x, w]) => ops.conv2d(x!, w!, window),
-    expected: ([x, w]) =>
-      convolved(x!, w!, { size, kernel, strides, isSame: padding === "same", channels, pictures: 2 }),
-  };
-});
-
-/** Seven plain loops. */
-function convolved(
-  x: Float32Array,
-  w: Float32Array,
-  at: { size: number[]; kernel: number[]; strides: number[]; isSame: boolean; channels: number[]; pictures: number },
-): number[] {
-  const [height = 0, width = 0] = at.size;
-  const [kh = 0, kw = 0] = at.kernel;
-  const [sh = 1, sw = 1] = at.strides;
-  const [inputs = 0, filters = 0] = at.channels;
-  const slide = (length: number, k: number, s: number) =>
-    at.isSame ? Math.ceil(length / s) : Math.ceil((length - k + 1) / s);
-  const oh = slide(height, kh, sh);
-  const ow = slide(width, kw, sw);
-  const top = at.isSame ? Math.floor(Math.max(0, (oh - 1) * sh + kh - height) / 2) : 0;
-  const left = at.isSame ? Math.floor(Math.max(0, (ow - 1) * sw + kw - width) / 2) : 0;
-  const out: number[] = [];
-  for (let n = 0; n < at.pictures; n++)
-    for (let oy = 0; oy < oh; oy++)
-      for (let ox = 0; ox < ow; ox++)
-        for (let f = 0; f < filters; f++) {
-          let sum = 0;
-          for (let i = 0; i < kh; i++)
-            for (let j = 0; j < kw; j++)
-              for (let c = 0; c < inputs; c++) {
-                const y = oy * sh - top + i;
-                const z = ox * sw - left + j;
-                if (y < 0 || z < 0 || y >= height || z >= width) continue;
-                sum += x[((n * height + y) * width + z) * inputs + c]! * w[((i * kw + j) * inputs + c) * filters + f]!;
-              }
-          out.push(sum);
-        }
-  return out;
+interface Sliding {
+  readonly size: readonly [number, number];
+  readonly window: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly padding: "same" | "valid";
+  readonly channels: number;
 }
 
-const pools: readonly OpsCase[] = [
-  { size: [4, 6], pool: [2, 2], strides: [2, 2], padding: "valid" },
-  { size: [5, 5], pool: [2, 2], strides: [2, 2], padding: "valid" },
-  { size: [5, 5], pool: [2, 2], strides: [2, 2], padding: "same" },
-  { size: [5, 6], pool: [3, 3], strides: [1, 1], padding: "same" },
-  { size: [6, 5], pool: [3, 2], strides: [2, 1], padding: "valid" },
-].map(({ size, pool, strides, padding }): OpsCase => {
-  const window = { strides: strides as [number, number], padding: padding as "same" | "valid" }; // As listed above.
-  return {
-    name: `maxPool2d ${pool.join("x")} on ${size.join("x")} by ${strides.join(",")} ${padding}`,
-    inputs: [[2, ...size, 3]],
-    compute: (ops, [x]) => ops.maxPool2d(x!, pool as [number, number], window), // As listed above.
-  };
+/** For each place of the window, the flat places of the input cells under it, [n, h, w] without channels. */
+function windows({ size: [height, width], window: [kh, kw], strides: [sh, sw], padding }: Sliding): Cell[][] {
+  const isSame = padding === "same";
+  const slide = (length: number, k: number, s: number) =>
+    isSame ? Math.ceil(length / s) : Math.ceil((length - k + 1) / s);
+  const oh = slide(height, kh, sh);
+  const ow = slide(width, kw, sw);
+  const top = isSame ? Math.floor(Math.max(0, (oh - 1) * sh + kh - height) / 2) : 0;
+  const left = isSame ? Math.floor(Math.max(0, (ow - 1) * sw + kw - width) / 2) : 0;
+  const places: Cell[][] = [];
+  for (let n = 0; n < PICTURES; n++) {
+    for (let oy = 0; oy < oh; oy++) {
+      for (let ox = 0; ox < ow; ox++) {
+        const cells: Cell[] = [];
+        for (let tap = 0; tap < kh * kw; tap++) {
+          const y = oy * sh - top + Math.floor(tap / kw);
+          const x = ox * sw - left + (tap % kw);
+          if (y >= 0 && x >= 0 && y < height && x < width) cells.push({ cell: (n * height + y) * width + x, tap });
+        }
+        places.push(cells);
+      }
+    }
+  }
+  return places;
+}
+
+interface Cell {
+  readonly cell: number;
+  readonly tap: number;
+}
+
+const PICTURES = 2;
+
+const convolution = (at: Sliding, filters: number): OpsCase => ({
+  name: `conv2d ${at.window.join("x")} on ${at.size.join("x")} by ${at.strides.join(",")} ${at.padding}`,
+  inputs: [
+    [PICTURES, ...at.size, at.channels],
+    [...at.window, at.channels, filters],
+  ],
+  compute: (ops, [x, w]) => ops.conv2d(x!, w!, at),
+  expected: ([x, w]) =>
+    windows(at).flatMap((cells) =>
+      Array.from({ length: filters }, (_, filter) => {
+        let sum = 0;
+        for (const { cell, tap } of cells) {
+          for (let channel = 0; channel < at.channels; channel++) {
+            sum += x![cell * at.channels + channel]! * w![(tap * at.channels + channel) * filters + filter]!;
+          }
+        }
+        return sum;
+      }),
+    ),
 });
+
+const convolutions: readonly OpsCase[] = [
+  convolution({ size: [5, 6], window: [3, 3], strides: [1, 1], padding: "valid", channels: 2 }, 3),
+  convolution({ size: [5, 6], window: [3, 2], strides: [1, 1], padding: "same", channels: 1 }, 4),
+  convolution({ size: [7, 6], window: [3, 3], strides: [2, 2], padding: "valid", channels: 2 }, 2),
+  convolution({ size: [7, 6], window: [2, 3], strides: [2, 3], padding: "same", channels: 3 }, 2),
+  convolution({ size: [6, 6], window: [3, 3], strides: [2, 2], padding: "valid", channels: 1 }, 1),
+  convolution({ size: [4, 4], window: [1, 1], strides: [1, 1], padding: "same", channels: 3 }, 5),
+  convolution({ size: [6, 7], window: [5, 5], strides: [1, 1], padding: "same", channels: 2 }, 2),
+];
+
+const pool = (at: Sliding): OpsCase => ({
+  name: `maxPool2d ${at.window.join("x")} on ${at.size.join("x")} by ${at.strides.join(",")} ${at.padding}`,
+  inputs: [[PICTURES, ...at.size, at.channels]],
+  compute: (ops, [x]) => ops.maxPool2d(x!, at.window, at),
+  expected: ([x]) =>
+    windows(at).flatMap((cells) =>
+      Array.from({ length: at.channels }, (_, channel) =>
+        Math.max(...cells.map(({ cell }) => x![cell * at.channels + channel]!)),
+      ),
+    ),
+});
+
+const pools: readonly OpsCase[] = [
+  pool({ size: [4, 6], window: [2, 2], strides: [2, 2], padding: "valid", channels: 3 }),
+  pool({ size: [5, 5], window: [2, 2], strides: [2, 2], padding: "valid", channels: 3 }),
+  pool({ size: [5, 5], window: [2, 2], strides: [2, 2], padding: "same", channels: 3 }),
+  pool({ size: [5, 6], window: [3, 3], strides: [1, 1], padding: "same", channels: 3 }),
+  pool({ size: [6, 5], window: [3, 2], strides: [2, 1], padding: "valid", channels: 3 }),
+];
 
 export const opsCases: readonly OpsCase[] = [
   ...(["add", "subtract", "multiply", "divide", "maximum", "minimum"] as const).flatMap(binary),
