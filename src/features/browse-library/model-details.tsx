@@ -52,15 +52,24 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
             label: t(texts.training),
             series: 1,
             isDashed: false,
+            isNoisy: true,
             points: model.history.map((point) => ({ x: point.step, y: point.loss })),
           },
-          { id: "validation", label: t(texts.validation), series: 2, isDashed: true, points: validation },
+          {
+            id: "validation",
+            label: t(texts.validation),
+            series: 2,
+            isDashed: true,
+            isNoisy: false,
+            points: validation,
+          },
         ]}
         xLabel={t(texts.step)}
         xEnd={summary.steps}
         height={260}
         showY={format.number}
         hint={t(texts.noCurve)}
+        better="lower"
         yScale={scale}
         onScale={setScale}
         crosshair={crosshair}

@@ -78,15 +78,21 @@ function Facts({ entry }: { readonly entry: GalleryEntry }): ReactNode {
   );
 }
 
-/** The studio's sign: a loss that falls. */
+/** The studio's sign: a loss that falls, smooth over its noise. */
 function FallingLine(): ReactNode {
+  const points = Array.from({ length: 121 }, (_, index) => {
+    const x = index * 5;
+    const y = 6 + 96 * (1 - Math.exp(-x / 85)) + x * 0.015;
+    // A fixed tremble that dies away: the same picture on every visit.
+    const noise = Math.sin(index * 12.9898) * 15 * (0.25 + Math.exp(-x / 220));
+    return { x, y, raw: y + noise };
+  });
+  const path = (key: "y" | "raw"): string =>
+    points.map((point, index) => `${index === 0 ? "M" : "L"}${point.x} ${point[key].toFixed(1)}`).join("");
   return (
     <svg className="gallery-line" viewBox="0 0 600 120" preserveAspectRatio="none" aria-hidden="true">
-      <path
-        className="gallery-line-raw"
-        d="M0 4l8 26 6-14 8 34 7-18 9 32 8-22 10 28 9-16 11 24 12-18 12 20 14-14 14 18 16-14 16 14 18-10 20 14 22-12 24 12 26-9 28 10 30-8 32 8 36-7 38 7 40-6 42 6 44-5"
-      />
-      <path className="gallery-line-main" d="M0 6C34 74 80 88 150 97s240 11 450 14" />
+      <path className="gallery-line-raw" d={path("raw")} />
+      <path className="gallery-line-main" d={path("y")} />
     </svg>
   );
 }

@@ -9,13 +9,14 @@ export interface ShownMetric {
   readonly id: string;
   readonly title: Text;
   readonly isFraction: boolean;
+  readonly better: "higher" | "lower";
 }
 
 /** Accuracy for classes; for numbers the mean absolute error, which unlike R² stays on the chart from the first step. */
 export function metricFor(task: "classification" | "regression"): ShownMetric {
   const wanted = task === "classification" ? "accuracy" : "mae";
-  const { id, title, unit } = metrics.find((metric) => metric.id === wanted) ?? metrics[0];
-  return { id, title, isFraction: unit === "fraction" };
+  const { id, title, unit, better } = metrics.find((metric) => metric.id === wanted) ?? metrics[0];
+  return { id, title, isFraction: unit === "fraction", better };
 }
 
 export function lossCurves(history: readonly HistoryPoint[], read: (text: Text) => string): readonly Curve[] {
@@ -44,7 +45,7 @@ function pointOf(x: number, y: number | undefined): readonly { readonly x: numbe
 
 function pair(training: Curve["points"], validation: Curve["points"], read: (text: Text) => string): readonly Curve[] {
   return [
-    { id: "training", label: read(texts.training), series: 1, isDashed: false, points: training },
-    { id: "validation", label: read(texts.validation), series: 2, isDashed: true, points: validation },
+    { id: "training", label: read(texts.training), series: 1, isDashed: false, isNoisy: true, points: training },
+    { id: "validation", label: read(texts.validation), series: 2, isDashed: true, isNoisy: false, points: validation },
   ];
 }

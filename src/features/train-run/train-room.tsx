@@ -48,6 +48,7 @@ export function TrainRoom(): ReactNode {
           height={340}
           showY={format.number}
           hint={t(texts.emptyLoss)}
+          better="lower"
           yScale={scale}
           onScale={setScale}
         />
@@ -61,6 +62,7 @@ export function TrainRoom(): ReactNode {
           height={250}
           showY={metric.isFraction ? format.percent : format.number}
           hint={t(texts.emptyMetric)}
+          better={metric.better}
         />
       </div>
       <div className="train-preview">

@@ -18,6 +18,8 @@ export function TrainingSettings(props: { readonly isRunning: boolean }): ReactN
   const optimizer = findDefinition(optimizers, training.optimizer.id);
   const optimizerFields = useMemo(() => readSchema(optimizer.config), [optimizer]);
   const courseFields = useMemo(() => readSchema(trainingSchema), []);
+  // One knob beside the learning rate (momentum) is worth a look; several (Adam's) are for those who unfold them.
+  const shownFields = optimizerFields.length <= 2 ? optimizerFields : optimizerFields.slice(0, 1);
   const usesBatches = optimizer.batch === "mini";
 
   const changeOptimizer = (name: string, value: unknown): Text | null =>
@@ -39,15 +41,31 @@ export function TrainingSettings(props: { readonly isRunning: boolean }): ReactN
           editProject((project) => ({ ...project, training: { ...project.training, optimizer: { id } } }));
         }}
       />
-      <SchemaForm key={optimizer.id} fields={optimizerFields} values={training.optimizer} onChange={changeOptimizer} />
+      <SchemaForm key={optimizer.id} fields={shownFields} values={training.optimizer} onChange={changeOptimizer} />
       {!usesBatches && (
         <p className="run-note">{t(optimizer.batch === "full" ? texts.wholeBatch : texts.oneExample)}</p>
       )}
       <SchemaForm
-        fields={courseFields.filter((field) => usesBatches || field.name !== "batchSize")}
+        fields={courseFields.filter(({ name }) => name !== "seed" && (usesBatches || name !== "batchSize"))}
         values={training}
         onChange={changeCourse}
       />
+      <details className="settings-more">
+        <summary>{t(texts.more)}</summary>
+        <div className="form">
+          <SchemaForm
+            key={optimizer.id}
+            fields={optimizerFields.filter((field) => !shownFields.includes(field))}
+            values={training.optimizer}
+            onChange={changeOptimizer}
+          />
+          <SchemaForm
+            fields={courseFields.filter(({ name }) => name === "seed")}
+            values={training}
+            onChange={changeCourse}
+          />
+        </div>
+      </details>
     </section>
   );
 }

@@ -50,7 +50,7 @@ export function CurveChart(props: CurveChartProps): ReactNode {
       width={width}
       height={height}
       data={[...rows]}
-      margin={{ top: 10, right: isNarrow ? 16 : 92, bottom: 14, left: 0 }}
+      margin={{ top: 10, right: isNarrow ? 16 : 92, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
       <CartesianGrid stroke="var(--grid)" vertical={!isNarrow} />
@@ -64,13 +64,6 @@ export function CurveChart(props: CurveChartProps): ReactNode {
         tickLine={false}
         axisLine={{ stroke: "var(--control)" }}
         allowDataOverflow
-        label={{
-          value: props.xLabel,
-          position: "insideBottomRight",
-          offset: -10,
-          fill: "var(--ink-faint)",
-          fontSize: 12,
-        }}
       />
       <YAxis
         width={56}
@@ -117,9 +110,21 @@ export function CurveChart(props: CurveChartProps): ReactNode {
           isAnimationActive={false}
         />
       ))}
+      <XName name={props.xLabel} />
       {!isNarrow && <EndLabels curves={curves} />}
       {props.crosshair !== null && <Crosshair curves={curves} x={props.crosshair} />}
     </LineChart>
+  );
+}
+
+/** What x counts, on the line of its figures, left of the first of them. */
+function XName({ name }: { readonly name: string }): ReactNode {
+  const area = usePlotArea();
+  if (area === undefined) return null;
+  return (
+    <text x={area.x - 12} y={area.y + area.height + 19} textAnchor="end" fontSize={12} fill="var(--ink-faint)">
+      {name}
+    </text>
   );
 }
 

@@ -32,6 +32,8 @@ interface CurveFigureProps {
   readonly showY: (value: number) => string;
   /** Shown on the empty axes. */
   readonly hint: ReactNode;
+  /** Which way is good. */
+  readonly better: "lower" | "higher";
   /** Set where both scales make sense. */
   readonly yScale?: YScale;
   readonly onScale?: (scale: YScale) => void;
@@ -141,7 +143,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
             ])}
           />
         ) : isEmpty || width === 0 ? (
-          <EmptyAxes height={height} hint={props.hint} />
+          <EmptyAxes height={height} hint={props.hint} ghost={props.better === "lower" ? "falling" : "rising"} />
         ) : (
           <div
             ref={drawing}

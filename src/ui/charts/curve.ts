@@ -6,9 +6,11 @@ import { linearAxis, logAxis, type Axis } from "./ticks.ts";
 export interface Curve {
   readonly id: string;
   readonly label: string;
-  /** Which series colour; also decides nothing else, so that a curve keeps its colour everywhere. */
+  /** Which series colour. */
   readonly series: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
   readonly isDashed: boolean;
+  /** Measured on a batch at a time: drawn smoothed, with the raw line pale behind it. */
+  readonly isNoisy: boolean;
   /** x rises. */
   readonly points: readonly Point[];
 }
@@ -27,7 +29,7 @@ const MOST_POINTS = 500;
 export function drawn(curve: Curve, scale: YScale): DrawnCurve {
   const { points, ...rest } = curve;
   const visible = points.filter(({ y }) => Number.isFinite(y) && (scale === "linear" || y > 0));
-  const smooth = smoothed(visible);
+  const smooth = curve.isNoisy ? smoothed(visible) : null;
   return {
     ...rest,
     line: downsample(smooth ?? visible, MOST_POINTS),

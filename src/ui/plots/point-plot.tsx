@@ -74,10 +74,15 @@ export const PointPlot = memo(function PointPlot(props: PointPlotProps): ReactNo
           height={height - MARGIN.top - MARGIN.bottom}
         />
       </clipPath>
-      {plane !== undefined &&
-        bandsOf(plane, x, y).map((band) => (
-          <path key={band.key} d={band.path} fill={seriesOf(band.group)} fillOpacity={band.opacity} />
-        ))}
+      {plane !== undefined && (
+        <g clipPath={`url(#${clip})`}>
+          <g className="point-plot-plane">
+            {bandsOf(plane, x, y).map((band) => (
+              <path key={band.key} d={band.path} fill={seriesOf(band.group)} fillOpacity={band.opacity} />
+            ))}
+          </g>
+        </g>
+      )}
       <g className="point-plot-grid">
         {yAxis.ticks
           .filter((tick) => isWithin(tick, yDomain))
