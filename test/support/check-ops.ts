@@ -64,7 +64,12 @@ async function result(device: Device, each: OpsCase, values: readonly Float32Arr
   return flat;
 }
 
-async function gradientsOf(device: Device, each: OpsCase, values: readonly Float32Array[]): Promise<Float32Array[]> {
+/** The gradients of the loss that `gradientError` speaks of, one an input. */
+export async function gradientsOf(
+  device: Device,
+  each: OpsCase,
+  values: readonly Float32Array[] = valuesFor(each),
+): Promise<readonly Float32Array[]> {
   const { ops } = device;
   const { length } = await result(device, each, values);
   const gradients = scoped(() => {

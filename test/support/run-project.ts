@@ -1,18 +1,9 @@
 /** Runs a project through the engine, as the training thread does, and keeps all that it says. */
 import { type RunEvent, trainRun } from "../../src/engine/train-run.ts";
-import { StudioError } from "../../src/language/studio-error.ts";
-import { parseProject } from "../../src/project/parse-project.ts";
-import type { Project } from "../../src/project/project.ts";
 import type { BackendId, HistoryPoint, RunOutcome } from "../../src/project/records.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
 import { dataAccess } from "./data-access.ts";
-
-/** As a file would be read. Throws the sentence that a user would see. */
-export function projectOf(input: unknown): Project {
-  const { project, problem } = parseProject(input);
-  if (problem !== undefined) throw new StudioError(problem);
-  return project;
-}
+import { projectOf } from "./project-of.ts";
 
 export interface Ran {
   readonly events: readonly RunEvent[];

@@ -18,7 +18,7 @@ import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { RandomStream } from "../../../src/tensor/random.ts";
 import { download, scoped, keep, upload, dispose } from "../../../src/tensor/scope.ts";
 import type { Tensor } from "../../../src/tensor/ops.ts";
-import { projectOf } from "../../support/run-project.ts";
+import { projectOf } from "../../support/project-of.ts";
 
 let device: Device;
 beforeAll(async () => {

@@ -4,7 +4,8 @@ import { predictRows } from "../../../src/engine/predict-rows.ts";
 import { modelRecordSchema, historyPointSchema, runSummarySchema } from "../../../src/project/records.ts";
 import { startBackend } from "../../../src/tensor/backends.ts";
 import { deviceMemory } from "../../../src/tensor/scope.ts";
-import { projectOf, runProject, steadyClock } from "../../support/run-project.ts";
+import { projectOf } from "../../support/project-of.ts";
+import { runProject, steadyClock } from "../../support/run-project.ts";
 
 const moons = {
   name: "moons",

@@ -13,7 +13,7 @@ import {
 } from "../../../src/worker/serve-commands.ts";
 import { readDataFile } from "../../support/data-access.ts";
 import { refusal } from "../../support/refusal.ts";
-import { projectOf } from "../../support/run-project.ts";
+import { projectOf } from "../../support/project-of.ts";
 
 const open: { server: CommandServer; channel: MessageChannel }[] = [];
 afterEach(() => {

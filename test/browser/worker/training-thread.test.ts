@@ -1,0 +1,95 @@
+/** The real thread: a worker, its files from our own origin, its backends. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Project } from "../../../src/project/project.ts";
+import type { Text } from "../../../src/language/text.ts";
+import type { BackendId, ModelRecord, RunOutcome } from "../../../src/project/records.ts";
+import { type TrainingThread, openThread } from "../../../src/worker/open-thread.ts";
+import { projectOf } from "../../support/project-of.ts";
+
+let thread: TrainingThread;
+beforeAll(() => {
+  thread = openThread("test");
+});
+afterAll(() => thread.terminate());
+
+const digits = (changes: object): Project =>
+  projectOf({
+    data: { id: "mnist", split: { train: 0.9, validation: 0.002, test: 0.01, by: "row" } },
+    ...changes,
+  });
+
+const start = (id: string, project: Project) => thread.client.startRun({ id, project, preferred: [] }, {});
+
+const recordOf = (outcome: RunOutcome): ModelRecord => ({
+  ...outcome.model!.record,
+  id: "m",
+  name: "m",
+  createdAt: 0,
+  runId: "r",
+  bytes: 0,
+  studioVersion: "0",
+  summary: { ...outcome.summary, modelId: "m" },
+  history: [],
+});
+
+test("a perceptron learns real digits on wasm and reads a picture", async () => {
+  const stages: [Text, number | undefined][] = [];
+  const project = digits({ training: { steps: 200, backend: "wasm" } });
+  const outcome = await thread.client.startRun(
+    { id: "digits", project, preferred: [] },
+    {
+      onPreparing: (stage, fraction) => stages.push([stage, fraction]),
+    },
+  );
+  expect(outcome.summary).toMatchObject({ status: "finished", backend: "wasm", steps: 200 });
+  expect(outcome.summary.test["accuracy"]).toBeGreaterThan(0.85);
+  expect(stages.some(([, fraction]) => fraction === 1)).toBe(true);
+  const summary = await thread.client.describeData(project.data);
+  // The second picture is a plain 0; the first is a 5 that looks like a 3.
+  const [pixels, label] = summary.sample[1]!;
+  if (!(pixels instanceof Uint8Array)) throw new Error("the cell is no picture");
+  const gray = new ImageData(28, 28);
+  gray.data.set(Array.from(pixels, (value) => [value, value, value, 255]).flat());
+  const [fromBytes, fromPicture] = await thread.client.predict(recordOf(outcome), outcome.model!.checkpoint, [
+    pixels,
+    gray,
+  ]);
+  expect(fromBytes).toEqual(fromPicture);
+  expect(fromBytes?.label).toBe(label);
+});
+
+test("a convolutional network takes the same steps on WebGPU as on wasm", async () => {
+  const split = { train: 0.9, validation: 0.0002, test: 0, by: "row" };
+  const run = (backend: BackendId) => {
+    const training = { batchSize: 4, steps: 2, backend, optimizer: { id: "adam" } };
+    return start(backend, digits({ data: { id: "mnist", split }, model: { architecture: "cnn" }, training }));
+  };
+  const wasm = await run("wasm");
+  expect(wasm.summary).toMatchObject({ status: "finished", backend: "wasm", steps: 2 });
+  const webgpu = await run("webgpu");
+  expect(webgpu.summary).toMatchObject({ status: "finished", backend: "webgpu", steps: 2 });
+  expect(webgpu.summary.finalLoss).toBeCloseTo(wasm.summary.finalLoss!, 3);
+});
+
+test("backends are measured, and each missing one says why in both languages", async () => {
+  const backends = await thread.client.measureBackends();
+  expect(backends.map(({ id }) => id)).toEqual(["webgpu", "wasm", "webgl", "cpu"]);
+  const missing = backends.filter(({ available }) => !available);
+  expect(missing.map(({ explanation }) => explanation?.zh.includes("不可用"))).toEqual(missing.map(() => true));
+  const there = backends.filter(({ available }) => available);
+  expect(there.map(({ id }) => id)).toEqual(expect.arrayContaining(["wasm", "cpu"]));
+  expect(there.every(({ score }) => score !== undefined && score > 0)).toBe(true);
+});
+
+test("a run that diverges fails with a sentence and leaves the thread usable", async () => {
+  const line = (learningRate: number) =>
+    projectOf({
+      data: { id: "noisy-line" },
+      model: { architecture: "linear" },
+      training: { optimizer: { id: "sgd", learningRate }, epochs: 5, backend: "wasm" },
+    });
+  const outcome = await start("bad", line(1e20));
+  expect(outcome.summary.status).toBe("failed");
+  expect(outcome.problem?.code).toBe("diverged");
+  expect((await start("good", line(0.1))).summary.status).toBe("finished");
+});
