@@ -41,12 +41,40 @@ journey("digits: trained by two clicks, found after a reload, and it reads what 
 
   await page.reload();
   await page.getByRole("navigation").getByRole("link", { name: "Library" }).click();
-  await page.getByRole("main").getByText("digits").first().waitFor();
-  await page.getByRole("main").getByRole("button", { name: "Predict" }).click();
-  const pad = page.getByTestId("drawing-pad");
+  await page.getByRole("button", { name: "Predict: digits" }).click();
+  const pad = page.getByRole("application", { name: "Drawing pad" });
+  const answer = page.getByRole("region", { name: "Answer" }).getByRole("status");
   await draw(page, pad, one);
-  await page.getByRole("status").filter({ hasText: "1" }).waitFor();
+  await answer.filter({ hasText: "label: 1," }).waitFor();
   await page.getByRole("button", { name: "Clear" }).click();
   await draw(page, pad, zero);
-  await page.getByRole("status").filter({ hasText: "0" }).waitFor();
+  await answer.filter({ hasText: "label: 0," }).waitFor();
+});
+
+journey("digits: a run is stopped, and what it has learned by then stays", async ({ studio }) => {
+  const page = await studio.visit();
+  await page.getByRole("button", { name: "Handwritten digits" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  // The first figures show that it has learned something.
+  await page
+    .getByText(/examples\/s/)
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("Stopped", { exact: false }).first().waitFor();
+  await page.getByRole("button", { name: "Train again" }).waitFor();
+  const [stopped] = await page.evaluate(() => window.studio.runs.list());
+  expect(stopped).toMatchObject({ status: "stopped" });
+  expect(stopped?.steps).toBeGreaterThan(0);
+  expect(stopped?.steps).toBeLessThan(1290);
+  const models = await page.evaluate(() => window.studio.models.list());
+  expect(models.map(({ id }) => id)).toEqual([stopped?.modelId]);
+  await page.getByRole("button", { name: "Train again" }).click();
+  await page
+    .getByText(/examples\/s/)
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Train again" }).waitFor();
+  expect(await page.evaluate(() => window.studio.runs.list())).toHaveLength(2);
 });
