@@ -12,7 +12,7 @@ export type BackendId = (typeof backendIds)[number];
 export const textSchema = z.strictObject({ en: z.string(), zh: z.string() });
 
 /** Numbers that JSON cannot hold (NaN, infinity) are stored as they are by IndexedDB and come back so. */
-const measured = z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)]);
+const measured = z.custom<number>((value) => typeof value === "number", { error: "must be a number" });
 const measures = z.record(z.string(), measured);
 
 /** One point of the curves; it stands for the steps since the point before it. */

@@ -1,44 +1,73 @@
-/** Rows as they come out of the database are not trusted: each is parsed, a broken one is told and left where it is. */
-import { type z } from "zod";
+/**
+ * Rows as they come out of the database are not trusted: each is parsed, a broken one is told and left where it is.
+ * A few rows at a time, since a thousand points a run are much to read, and the page must stay responsive.
+ */
+import type { Table } from "dexie";
+import type { z } from "zod";
 import type { Problem } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
 import { type ModelRecord, type RunRecord, modelRecordSchema, runRecordSchema } from "../project/records.ts";
 import type { ModelRow } from "./database.ts";
 
-export function readRuns(rows: readonly RunRecord[], problems: Problem[]): Promise<RunRecord[]> {
-  return readAll(rows, runRecordSchema, problems, (row) => ({ en: `run "${row.id}"`, zh: `训练记录“${row.id}”` }));
+const ROWS_AT_A_TIME = 4;
+const LONGEST_TASK_MS = 12;
+
+/** All runs, the newest first. */
+export async function readRuns(table: Table<RunRecord, string>, problems: Problem[]): Promise<RunRecord[]> {
+  const runs: RunRecord[] = [];
+  await eachNewestFirst(table, (row) => {
+    const name = { en: `run "${row.id}"`, zh: `训练记录“${row.id}”` };
+    const run = parsed(runRecordSchema, row, name, problems);
+    if (run !== null) runs.push(run);
+  });
+  return runs;
 }
 
-export function readModels(rows: readonly ModelRow[], problems: Problem[]): Promise<ModelRecord[]> {
-  return readAll(
-    rows.map((row) => row.record),
-    modelRecordSchema,
-    problems,
-    (_record, index) => ({ en: `model "${rows[index]?.id}"`, zh: `模型“${rows[index]?.id}”` }),
-  );
-}
-
-async function readAll<Row, Schema extends z.ZodType>(
-  rows: readonly Row[],
-  schema: Schema,
+/** All models but those removed, the newest first. */
+export async function readModels(
+  table: Table<ModelRow, string>,
+  removed: { id: string; removedAt: number }[],
   problems: Problem[],
-  name: (row: Row, index: number) => { en: string; zh: string },
-): Promise<z.infer<Schema>[]> {
-  const records: z.infer<Schema>[] = [];
+): Promise<ModelRecord[]> {
+  const models: ModelRecord[] = [];
+  await eachNewestFirst(table, ({ id, removedAt, record }) => {
+    if (removedAt !== null) {
+      removed.push({ id, removedAt });
+      return;
+    }
+    const model = parsed(modelRecordSchema, record, { en: `model "${id}"`, zh: `模型“${id}”` }, problems);
+    if (model !== null) models.push(model);
+  });
+  return models;
+}
+
+async function eachNewestFirst<Row>(table: Table<Row, string>, visit: (row: Row) => void): Promise<void> {
+  const keys = await table.orderBy("createdAt").reverse().primaryKeys();
   let since = performance.now();
-  for (const [index, row] of rows.entries()) {
-    const parsed = schema.safeParse(row);
-    if (parsed.success) records.push(parsed.data);
-    else problems.push(unreadable(name(row, index), parsed.error));
-    // A long library must not hold up the page.
-    if (performance.now() - since > 10) {
+  for (let start = 0; start < keys.length; start += ROWS_AT_A_TIME) {
+    for (const row of await table.bulkGet(keys.slice(start, start + ROWS_AT_A_TIME))) {
+      // Deleted since, by another tab.
+      if (row !== undefined) visit(row);
+      if (performance.now() - since < LONGEST_TASK_MS) continue;
       await new Promise((resolve) => setTimeout(resolve));
       since = performance.now();
     }
   }
-  return records;
 }
 
-function unreadable(what: { en: string; zh: string }, error: z.ZodError): Problem {
+function parsed<Schema extends z.ZodType>(
+  schema: Schema,
+  record: unknown,
+  name: Text,
+  problems: Problem[],
+): z.infer<Schema> | null {
+  const result = schema.safeParse(record);
+  if (result.success) return result.data;
+  problems.push(unreadable(name, result.error));
+  return null;
+}
+
+function unreadable(what: Text, error: z.ZodError): Problem {
   const [issue] = error.issues;
   const cause = issue === undefined ? error.message : `${issue.path.join(".")}: ${issue.message}`;
   return {

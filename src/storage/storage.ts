@@ -11,11 +11,14 @@ import { fromRow, toRow } from "./checkpoint-row.ts";
 import { readModels, readRuns } from "./read-records.ts";
 import { databaseBlocked, databaseClosed, newerDatabase, storageMissing, told } from "./storage-problem.ts";
 
-/** What the database held when it was opened; newest first. */
-export interface Stored {
-  /** As it was saved: to be parsed like any other project. */
+/** The project as it was saved: to be parsed like any other. */
+export interface StoredProject {
   readonly project: unknown;
-  readonly projectSavedAt: number | null;
+  readonly savedAt: number;
+}
+
+/** What training has left in the database; newest first. */
+export interface StoredLibrary {
   readonly runs: readonly RunRecord[];
   readonly models: readonly ModelRecord[];
   /** Removed by the user, the bytes still there. */
@@ -25,7 +28,10 @@ export interface Stored {
 }
 
 export interface Storage {
-  load(): Promise<Stored>;
+  /** Null when none was saved yet. */
+  loadProject(): Promise<StoredProject | null>;
+  /** Takes a while when it is long, in pieces that let the page breathe. */
+  loadLibrary(): Promise<StoredLibrary>;
   saveProject(project: unknown, savedAt: number): Promise<void>;
   /**
    * For a page that is being left: hands the write to the browser before it returns. A promise would not be kept any
@@ -75,7 +81,8 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
   }
 
   return {
-    load: () => guarded(() => load(database)),
+    loadProject: () => guarded(async () => (await database.projects.get("current")) ?? null),
+    loadLibrary: () => guarded(() => loadLibrary(database)),
     saveProject: (project, savedAt) =>
       guarded(async () => {
         await database.projects.put({ id: "current", savedAt, project });
@@ -115,32 +122,12 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
   };
 }
 
-async function load(database: StudioDatabase): Promise<Stored> {
-  const [project, runs, models] = await database.transaction(
-    "r",
-    database.projects,
-    database.runs,
-    database.models,
-    () =>
-      Promise.all([
-        database.projects.get("current"),
-        database.runs.orderBy("createdAt").reverse().toArray(),
-        database.models.orderBy("createdAt").reverse().toArray(),
-      ]),
-  );
+async function loadLibrary(database: StudioDatabase): Promise<StoredLibrary> {
   const problems: Problem[] = [];
-  const removed = models.flatMap(({ id, removedAt }) => (removedAt === null ? [] : [{ id, removedAt }]));
-  return {
-    project: project?.project ?? null,
-    projectSavedAt: project?.savedAt ?? null,
-    runs: await readRuns(runs, problems),
-    models: await readModels(
-      models.filter((row) => row.removedAt === null),
-      problems,
-    ),
-    removed,
-    problems,
-  };
+  const removed: { id: string; removedAt: number }[] = [];
+  const runs = await readRuns(database.runs, problems);
+  const models = await readModels(database.models, removed, problems);
+  return { runs, models, removed, problems };
 }
 
 function changeModel(database: StudioDatabase, modelId: string, change: (row: ModelRow) => ModelRow): Promise<void> {

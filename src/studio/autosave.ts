@@ -10,9 +10,12 @@ const QUIET_MS = 300;
 const LONGEST_MS = 600;
 const RETRY_MS = 10_000;
 
-/** Saves from now on; call when what was stored has been loaded, or it would be overwritten. Gives the way to stop. */
-export function startAutosave(): () => void {
-  let saved: Project = studioStore.getState().project;
+/**
+ * Saves from now on, at once when the project is not the one that is `stored`. Call when what was stored has been
+ * loaded, or it would be overwritten. Gives the way to stop.
+ */
+export function startAutosave(stored: Project): () => void {
+  let saved = stored;
   let dirtySince: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isWriting = false;
@@ -46,10 +49,9 @@ export function startAutosave(): () => void {
     }
   };
 
-  const unsubscribe = studioStore.subscribe((state, before) => {
-    if (state.project === before.project) return;
-    if (state.project === saved && !isWriting) {
-      // Undone back to what is stored.
+  const follow = (project: Project): void => {
+    if (project === saved && !isWriting) {
+      // As stored from the start, or undone back to it.
       clearTimeout(timer);
       dirtySince = null;
       studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, status: "saved" } }));
@@ -59,6 +61,10 @@ export function startAutosave(): () => void {
     dirtySince ??= now;
     studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, status: "saving" } }));
     schedule(Math.max(0, Math.min(QUIET_MS, dirtySince + LONGEST_MS - now)));
+  };
+  follow(studioStore.getState().project);
+  const unsubscribe = studioStore.subscribe((state, before) => {
+    if (state.project !== before.project) follow(state.project);
   });
 
   const flushWhenHidden = (): void => {

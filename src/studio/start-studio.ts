@@ -1,7 +1,8 @@
 /** Wires the studio when the page opens; `app` calls it before its first render. */
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import { parseProject } from "../project/parse-project.ts";
-import type { Stored } from "../storage/storage.ts";
+import type { Project } from "../project/project.ts";
+import type { Storage, StoredProject } from "../storage/storage.ts";
 import { startAutosave } from "./autosave.ts";
 import { followData } from "./describe-data.ts";
 import { openProject, restoreProject } from "./edit-project.ts";
@@ -35,16 +36,18 @@ async function start(): Promise<void> {
     sharedProject = packed;
   };
   startNavigation((packed) => openShared(packed));
-  try {
-    await load(untouched);
-  } catch (error) {
-    reportStorageProblem(error);
-  }
+  const storage = await openedStorage().catch(reportedAsMissing);
+  let stored = untouched;
+  await attempt(async () => {
+    const found = (await storage?.loadProject()) ?? null;
+    if (found !== null) stored = restoreStoredProject(found, untouched);
+  });
   // Only now: undo then leads from a link's project back to the user's own.
   openShared = (packed) => tell(openPackedProject(packed));
   if (sharedProject !== null) openShared(sharedProject);
-  startAutosave();
+  startAutosave(stored);
   followData();
+  if (storage !== null) await attempt(() => loadLibrary(storage));
   studioStore.setState({ isReady: true });
   whenIdle(() => {
     if (!recallBackends() && studioStore.getState().run === null) void measureBackends().catch(ignoreShown);
@@ -52,36 +55,48 @@ async function start(): Promise<void> {
   await refreshStoredBytes();
 }
 
-/** Brings in what the database holds; edits made while it was opening stay on top. */
-async function load(untouched: unknown): Promise<void> {
-  const storage = await openedStorage();
-  const stored = await storage.load();
+/** What cannot be loaded is told, and the studio goes on without it. */
+async function attempt(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    reportStorageProblem(error);
+  }
+}
+
+function reportedAsMissing(error: unknown): null {
+  reportStorageProblem(error);
+  return null;
+}
+
+async function loadLibrary(storage: Storage): Promise<void> {
+  const stored = await storage.loadLibrary();
   for (const problem of stored.problems) notifyProblem(problem);
   const runs = await settleRuns(stored.runs, storage);
   studioStore.setState((state) => ({
     runs: [...state.runs, ...runs.filter((run) => state.runs.every((other) => other.id !== run.id))],
     models: [...state.models, ...stored.models.filter((model) => state.models.every((other) => other.id !== model.id))],
   }));
-  restoreStoredProject(stored, untouched);
   for (const { id, removedAt } of stored.removed) {
     if (Date.now() - removedAt > UNDO_ELSEWHERE_MS) await storage.purgeModel(id);
   }
 }
 
-function restoreStoredProject(stored: Stored, untouched: unknown): void {
-  if (stored.project === null) return;
+/**
+ * Makes the stored project the current one and gives it; `untouched` when it cannot be read. An edit made while the
+ * database was opening stays on top.
+ */
+function restoreStoredProject(stored: StoredProject, untouched: Project): Project {
   const parsed = parseProject(stored.project);
   if (parsed.problem !== undefined) {
     notifyProblem(unreadableProject(parsed.problem));
-    return;
+    return untouched;
   }
   const { project } = studioStore.getState();
-  if (project === untouched) restoreProject(parsed.project);
-  else {
-    restoreProject(parsed.project);
-    tell(openProject(project));
-  }
-  studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, at: stored.projectSavedAt } }));
+  restoreProject(parsed.project);
+  studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, at: stored.savedAt } }));
+  if (project !== untouched) tell(openProject(project));
+  return parsed.project;
 }
 
 function tell(problem: Problem | null): void {

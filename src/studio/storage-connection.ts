@@ -28,11 +28,12 @@ export async function closeStorage(): Promise<void> {
   storage?.close();
 }
 
-/** Tells the user that something could not be stored, and shows it until a later write succeeds. */
+/** Tells the user, once, that something could not be stored; it stands in the state until a later write succeeds. */
 export function reportStorageProblem(thrown: unknown): Problem {
   const problem = problemOf(thrown);
+  const isNews = studioStore.getState().storageProblem?.code !== problem.code;
   studioStore.setState({ storageProblem: problem });
-  notifyProblem(problem);
+  if (isNews) notifyProblem(problem);
   return problem;
 }
 
@@ -47,6 +48,8 @@ async function connect(): Promise<Storage> {
     opened = await openStorage(reportLater);
     return opened;
   } catch (error) {
+    // The next one who asks tries again.
+    connection = null;
     throw error instanceof StudioError ? error : new StudioError(scriptMissing(error), { cause: error });
   }
 }

@@ -39,7 +39,7 @@ test("a model of four million weights comes back bit for bit, NaN and all", asyn
   await storage.fileModel(run, modelRecord("model-a", run), { step: 7, tensors });
   storage.close();
   storage = await open();
-  const { models, runs } = await storage.load();
+  const { models, runs } = await storage.loadLibrary();
   expect([models.length, runs]).toEqual([1, [run]]);
   const checkpoint = await storage.readCheckpoint("model-a");
   const back = checkpoint.tensors[0]?.values ?? new Float32Array();
@@ -65,14 +65,14 @@ test("a transaction that the browser aborts half-way leaves nothing of itself", 
   const filed = storage.fileModel(finished, modelRecord("model-a", finished), { step: 1, tensors: [] });
   await expect(filed).rejects.toMatchObject({ name: "StudioError", code: "storage-failed" });
   Object.defineProperty(IDBObjectStore.prototype, "put", put);
-  const { runs, models } = await storage.load();
+  const { runs, models } = await storage.loadLibrary();
   expect(runs).toEqual([run]);
   expect(models).toEqual([]);
 });
 
 test("the last edit of a page that is left is in the database when its transaction is", async () => {
   storage.saveProjectOnLeaving({ name: "last" }, 3);
-  expect(await storage.load()).toMatchObject({ project: { name: "last" }, projectSavedAt: 3 });
+  expect(await storage.loadProject()).toMatchObject({ project: { name: "last" }, savedAt: 3 });
 });
 
 test("a newer studio in another tab can upgrade at once, and this one stops writing", async () => {

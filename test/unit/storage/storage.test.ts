@@ -41,9 +41,8 @@ afterEach(() => {
 });
 
 test("an empty database holds nothing", async () => {
-  expect(await storage.load()).toEqual({
-    project: null,
-    projectSavedAt: null,
+  expect(await storage.loadProject()).toBeNull();
+  expect(await storage.loadLibrary()).toEqual({
     runs: [],
     models: [],
     removed: [],
@@ -58,9 +57,8 @@ test("what was stored is there after reopening, the newest first", async () => {
   await storage.saveRun(older);
   await storage.fileModel(newer, modelRecord("model-b", newer), checkpoint());
   await reopen();
-  const stored = await storage.load();
-  expect(stored.project).toEqual({ data: { id: "iris" } });
-  expect(stored.projectSavedAt).toBe(5);
+  const stored = await storage.loadLibrary();
+  expect(await storage.loadProject()).toMatchObject({ project: { data: { id: "iris" } }, savedAt: 5 });
   expect(stored.runs).toEqual([newer, older]);
   expect(stored.models).toEqual([modelRecord("model-b", newer)]);
   expect(await storage.readCheckpoint("model-b")).toEqual(checkpoint());
@@ -81,25 +79,25 @@ describe("models", () => {
 
   test("a removed model is out of the list and can come back", async () => {
     await storage.markModel("model-a", 77);
-    const without = await storage.load();
+    const without = await storage.loadLibrary();
     expect(without.models).toEqual([]);
     expect(without.removed).toEqual([{ id: "model-a", removedAt: 77 }]);
     await storage.markModel("model-a", null);
-    const back = await storage.load();
+    const back = await storage.loadLibrary();
     expect(back.models.map((model) => model.id)).toEqual(["model-a"]);
     expect(await storage.readCheckpoint("model-a")).toEqual(checkpoint());
   });
 
   test("purging takes record and weights", async () => {
     await storage.purgeModel("model-a");
-    const { models, removed } = await storage.load();
+    const { models, removed } = await storage.loadLibrary();
     expect([models, removed]).toEqual([[], []]);
     expect(await codeOf(storage.readCheckpoint("model-a"))).toBe("weights-missing");
   });
 
   test("renaming changes the name alone", async () => {
     await storage.renameModel("model-a", "flowers");
-    const { models } = await storage.load();
+    const { models } = await storage.loadLibrary();
     expect(models).toEqual([{ ...modelRecord("model-a", runRecord("run-a")), name: "flowers" }]);
   });
 
@@ -118,7 +116,7 @@ test("a broken record is told and skipped, and stays where it is", async () => {
   // The point of the test is a row that the types do not allow.
   await database.runs.put(broken as never);
   const read = async (): Promise<void> => {
-    const stored = await storage.load();
+    const stored = await storage.loadLibrary();
     expect(stored.runs).toEqual([good]);
     expect(stored.problems.map((problem) => problem.code)).toEqual(["record-unreadable"]);
     expect(stored.problems[0]?.text.en).toContain('run "run-broken" cannot be read (history:');

@@ -101,6 +101,23 @@ test("a failed save is told, keeps the old state, and is tried again", async () 
   expect(await storedName()).toBe("b");
 });
 
+test("a save that keeps failing is told once, however often it is tried", async () => {
+  // Every transaction fails from now on.
+  const storage = await studio.openedStorage();
+  storage.close();
+  rename("a");
+  vi.advanceTimersByTime(300);
+  const { notices } = await until(studio, (state) => state.autosave.status === "failed");
+  expect(notices.map((notice) => notice.text.en)).toEqual([expect.stringContaining("has closed the database")]);
+  studio.dismissNotice(notices[0]?.id ?? "");
+  rename("b");
+  expect(studio.state().autosave.status).toBe("saving");
+  vi.advanceTimersByTime(300);
+  const again = await until(studio, (state) => state.autosave.status === "failed");
+  expect(again.notices).toEqual([]);
+  expect(again.storageProblem?.code).toBe("storage-closed");
+});
+
 test("an edit that is undone before it was written needs no write", () => {
   rename("a");
   studio.undoEdit();

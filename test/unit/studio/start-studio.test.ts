@@ -91,6 +91,9 @@ test("a link's project is opened; undo leads back to the user's own", async () =
   page.location.hash = `#/train?project=${packed}`;
   await studio.startStudio();
   expect(studio.state()).toMatchObject({ room: "train", project: { name: "shared" }, canUndo: true });
+  await until(studio, (state) => state.autosave.status === "saved");
+  const storage = await studio.openedStorage();
+  expect(await storage.loadProject()).toMatchObject({ project: { name: "shared" } });
   studio.undoEdit();
   expect(studio.state().project.name).toBe("mine");
 });
