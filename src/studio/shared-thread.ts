@@ -9,8 +9,3 @@ export function sharedClient(): TrainingClient {
   if (thread === null || thread.client.isClosed) thread = openThread("studio");
   return thread.client;
 }
-
-export function closeSharedThread(): void {
-  thread?.terminate();
-  thread = null;
-}
