@@ -5,9 +5,9 @@ import { journey } from "../support/journey.ts";
 
 async function trainIris(page: Page, name: string): Promise<string> {
   const { modelId } = await page.evaluate(
-    (name) =>
+    (given) =>
       window.studio.train({
-        name,
+        name: given,
         data: { id: "iris" },
         model: { architecture: "logistic" },
         training: { optimizer: { id: "adam", learningRate: 0.05 }, batchSize: 16, epochs: 40, backend: "cpu" },
@@ -39,7 +39,10 @@ journey("a deleted model comes back by undo, also after a reload; a deleted one 
   await page.getByRole("button", { name: "Delete: first" }).waitFor();
   expect(await shownNames(page)).toEqual(["second", "first"]);
   const row = { "sepal length": 5.1, "sepal width": 3.5, "petal length": 1.4, "petal width": 0.2 };
-  const [answer] = await page.evaluate(([id, row]) => window.studio.models.predict(id, [row]), [first, row] as const);
+  const [answer] = await page.evaluate(([id, flower]) => window.studio.models.predict(id, [flower]), [
+    first,
+    row,
+  ] as const);
   expect(answer?.label).toBe("setosa");
 
   await page.getByRole("button", { name: "Delete: second" }).click();

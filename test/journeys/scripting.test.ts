@@ -5,16 +5,16 @@ import { journey } from "../support/journey.ts";
 
 /** Trains `project` and gives the summary with its curve. */
 async function train(page: Page, project: unknown) {
-  const summary = await page.evaluate((project) => window.studio.train(project), project);
+  const summary = await page.evaluate((given) => window.studio.train(given), project);
   const { history } = await page.evaluate((id) => window.studio.runs.get(id), summary.id);
   return { summary, history };
 }
 
 /** The error that a call ends in, as a script sees it. */
 function refusal(page: Page, project: unknown) {
-  return page.evaluate(async (project) => {
+  return page.evaluate(async (given) => {
     try {
-      await window.studio.train(project);
+      await window.studio.train(given);
       return { code: "none", message: "" };
     } catch (error) {
       if (!(error instanceof Error) || !("code" in error)) throw error;
