@@ -111,6 +111,8 @@ function webglAdapter(): string {
   return String(name);
 }
 
+let isWebgpuPrepared = false;
+
 async function startWebgpu(): Promise<Device> {
   if (typeof navigator === "undefined" || !("gpu" in navigator)) {
     throw missing("webgpu", "this browser has no WebGPU", "此浏览器不支持 WebGPU");
@@ -119,6 +121,8 @@ async function startWebgpu(): Promise<Device> {
     throw missing("webgpu", "the browser found no graphics adapter for it", "浏览器未找到可用的图形适配器");
   }
   await import("@tensorflow/tfjs-backend-webgpu");
+  if (!isWebgpuPrepared) (await import("./webgpu-kernels.ts")).replaceWebgpuKernels();
+  isWebgpuPrepared = true;
   const device = await webgpuDevice();
   const { adapterInfo } = device;
   const words = [adapterInfo.vendor, adapterInfo.architecture, adapterInfo.device, adapterInfo.description];

@@ -2,46 +2,10 @@
  * Kernels that TensorFlow.js's wasm backend lacks or runs slowly, composed from those it runs well (XNNPACK's
  * convolution and matrix product). Registered in place of the stock ones before the backend starts.
  */
-import {
-  type KernelConfig,
-  type NamedAttrMap,
-  type TensorInfo,
-  backend_util,
-  getKernel,
-  registerKernel,
-  unregisterKernel,
-} from "@tensorflow/tfjs-core";
+import { type NamedAttrMap, type TensorInfo, backend_util } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { callKernel as call, replaceKernel, stockKernel } from "./replace-kernel.ts";
 import { poolGradient } from "./wasm-pool-gradient.ts";
-
-type Inputs = Readonly<Record<string, TensorInfo>>;
-
-/** The kernel as the package registered it. Throws when a version of the package no longer has it. */
-function stock(name: string): KernelConfig {
-  const config = getKernel(name, "wasm");
-  if (config === undefined) throw new Error(`The wasm backend has no ${name} kernel`);
-  return config;
-}
-
-function call(kernel: KernelConfig, inputs: Inputs, backend: BackendWasm, attrs: object): TensorInfo {
-  // Kernels here have one output; settings are written as literals of the values that they accept.
-  return kernel.kernelFunc({ inputs: { ...inputs }, backend, attrs: attrs as NamedAttrMap }) as TensorInfo;
-}
-
-type Implementation = (inputs: Inputs, backend: BackendWasm, attrs: NamedAttrMap) => TensorInfo;
-
-/** Puts `implementation` in the place of the stock kernel, keeping the stock one's set-up. */
-function replace(name: string, replaced: KernelConfig | undefined, implementation: Implementation): void {
-  if (replaced !== undefined) unregisterKernel(name, "wasm");
-  registerKernel({
-    ...replaced,
-    kernelName: name,
-    backendName: "wasm",
-    // The engine passes the backend of the name above and settings that were given.
-    kernelFunc: ({ inputs, backend, attrs }) =>
-      implementation(inputs as Inputs, backend as BackendWasm, attrs as NamedAttrMap),
-  });
-}
 
 /** How a convolution slides: TensorFlow.js's own arithmetic for output size and padding. */
 function slide(inputShape: readonly number[], filterShape: readonly number[], attrs: NamedAttrMap) {
@@ -58,16 +22,16 @@ function slide(inputShape: readonly number[], filterShape: readonly number[], at
 
 /** Call once, after the wasm package has registered its kernels and before its backend starts. */
 export function replaceWasmKernels(): void {
-  const conv2d = stock("Conv2D");
-  const transposeKernel = stock("Transpose");
-  const matmulKernel = stock("BatchMatMul");
-  const inputGradient = stock("Conv2DBackpropInput");
+  const conv2d = stockKernel("Conv2D", "wasm");
+  const transposeKernel = stockKernel("Transpose", "wasm");
+  const matmulKernel = stockKernel("BatchMatMul", "wasm");
+  const inputGradient = stockKernel("Conv2DBackpropInput", "wasm");
 
   const transpose = (x: TensorInfo, perm: readonly number[], backend: BackendWasm): TensorInfo =>
     call(transposeKernel, { x }, backend, { perm });
 
   // With a transposed operand the stock kernel leaves XNNPACK for a plain loop; transposing first is far faster.
-  replace("BatchMatMul", matmulKernel, ({ a, b }, backend, attrs) => {
+  replaceKernel("BatchMatMul", "wasm", matmulKernel, ({ a, b }, backend, attrs) => {
     const isPlain = a!.shape.length === 2 && b!.shape.length === 2;
     if (!isPlain) return call(matmulKernel, { a: a!, b: b! }, backend, attrs);
     const left = attrs["transposeA"] === true ? transpose(a!, [1, 0], backend) : a!;
@@ -80,7 +44,7 @@ export function replaceWasmKernels(): void {
 
   // dW[i, j, c, f] = sum over n, y, x of input[n, y s + i, x s + j, c] dy[n, y, x, f]: a convolution again, with
   // channels as pictures, pictures as channels, dy as the kernel and the stride as its dilation.
-  replace("Conv2DBackpropFilter", undefined, ({ x, dy }, backend, attrs) => {
+  replaceKernel("Conv2DBackpropFilter", "wasm", undefined, ({ x, dy }, backend, attrs) => {
     const filterShape = attrs["filterShape"] as number[]; // As the gradient rule wrote it.
     const info = slide(x!.shape, filterShape, attrs);
     const { top, left } = info.padInfo;
@@ -110,7 +74,7 @@ export function replaceWasmKernels(): void {
   });
 
   // With stride 1 the gradient of the input is a convolution of dy with the kernel turned by half a turn.
-  replace("Conv2DBackpropInput", inputGradient, ({ dy, filter }, backend, attrs) => {
+  replaceKernel("Conv2DBackpropInput", "wasm", inputGradient, ({ dy, filter }, backend, attrs) => {
     const inputShape = attrs["inputShape"] as number[]; // As the gradient rule wrote it.
     const info = slide(inputShape, filter!.shape, attrs);
     if (info.strideHeight !== 1 || info.strideWidth !== 1) {
@@ -134,7 +98,7 @@ export function replaceWasmKernels(): void {
     return gradient;
   });
 
-  replace("MaxPoolGrad", stock("MaxPoolGrad"), ({ dy, input, output }, backend, attrs) =>
+  replaceKernel("MaxPoolGrad", "wasm", stockKernel("MaxPoolGrad", "wasm"), ({ dy, input, output }, backend, attrs) =>
     poolGradient(dy!, input!, output!, backend, attrs),
   );
 }

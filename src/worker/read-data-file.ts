@@ -14,16 +14,33 @@ export async function readDataFile(
 ): Promise<Uint8Array> {
   const file = preparedFiles[name];
   if (file === undefined) throw new Error(`No prepared file "${name}"`);
-  const packed = (await cached(file.url)) ?? (await fetched(file.url, file.bytes, name, signal, report));
-  report(1);
+  const cache = await openCache();
+  const kept = await cache?.match(file.url);
+  if (cache !== null && kept !== undefined) {
+    try {
+      const unpacked = await unpack(new Uint8Array(await kept.arrayBuffer()), name);
+      report(1);
+      return unpacked;
+    } catch (cause) {
+      // Damaged on this disk: fetched anew.
+      if (!(cause instanceof StudioError)) throw cause;
+      await cache.delete(file.url);
+    }
+  }
+  const packed = await fetched(file.url, file.bytes, name, signal, report);
+  if (cache !== null) await keep(cache, file.url, packed);
   return unpack(packed, name);
 }
 
-async function cached(url: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  // Not every browser has Cache Storage everywhere (private windows, plain http): the file is then fetched each time.
+/** Null where the browser has none (plain http) or refuses it (some private windows): the file is then fetched each time. */
+async function openCache(): Promise<Cache | null> {
   if (typeof caches === "undefined") return null;
-  const hit = await (await caches.open(CACHE)).match(url);
-  return hit === undefined ? null : new Uint8Array(await hit.arrayBuffer());
+  try {
+    return await caches.open(CACHE);
+  } catch (cause) {
+    if (cause instanceof DOMException) return null;
+    throw cause;
+  }
 }
 
 async function fetched(
@@ -33,26 +50,25 @@ async function fetched(
   signal: AbortSignal,
   report: (fraction: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(url, { signal }).catch((cause: unknown) => {
-    if (signal.aborted) throw cause;
+  try {
+    const response = await fetch(url, { signal });
+    if (!response.ok || response.body === null) throw unreadable(name, `${response.status} ${response.statusText}`);
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    let received = 0;
+    const reader = response.body.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      chunks.push(next.value);
+      received += next.value.length;
+      report(Math.min(1, received / bytes));
+    }
+    return joined(chunks, received);
+  } catch (cause) {
+    if (signal.aborted || cause instanceof StudioError) throw cause;
     throw unreadable(name, String(cause));
-  });
-  if (!response.ok || response.body === null) throw unreadable(name, `${response.status} ${response.statusText}`);
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let received = 0;
-  const reader = response.body.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    chunks.push(next.value);
-    received += next.value.length;
-    report(Math.min(1, received / bytes));
   }
-  const packed = joined(chunks, received);
-  if (typeof caches !== "undefined") await keep(url, packed);
-  return packed;
 }
 
-async function keep(url: string, packed: Uint8Array<ArrayBuffer>): Promise<void> {
-  const cache = await caches.open(CACHE);
+async function keep(cache: Cache, url: string, packed: Uint8Array<ArrayBuffer>): Promise<void> {
   try {
     await cache.put(url, new Response(packed));
     const current = new Set(Object.values(preparedFiles).map((file) => new URL(file.url, location.href).href));

@@ -9,6 +9,7 @@ import { predictRows } from "../engine/predict-rows.ts";
 import { findDataset, resolveData } from "../engine/resolve-data.ts";
 import { trainRun } from "../engine/train-run.ts";
 import { problemOf } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";
 import { type BackendFiles, type Device, startBackend } from "../tensor/backends.ts";
 import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
@@ -25,6 +26,11 @@ export interface CommandPort {
 /** Gives a prepared file's bytes, unpacked; `report` is told the share that has arrived, 0 to 1. */
 export type ReadFile = (name: string, signal: AbortSignal, report: (fraction: number) => void) => Promise<Uint8Array>;
 
+const waitingStage: Text = {
+  en: "Waiting for what was started before",
+  zh: "正在等待先前的任务完成",
+};
+
 /** What is answered under the same id; "stop-run" is not, the run that it stops is. */
 type Request = Exclude<TrainingCommand, { type: "stop-run" }>;
 
@@ -38,6 +44,7 @@ export interface CommandServer {
 export function serveCommands(port: CommandPort, readFile: ReadFile, files: BackendFiles): CommandServer {
   const underWay = new Map<string, AbortController>();
   let turn: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   let running: Device | null = null;
 
   const post = (event: TrainingEvent): void => {
@@ -46,7 +53,8 @@ export function serveCommands(port: CommandPort, readFile: ReadFile, files: Back
   };
 
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const done = turn.then(work);
+    waiting++;
+    const done = turn.then(work).finally(() => waiting--);
     // The next in line does not care how this one ended; whoever asked for it hears it from `done`.
     turn = done.catch(() => undefined);
     return done;
@@ -114,6 +122,7 @@ export function serveCommands(port: CommandPort, readFile: ReadFile, files: Back
     const { id } = command;
     switch (command.type) {
       case "start-run":
+        if (waiting > 0) post({ type: "run-preparing", id, stage: waitingStage });
         return inTurn(() => run(command, signal));
       case "describe-data": {
         const data = resolveData(command.data);
