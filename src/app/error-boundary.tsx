@@ -40,7 +40,8 @@ function BrokenRoom(props: { readonly problem: Problem; readonly onRetry: () => 
   const t = useText();
   return (
     <div className="room">
-      <ProblemPanel title={t(texts.broken)} problem={props.problem}>
+      <h1>{t(texts.broken)}</h1>
+      <ProblemPanel problem={props.problem}>
         <p>{t(texts.brokenHelp)}</p>
         <Button look="primary" icon="retry" onClick={props.onRetry}>
           {t(texts.retry)}

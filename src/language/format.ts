@@ -3,17 +3,19 @@ import type { Language } from "./text.ts";
 
 export interface Formats {
   /** "60,000". */
-  integer(value: number): string;
+  readonly integer: (value: number) => string;
   /** About four digits that matter: "0.04123", "1,234", "1.2 × 10⁻⁷"; "NaN" and "∞" as they are. */
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** A fraction as per cent with one digit: "97.6%". */
-  percent(fraction: number): string;
+  readonly percent: (fraction: number) => string;
+  /** A round fraction on an axis: "60%". */
+  readonly wholePercent: (fraction: number) => string;
   /** "0.4 s", "12 s", "1 min 12 s", "2 h 5 min". */
-  duration(milliseconds: number): string;
+  readonly duration: (milliseconds: number) => string;
   /** Decimal units: "212 MB". */
-  bytes(bytes: number): string;
+  readonly bytes: (bytes: number) => string;
   /** "21 Nov 2026, 14:05". */
-  date(epochMs: number): string;
+  readonly date: (epochMs: number) => string;
 }
 
 const locales: Readonly<Record<Language, string>> = { en: "en-GB", zh: "zh-CN" };
@@ -21,7 +23,7 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 function scientific(value: number, mantissa: Intl.NumberFormat): string {
   const exponent = Math.floor(Math.log10(Math.abs(value)));
-  const raised = [...String(Math.abs(exponent))].map((digit) => superscripts.charAt(Number(digit))).join("");
+  const raised = Array.from(String(Math.abs(exponent)), (digit) => superscripts.charAt(Number(digit))).join("");
   return `${mantissa.format(value / 10 ** exponent)} × 10${exponent < 0 ? "⁻" : ""}${raised}`;
 }
 
@@ -36,6 +38,7 @@ function makeFormats(language: Language): Formats {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const wholeShare = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const unit = language === "en" ? { s: "s", min: "min", h: "h" } : { s: "秒", min: "分", h: "小时" };
 
@@ -49,6 +52,7 @@ function makeFormats(language: Language): Formats {
       return size >= 1000 ? whole.format(value) : significant.format(value);
     },
     percent: (fraction) => share.format(fraction),
+    wholePercent: (fraction) => wholeShare.format(fraction),
     duration: (milliseconds) => {
       const seconds = Math.max(0, milliseconds) / 1000;
       if (seconds < 9.95) return `${tenths.format(seconds)} ${unit.s}`;

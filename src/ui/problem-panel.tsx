@@ -20,7 +20,9 @@ export function ProblemPanel(props: ProblemPanelProps): ReactNode {
       <div>
         {props.title !== undefined && <p className="problem-title">{props.title}</p>}
         <p>{t(props.problem.text)}</p>
-        {props.children !== undefined && <div className="problem-actions">{props.children}</div>}
+        {props.children !== undefined && props.children !== false && (
+          <div className="problem-actions">{props.children}</div>
+        )}
       </div>
     </div>
   );

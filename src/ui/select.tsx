@@ -7,6 +7,7 @@ import {
   ListBoxItem,
   Popover,
   Select as AriaSelect,
+  SelectValue,
   Text,
 } from "react-aria-components";
 import { Icon } from "./icons.tsx";
@@ -36,7 +37,7 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactNo
     >
       <Label className={props.isLabelHidden === true ? "visually-hidden" : "field-label"}>{props.label}</Label>
       <AriaButton className="select-button">
-        <span className="select-value">{chosen?.label ?? props.value}</span>
+        <SelectValue className="select-value">{() => chosen?.label ?? props.value}</SelectValue>
         <Icon name="chevron" size={16} />
       </AriaButton>
       <Popover className="select-popover">

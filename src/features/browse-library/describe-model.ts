@@ -5,6 +5,7 @@ import { optimizers } from "../../catalog/optimizers/index.ts";
 import { preprocessors } from "../../catalog/preprocessors/index.ts";
 import type { Definition } from "../../catalog/definition.ts";
 import type { Text } from "../../language/text.ts";
+import { trainingSchema } from "../../project/project.ts";
 import type { ModelRecord } from "../../project/records.ts";
 
 /** An id that the catalog does not know (another version's) shows as itself. */
@@ -18,10 +19,12 @@ export interface ModelWords {
   readonly optimizer: Text;
   readonly layers: readonly Text[];
   readonly preprocess: readonly Text[];
+  readonly backend: Text;
 }
 
 export function describeModel(model: ModelRecord): ModelWords {
   const { project } = model;
+  const { backend } = model.summary;
   return {
     data: titleOf(datasets, project.data.id),
     architecture:
@@ -30,6 +33,9 @@ export function describeModel(model: ModelRecord): ModelWords {
         : { en: `${project.model.layers.length} layers`, zh: `${project.model.layers.length} 层网络` },
     optimizer: titleOf(optimizers, project.training.optimizer.id),
     layers: model.layers.map((layer) => titleOf(layers, layer.type)),
-    preprocess: model.preprocess.map((step) => titleOf(preprocessors, step.step)),
+    preprocess: model.preprocess
+      .filter((step) => step.columns.length > 0)
+      .map((step) => titleOf(preprocessors, step.step)),
+    backend: trainingSchema.shape.backend.meta()?.field?.choices?.[backend] ?? { en: backend, zh: backend },
   };
 }

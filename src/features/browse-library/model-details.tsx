@@ -32,7 +32,7 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
     [t(texts.seed), String(training.seed)],
     [t(texts.steps), format.integer(summary.steps)],
     [t(texts.time), format.duration(summary.elapsedMs)],
-    [t(texts.backend), summary.backend],
+    [t(texts.backend), t(words.backend)],
     ...(accuracy === undefined ? [] : [[t(texts.testPart), format.percent(accuracy)] as const]),
     ...(r2 === undefined ? [] : [[t(texts.testPart), `R² ${format.number(r2)}`] as const]),
     ...(loss === undefined ? [] : [[t(texts.loss), format.number(loss)] as const]),
@@ -52,7 +52,6 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
             label: t(texts.training),
             series: 1,
             isDashed: false,
-            isNoisy: true,
             points: model.history.map((point) => ({ x: point.step, y: point.loss })),
           },
           {
@@ -60,7 +59,6 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
             label: t(texts.validation),
             series: 2,
             isDashed: true,
-            isNoisy: false,
             points: validation,
           },
         ]}

@@ -21,11 +21,11 @@ export function LayerStack({ input, target, layers }: LayerStackProps): ReactNod
   const sum = (key: "parameters" | "multiplyAdds"): string =>
     format.integer(layers.reduce((total, layer) => total + layer[key], 0));
   return (
-    <div className="stack-scroll" role="region" aria-label={t(texts.layers)} tabIndex={0}>
+    <div className="stack-scroll" role="group" aria-label={t(texts.layers)} tabIndex={0}>
       <table className="stack">
         <thead>
           <tr>
-            <th scope="col">{t(texts.layers)}</th>
+            <th scope="col">{t(texts.layer)}</th>
             <th scope="col">{t(texts.shape)}</th>
             <th scope="col" className="stack-number">
               {t(texts.parameters)}

@@ -15,7 +15,7 @@ import { PickList } from "../../ui/pick-list.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { Room, Section, Skeleton } from "../../ui/room.tsx";
 import { LayerStack } from "./layer-stack.tsx";
-import { lossBecause, texts } from "./texts.ts";
+import { lossBecause, lossLine, texts } from "./texts.ts";
 import { unfoldModel } from "./unfold-model.ts";
 import "./model-room.css";
 
@@ -111,7 +111,7 @@ function Unfolded({ data }: { readonly data: DataSummary }): ReactNode {
       <LayerStack input={data.exampleShape} target={data.target} layers={unfolded.layers} />
       {unfolded.problem === null ? (
         <p className="model-loss small quiet">
-          {t(texts.loss)}: {t(chosenLoss === "auto" ? lossBecause(loss, data.target.task === "classification") : loss)}
+          {t(lossLine(chosenLoss === "auto" ? lossBecause(loss, data.target.task === "classification") : loss))}
         </p>
       ) : (
         <ProblemPanel title={t(texts.doesNotFit)} problem={unfolded.problem} />

@@ -7,6 +7,7 @@ export const texts = {
   settings: { en: "Settings of the architecture", zh: "结构设置" },
   noSettings: { en: "Nothing to set: the data decides its size.", zh: "无需设置：大小由数据决定。" },
   layers: { en: "Layers", zh: "各层" },
+  layer: { en: "Layer", zh: "层" },
   input: { en: "Input", zh: "输入" },
   output: { en: "Output", zh: "输出" },
   total: { en: "Total", zh: "合计" },
@@ -22,12 +23,10 @@ export const texts = {
   dataFailed: { en: "The data could not be read", zh: "数据无法读取" },
   toData: { en: "Look at the data", zh: "查看数据" },
   toTrain: { en: "Go on to Train", zh: "前往训练" },
-  layerList: { en: "Layer list", zh: "自定义层" },
   layerListHelp: {
     en: "This project lists its layers itself. Pick an architecture to replace them.",
     zh: "此项目自带层列表。选择一种结构即可替换。",
   },
-  loss: { en: "Loss", zh: "损失函数" },
 } as const satisfies Record<string, Text>;
 
 export const classesOf = (target: string, count: string): Text => ({
@@ -35,6 +34,7 @@ export const classesOf = (target: string, count: string): Text => ({
   zh: `${target}：${count} 个类别之一`,
 });
 export const numberOf = (target: string): Text => ({ en: `${target}: a number`, zh: `${target}：一个数值` });
+export const lossLine = (loss: Text): Text => ({ en: `Loss: ${loss.en}`, zh: `损失函数：${loss.zh}` });
 export const lossBecause = (loss: Text, isClasses: boolean): Text => ({
   en: `${loss.en}, because the target is ${isClasses ? "a class" : "a number"}`,
   zh: `${loss.zh}（目标为${isClasses ? "类别" : "数值"}）`,

@@ -47,7 +47,7 @@ export function ColumnTable({ data }: { readonly data: DataSummary }): ReactNode
           {t(texts.pickOne)}
         </p>
       )}
-      <div className="column-scroll" role="region" aria-label={t(texts.columns)} tabIndex={0}>
+      <div className="column-scroll" role="group" aria-label={t(texts.columns)} tabIndex={0}>
         <table className="column-table">
           <thead>
             <tr>
@@ -119,7 +119,7 @@ function ColumnRow(props: {
               ? t(rangeOf(format.number(range.minimum), format.number(range.mean), format.number(range.maximum)))
               : column.histogram
                   .slice(0, 4)
-                  .map((bin) => `${bin.label} ${format.integer(bin.count)}`)
+                  .map((bin) => `${bin.label}: ${format.integer(bin.count)}`)
                   .join(", ")}
           </span>
         </div>

@@ -17,7 +17,7 @@ import { ColumnTable } from "./column-table.tsx";
 import { Preparation } from "./preparation.tsx";
 import { Sample } from "./sample.tsx";
 import { SplitParts } from "./split-parts.tsx";
-import { rowsOf, texts } from "./texts.ts";
+import { rowsOf, sourceOf, texts } from "./texts.ts";
 import "./data-room.css";
 
 export function DataRoom(): ReactNode {
@@ -78,9 +78,7 @@ function Picker(): ReactNode {
         </section>
       )}
       {chosen !== undefined && (
-        <p className="small quiet">
-          {t(texts.source)}: {t(chosen.source.credit)}. {t(texts.licence)}: {chosen.source.licence}.
-        </p>
+        <p className="small quiet">{t(sourceOf(chosen.source.credit, chosen.source.licence))}</p>
       )}
     </div>
   );

@@ -70,7 +70,7 @@ function Scatter(props: {
           {classes.map((name, index) => (
             <li key={name}>
               <i style={{ background: `var(--series-${(index % 8) + 1})` }} />
-              {data.target.name} {name}
+              {/^\d+$/.test(name) ? `${data.target.name} ${name}` : name}
             </li>
           ))}
         </ul>
@@ -96,7 +96,7 @@ function Rows({ data }: { readonly data: DataSummary }): ReactNode {
   const t = useText();
   const format = useFormats();
   return (
-    <div className="column-scroll" role="region" aria-label={t(texts.sample)} tabIndex={0}>
+    <div className="column-scroll" role="group" aria-label={t(texts.sample)} tabIndex={0}>
       <table className="column-table">
         <thead>
           <tr>
@@ -114,7 +114,7 @@ function Rows({ data }: { readonly data: DataSummary }): ReactNode {
               {row.map((cell, column) => (
                 <td key={column} className={data.columns[column]?.type === "number" ? "column-number" : ""}>
                   {cell === null ? (
-                    <span className="column-missing">{t(texts.empty)}</span>
+                    <span className="column-empty">{t(texts.empty)}</span>
                   ) : typeof cell === "number" ? (
                     format.number(cell)
                   ) : typeof cell === "string" ? (

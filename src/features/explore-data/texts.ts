@@ -8,8 +8,6 @@ export const texts = {
   },
   dataset: { en: "Data set", zh: "数据集" },
   generated: { en: "Settings", zh: "生成设置" },
-  source: { en: "Source", zh: "来源" },
-  licence: { en: "Licence", zh: "许可" },
   loading: { en: "Reading the data", zh: "正在读取数据" },
   failed: { en: "The data could not be read", zh: "数据无法读取" },
   retry: { en: "Try again", zh: "重试" },
@@ -26,7 +24,7 @@ export const texts = {
   sample: { en: "First rows", zh: "前几行" },
   pictures: { en: "First pictures", zh: "前几张图像" },
   points: { en: "Points", zh: "点图" },
-  split: { en: "Parts", zh: "数据划分" },
+  split: { en: "Split", zh: "数据划分" },
   splitHelp: {
     en: "The model learns from training rows, is watched on validation rows, and is graded once on test rows.",
     zh: "模型从训练集学习，用验证集观察过程，最后用测试集评分。",
@@ -57,6 +55,10 @@ export const typeNames = {
   image: { en: "picture", zh: "图像" },
 } as const satisfies Record<string, Text>;
 
+export const sourceOf = (credit: Text, licence: string): Text => ({
+  en: `Source: ${credit.en}. Licence: ${licence}.`,
+  zh: `来源：${credit.zh}。许可：${licence}。`,
+});
 export const rowsOf = (rows: string): Text => ({ en: `${rows} rows`, zh: `${rows} 行` });
 export const featureSwitch = (name: string): Text => ({ en: `Use ${name} as a feature`, zh: `将 ${name} 用作特征` });
 export const rangeOf = (low: string, mean: string, high: string): Text => ({

@@ -90,7 +90,17 @@ function RunState({ run }: { readonly run: LiveRun }): ReactNode {
       return run.problem === undefined ? (
         <p role="alert">{run.summary === undefined ? t(texts.failed) : t(run.summary.reason)}</p>
       ) : (
-        <ProblemPanel title={t(texts.failed)} problem={run.problem} />
+        <ProblemPanel title={t(texts.failed)} problem={run.problem}>
+          {/^(architecture|layer)-/.test(run.problem.code) && (
+            <Button
+              onClick={() => {
+                openRoom("model");
+              }}
+            >
+              {t(texts.toModel)}
+            </Button>
+          )}
+        </ProblemPanel>
       );
     case "finished":
     case "stopped":

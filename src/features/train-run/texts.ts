@@ -7,7 +7,6 @@ export const texts = {
   stop: { en: "Stop", zh: "停止" },
   stopping: { en: "Stopping", zh: "正在停止" },
   tryIt: { en: "Try it", zh: "试一试" },
-  details: { en: "See it in the library", zh: "在模型库中查看" },
   loss: { en: "Loss", zh: "损失" },
   training: { en: "training", zh: "训练" },
   validation: { en: "validation", zh: "验证" },
@@ -24,6 +23,7 @@ export const texts = {
   finished: { en: "Finished", zh: "训练完成" },
   stopped: { en: "Stopped", zh: "已停止" },
   paused: { en: "Paused", zh: "已暂停" },
+  toModel: { en: "Change the model", zh: "更改模型" },
   failed: { en: "The run failed", zh: "训练失败" },
   stale: {
     en: "The project changed since this run; the curves show the old settings.",
@@ -31,14 +31,10 @@ export const texts = {
   },
   settings: { en: "Settings", zh: "设置" },
   optimizer: { en: "Optimizer", zh: "优化器" },
-  dataset: { en: "Data", zh: "数据" },
   wholeBatch: { en: "Every step uses the whole training part.", zh: "每一步使用全部训练数据。" },
   oneExample: { en: "Every step uses one example.", zh: "每一步只用一个样本。" },
   lockedWhileRunning: { en: "Settings count for the next run.", zh: "改动将在下一次训练生效。" },
-  software: { en: "software GPU", zh: "软件模拟 GPU" },
   more: { en: "More settings", zh: "更多设置" },
-  noChange: { en: "Change", zh: "更改" },
-  rest: { en: "of random guessing", zh: "" },
   speed: { en: "examples/s", zh: "样本/秒" },
 } as const satisfies Record<string, Text>;
 
@@ -68,7 +64,7 @@ export const exampleOf = (truth: string, prediction: string): Text => ({
   en: `${truth}, taken for ${prediction}`,
   zh: `${truth}，被判为 ${prediction}`,
 });
-export const exampleRight = (truth: string): Text => ({ en: `${truth}, right`, zh: `${truth}，正确` });
+export const exampleRight = (truth: string): Text => ({ en: `${truth} ✓`, zh: `${truth} ✓` });
 
 /** The sentence at a run's end. `part` names the examples that it is about. */
 export const accuracyResult = (accuracy: string, part: Text): Text => ({

@@ -4,6 +4,7 @@ import { useStudio } from "../../studio/use-studio.ts";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
 import type { YScale } from "../../ui/charts/curve.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
+import { useWindowHeight } from "../../ui/use-window-height.ts";
 import { useSampled } from "../../ui/use-sampled.ts";
 import { LivePreview } from "./live-preview.tsx";
 import { lossCurves, metricCurves, metricFor } from "./run-curves.ts";
@@ -23,6 +24,7 @@ export function TrainRoom(): ReactNode {
   const [scale, setScale] = useState<YScale>("log");
   const [crosshair, setCrosshair] = useState<number | null>(null);
 
+  const lossHeight = Math.min(560, Math.max(260, useWindowHeight() - 560));
   const history = run?.history ?? [];
   const isRegression = history[0] === undefined ? task === "regression" : history[0].metrics["accuracy"] === undefined;
   const metric = metricFor(isRegression ? "regression" : "classification");
@@ -45,7 +47,7 @@ export function TrainRoom(): ReactNode {
           title={t(texts.loss)}
           name={`${name}-loss`}
           curves={lossCurves(history, t)}
-          height={340}
+          height={lossHeight}
           showY={format.number}
           hint={t(texts.emptyLoss)}
           better="lower"
@@ -61,6 +63,7 @@ export function TrainRoom(): ReactNode {
           curves={metricCurves(history, metric.id, t)}
           height={250}
           showY={metric.isFraction ? format.percent : format.number}
+          showTick={metric.isFraction ? format.wholePercent : format.number}
           hint={t(texts.emptyMetric)}
           better={metric.better}
         />

@@ -14,7 +14,8 @@ export interface CurveChartProps {
   readonly xEnd: number;
   readonly crosshair: number | null;
   readonly showX: (value: number) => string;
-  readonly showY: (value: number) => string;
+  /** A figure on the y axis. */
+  readonly showTick: (value: number) => string;
   readonly xLabel: string;
 }
 
@@ -71,7 +72,7 @@ export function CurveChart(props: CurveChartProps): ReactNode {
         scale={yScale}
         domain={[...y.domain]}
         ticks={[...y.ticks]}
-        tickFormatter={props.showY}
+        tickFormatter={props.showTick}
         tick={tick}
         tickLine={false}
         axisLine={false}
@@ -122,7 +123,7 @@ function XName({ name }: { readonly name: string }): ReactNode {
   const area = usePlotArea();
   if (area === undefined) return null;
   return (
-    <text x={area.x - 12} y={area.y + area.height + 19} textAnchor="end" fontSize={12} fill="var(--ink-faint)">
+    <text x={area.x - 12} y={area.y + area.height + 17} textAnchor="end" fontSize={12} fill="var(--ink-faint)">
       {name}
     </text>
   );
@@ -142,14 +143,16 @@ function EndLabels({ curves }: { readonly curves: readonly DrawnCurve[] }): Reac
       return [{ curve, x, y: Math.min(area.y + area.height, Math.max(area.y, y)) }];
     })
     .toSorted((a, b) => a.y - b.y);
+  // Side by side, although a line that is measured less often ends earlier.
+  const right = Math.max(...labels.map(({ x }) => x));
   let above = -Infinity;
-  return labels.map(({ curve, x, y }) => {
+  return labels.map(({ curve, y }) => {
     const at = Math.max(y, above + 16);
     above = at;
     return (
       <text
         key={curve.id}
-        x={x + 8}
+        x={right + 8}
         y={at}
         dy="0.32em"
         fontSize={12.5}

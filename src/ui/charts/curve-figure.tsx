@@ -30,6 +30,8 @@ interface CurveFigureProps {
   readonly xEnd: number;
   readonly height: number;
   readonly showY: (value: number) => string;
+  /** Figures on the axis, where they may be shorter. */
+  readonly showTick?: (value: number) => string;
   /** Shown on the empty axes. */
   readonly hint: ReactNode;
   /** Which way is good. */
@@ -170,7 +172,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
                 xEnd={props.xEnd}
                 crosshair={crosshair}
                 showX={format.integer}
-                showY={props.showY}
+                showTick={props.showTick ?? props.showY}
                 xLabel={props.xLabel}
               />
             </Suspense>

@@ -9,8 +9,6 @@ export interface Curve {
   /** Which series colour. */
   readonly series: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
   readonly isDashed: boolean;
-  /** Measured on a batch at a time: drawn smoothed, with the raw line pale behind it. */
-  readonly isNoisy: boolean;
   /** x rises. */
   readonly points: readonly Point[];
 }
@@ -29,7 +27,7 @@ const MOST_POINTS = 500;
 export function drawn(curve: Curve, scale: YScale): DrawnCurve {
   const { points, ...rest } = curve;
   const visible = points.filter(({ y }) => Number.isFinite(y) && (scale === "linear" || y > 0));
-  const smooth = curve.isNoisy ? smoothed(visible) : null;
+  const smooth = smoothed(visible);
   return {
     ...rest,
     line: downsample(smooth ?? visible, MOST_POINTS),

@@ -12,7 +12,6 @@ export const texts = {
     zh: "无法生成图片，请改用 SVG 或 CSV。",
   },
   loading: { en: "Loading the chart", zh: "正在加载图表" },
-  noPoints: { en: "No points yet", zh: "还没有数据点" },
 } as const satisfies Record<string, Text>;
 
 export const cursorOf = (title: string): Text => ({ en: `Cursor on ${title}`, zh: `${title}图上的游标` });

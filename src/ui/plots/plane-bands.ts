@@ -18,6 +18,8 @@ export interface Band {
 }
 
 const STEPS = 5;
+/** Pixels. */
+const BLEED = 12;
 
 export function bandsOf(plane: Plane, x: (value: number) => number, y: (value: number) => number): readonly Band[] {
   const { columns, rows } = plane;
@@ -43,8 +45,12 @@ export function bandsOf(plane: Plane, x: (value: number) => number, y: (value: n
       }
       const key = `${group}-${step}`;
       const band = paths.get(key) ?? { group, step, path: "" };
-      const [from, top] = [left + start * cellWidth, bottom - (row + 1) * cellHeight];
-      band.path += `M${from.toFixed(1)} ${top.toFixed(1)}h${((end - start) * cellWidth).toFixed(1)}v${cellHeight.toFixed(1)}H${from.toFixed(1)}z`;
+      // The outermost cells reach beyond the plane, so that the blur does not fade at its edges.
+      const from = left + start * cellWidth - (start === 0 ? BLEED : 0);
+      const to = left + end * cellWidth + (end === columns ? BLEED : 0);
+      const top = bottom - (row + 1) * cellHeight - (row === rows - 1 ? BLEED : 0);
+      const foot = bottom - row * cellHeight + (row === 0 ? BLEED : 0);
+      band.path += `M${from.toFixed(1)} ${top.toFixed(1)}H${to.toFixed(1)}V${foot.toFixed(1)}H${from.toFixed(1)}z`;
       paths.set(key, band);
       start = end;
     }

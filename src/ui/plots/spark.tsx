@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { downsample } from "../charts/lttb.ts";
+import { smoothed } from "../charts/smooth.ts";
 
 interface SparkProps {
   /** Finite ones are drawn, on a log scale when all are above zero. */
@@ -12,10 +13,8 @@ interface SparkProps {
 export function Spark({ values, width, height }: SparkProps): ReactNode {
   const finite = values.filter(Number.isFinite);
   const isPositive = finite.every((value) => value > 0);
-  const points = downsample(
-    finite.map((value, index) => ({ x: index, y: isPositive ? Math.log(value) : value })),
-    width,
-  );
+  const all = finite.map((value, index) => ({ x: index, y: isPositive ? Math.log(value) : value }));
+  const points = downsample(smoothed(all) ?? all, width);
   const low = Math.min(...points.map(({ y }) => y));
   const span = Math.max(...points.map(({ y }) => y)) - low;
   const last = finite.length - 1;
