@@ -1,12 +1,40 @@
-import { type z } from "zod";
+import type { z } from "zod";
 import { selectionOf } from "../definition.ts";
+import { adabelief } from "./adabelief/definition.ts";
+import { adadelta } from "./adadelta/definition.ts";
+import { adagrad } from "./adagrad/definition.ts";
 import { adam } from "./adam/definition.ts";
+import { adamax } from "./adamax/definition.ts";
+import { amsgrad } from "./amsgrad/definition.ts";
+import { averagedMomentum } from "./averaged-momentum/definition.ts";
 import { gradientDescent } from "./gradient-descent/definition.ts";
+import { lion } from "./lion/definition.ts";
 import { momentum } from "./momentum/definition.ts";
+import { nadam } from "./nadam/definition.ts";
+import { nesterov } from "./nesterov/definition.ts";
+import { radam } from "./radam/definition.ts";
+import { rmsprop } from "./rmsprop/definition.ts";
 import { sgd } from "./sgd/definition.ts";
 import { stochastic } from "./stochastic/definition.ts";
 
-export const optimizers = [gradientDescent, stochastic, sgd, momentum, adam] as const;
+export const optimizers = [
+  gradientDescent,
+  stochastic,
+  sgd,
+  momentum,
+  averagedMomentum,
+  nesterov,
+  adagrad,
+  adadelta,
+  rmsprop,
+  adam,
+  amsgrad,
+  adamax,
+  nadam,
+  radam,
+  adabelief,
+  lion,
+] as const;
 
 /** `{ id, learningRate, ... }` */
 export const optimizerSelection = selectionOf("id", optimizers);

@@ -1,5 +1,5 @@
 /** What an optimizer is. Entries live in one folder each; `index.ts` lists them. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Ops, Operand, Shape, Tensor } from "../../tensor/ops.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
 
@@ -17,7 +17,7 @@ export type NamedTensors = Readonly<Record<string, Tensor>>;
  * through a small buffer, so nothing needs to be recorded again when they change.
  */
 export interface Optimizer<Config = unknown> {
-  /** Names of the state tensors, in the order in which they are saved. Each has the parameter's shape. */
+  /** Names of the state tensors, in the order in which they are saved. */
   readonly state: readonly string[];
   /** `step` counts from 1; `learningRate` has the schedule in it already. */
   hyper(config: Config, at: { readonly step: number; readonly learningRate: number }): Readonly<Record<string, number>>;
@@ -37,23 +37,4 @@ export function defineOptimizer<const Id extends string, Config extends ConfigSc
   definition: OptimizerDefinition<Config> & { readonly id: Id },
 ): OptimizerDefinition<Config> & { readonly id: Id } {
   return definition;
-}
-
-/** The learning rate, the one field that every first-order optimizer has. */
-export function learningRateField(standard: number) {
-  return z
-    .number()
-    .positive()
-    .max(1e30)
-    .default(standard)
-    .meta({
-      field: {
-        label: { en: "Learning rate", zh: "学习率" },
-        help: {
-          en: "How far each step goes. Too small learns slowly, too large diverges.",
-          zh: "每一步走多远。太小学得慢，太大会发散。",
-        },
-        scale: "log",
-      },
-    });
 }

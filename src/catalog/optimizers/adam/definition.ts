@@ -1,13 +1,6 @@
 import { z } from "zod";
-import { defineOptimizer, learningRateField } from "../optimizer.ts";
-
-const decayField = (standard: number, en: string, zh: string) =>
-  z
-    .number()
-    .min(0)
-    .lt(1)
-    .default(standard)
-    .meta({ field: { label: { en, zh } } });
+import { beta1Field, beta2Field, epsilonField, learningRateField } from "../fields.ts";
+import { defineOptimizer } from "../optimizer.ts";
 
 export const adam = defineOptimizer({
   id: "adam",
@@ -19,14 +12,9 @@ export const adam = defineOptimizer({
   batch: "mini",
   config: z.strictObject({
     learningRate: learningRateField(0.001),
-    beta1: decayField(0.9, "Beta 1 (mean)", "Beta 1（均值）"),
-    beta2: decayField(0.999, "Beta 2 (spread)", "Beta 2（幅度）"),
-    epsilon: z
-      .number()
-      .positive()
-      .max(1)
-      .default(1e-8)
-      .meta({ field: { label: { en: "Epsilon", zh: "Epsilon" }, scale: "log" } }),
+    beta1: beta1Field(),
+    beta2: beta2Field(),
+    epsilon: epsilonField(1e-8),
   }),
   load: async () => (await import("./adam.ts")).adam,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defineOptimizer, learningRateField } from "../optimizer.ts";
+import { learningRateField } from "../fields.ts";
+import { defineOptimizer } from "../optimizer.ts";
 
 export const gradientDescent = defineOptimizer({
   id: "gradient-descent",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defineOptimizer, learningRateField } from "../optimizer.ts";
+import { learningRateField, momentumField } from "../fields.ts";
+import { defineOptimizer } from "../optimizer.ts";
 
 export const momentum = defineOptimizer({
   id: "momentum",
@@ -11,20 +12,7 @@ export const momentum = defineOptimizer({
   batch: "mini",
   config: z.strictObject({
     learningRate: learningRateField(0.01),
-    momentum: z
-      .number()
-      .min(0)
-      .lt(1)
-      .default(0.9)
-      .meta({
-        field: {
-          label: { en: "Momentum", zh: "动量" },
-          help: {
-            en: "How much of the last direction is kept. 0 is plain SGD, 0.9 is usual.",
-            zh: "保留多少上一步的方向。0 即普通 SGD，常用 0.9。",
-          },
-        },
-      }),
+    momentum: momentumField(0.9),
   }),
   load: async () => (await import("./momentum.ts")).momentum,
 });

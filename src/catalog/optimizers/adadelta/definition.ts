@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { decayField, epsilonField, learningRateField } from "../fields.ts";
+import { defineOptimizer } from "../optimizer.ts";
+
+export const adadelta = defineOptimizer({
+  id: "adadelta",
+  title: { en: "Adadelta", zh: "Adadelta" },
+  summary: {
+    en: "Sizes each step by the steps before it, so the learning rate hardly matters.",
+    zh: "根据之前的步幅决定当前步长，因此学习率几乎无需调整。",
+  },
+  batch: "mini",
+  config: z.strictObject({
+    learningRate: learningRateField(1),
+    rho: decayField(
+      0.9,
+      { en: "Rho", zh: "Rho" },
+      { en: "How long past gradients and steps are remembered.", zh: "对过去梯度与步幅的记忆长度。" },
+    ),
+    epsilon: epsilonField(1e-6),
+  }),
+  load: async () => (await import("./adadelta.ts")).adadelta,
+});

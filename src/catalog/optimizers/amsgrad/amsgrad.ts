@@ -1,0 +1,23 @@
+import { type AdamConfig, adamHyper, correctedRoot, firstMomentOf, secondMomentOf } from "../adam/moments.ts";
+import type { Optimizer } from "../optimizer.ts";
+
+/** Reddi, Kale and Kumar (2018) as in PyTorch: Adam that divides by the largest second moment so far. */
+export const amsgrad: Optimizer<AdamConfig> = {
+  state: ["firstMoment", "secondMoment", "largestSecondMoment"],
+  hyper: adamHyper,
+  init: (ops, shape) => ({
+    firstMoment: ops.zeros(shape),
+    secondMoment: ops.zeros(shape),
+    largestSecondMoment: ops.zeros(shape),
+  }),
+  update: (ops, { parameter, gradient, state, hyper }) => {
+    const firstMoment = firstMomentOf(ops, state, gradient, hyper);
+    const secondMoment = secondMomentOf(ops, state, gradient, hyper);
+    const largestSecondMoment = ops.maximum(state["largestSecondMoment"]!, secondMoment);
+    const spread = correctedRoot(ops, largestSecondMoment, hyper);
+    return {
+      parameter: ops.subtract(parameter, ops.divide(ops.multiply(hyper["stepSize"]!, firstMoment), spread)),
+      state: { firstMoment, secondMoment, largestSecondMoment },
+    };
+  },
+};

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { beta1Field, beta2Field, epsilonField, learningRateField } from "../fields.ts";
+import { defineOptimizer } from "../optimizer.ts";
+
+export const nadam = defineOptimizer({
+  id: "nadam",
+  title: { en: "NAdam", zh: "NAdam" },
+  summary: {
+    en: "Adam with Nesterov's look-ahead.",
+    zh: "带 Nesterov 前瞻的 Adam。",
+  },
+  batch: "mini",
+  config: z.strictObject({
+    learningRate: learningRateField(0.002),
+    beta1: beta1Field(),
+    beta2: beta2Field(),
+    epsilon: epsilonField(1e-8),
+    momentumDecay: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.004)
+      .meta({ field: { label: { en: "Momentum decay", zh: "动量衰减" } } }),
+  }),
+  load: async () => (await import("./nadam.ts")).nadam,
+});

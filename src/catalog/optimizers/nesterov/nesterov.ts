@@ -1,0 +1,16 @@
+import type { Optimizer } from "../optimizer.ts";
+
+/** Sutskever et al. (2013) as PyTorch writes it: v <- beta v + g, theta <- theta - lr (g + beta v). */
+export const nesterov: Optimizer<{ learningRate: number; momentum: number }> = {
+  state: ["velocity"],
+  hyper: (config, { learningRate }) => ({ learningRate, momentum: config.momentum }),
+  init: (ops, shape) => ({ velocity: ops.zeros(shape) }),
+  update: (ops, { parameter, gradient, state, hyper }) => {
+    const velocity = ops.add(ops.multiply(hyper["momentum"]!, state["velocity"]!), gradient);
+    const ahead = ops.add(gradient, ops.multiply(hyper["momentum"]!, velocity));
+    return {
+      parameter: ops.subtract(parameter, ops.multiply(hyper["learningRate"]!, ahead)),
+      state: { velocity },
+    };
+  },
+};

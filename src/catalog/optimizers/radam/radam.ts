@@ -1,0 +1,35 @@
+import { type AdamConfig, adamHyper, correctedRoot, firstMomentOf, secondMomentOf } from "../adam/moments.ts";
+import type { Optimizer } from "../optimizer.ts";
+
+/**
+ * Liu et al. (2020), algorithm 2, as in PyTorch: while the variance cannot be trusted (rho_t <= 5) a step is plain momentum,
+ * later Adam's, scaled by the rectification r_t. The switch is a number: 1 adaptive, 0 plain.
+ */
+export const radam: Optimizer<AdamConfig> = {
+  state: ["firstMoment", "secondMoment"],
+  hyper: (config, at) => {
+    const longest = 2 / (1 - config.beta2) - 1;
+    const power = config.beta2 ** at.step;
+    const length = longest - (2 * at.step * power) / (1 - power);
+    const isTrusted = length > 5;
+    const rectification = isTrusted
+      ? Math.sqrt(((length - 4) * (length - 2) * longest) / ((longest - 4) * (longest - 2) * length))
+      : 0;
+    const hyper = adamHyper(config, at);
+    return {
+      ...hyper,
+      // sqrt(c2) / (sqrt(v) + epsilon) in PyTorch; `correctedRoot` divides by sqrt(c2) first, so epsilon follows it.
+      epsilon: config.epsilon / hyper.rootCorrection,
+      rectification,
+      plain: isTrusted ? 0 : 1,
+    };
+  },
+  init: (ops, shape) => ({ firstMoment: ops.zeros(shape), secondMoment: ops.zeros(shape) }),
+  update: (ops, { parameter, gradient, state, hyper }) => {
+    const firstMoment = firstMomentOf(ops, state, gradient, hyper);
+    const secondMoment = secondMomentOf(ops, state, gradient, hyper);
+    const adaptive = ops.divide(hyper["rectification"]!, correctedRoot(ops, secondMoment, hyper));
+    const step = ops.multiply(ops.multiply(hyper["stepSize"]!, firstMoment), ops.add(adaptive, hyper["plain"]!));
+    return { parameter: ops.subtract(parameter, step), state: { firstMoment, secondMoment } };
+  },
+};

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { decayField, epsilonField, learningRateField, momentumField } from "../fields.ts";
+import { defineOptimizer } from "../optimizer.ts";
+
+export const rmsprop = defineOptimizer({
+  id: "rmsprop",
+  title: { en: "RMSprop", zh: "RMSprop" },
+  summary: {
+    en: "Divides each gradient by its recent size. Works well on noisy and recurrent problems.",
+    zh: "用梯度近期的大小对其归一化，适合噪声大的问题和循环网络。",
+  },
+  batch: "mini",
+  config: z.strictObject({
+    learningRate: learningRateField(0.01),
+    rho: decayField(
+      0.99,
+      { en: "Rho", zh: "Rho" },
+      { en: "How long past squared gradients are remembered.", zh: "对过去梯度平方的记忆长度。" },
+    ),
+    momentum: momentumField(0),
+    centered: z
+      .boolean()
+      .default(false)
+      .meta({
+        field: {
+          label: { en: "Centred", zh: "中心化" },
+          help: {
+            en: "Divides by the spread around the mean instead of the raw size.",
+            zh: "除以围绕均值的标准差，而不是原始大小。",
+          },
+        },
+      }),
+    epsilon: epsilonField(1e-8),
+  }),
+  load: async () => (await import("./rmsprop.ts")).rmsprop,
+});

@@ -1,0 +1,6 @@
+import type { Operand, Ops, Tensor } from "../../tensor/ops.ts";
+
+/** keep * mean + take * value, the exponential mean that most optimizers carry; usually take = 1 - keep. */
+export function runningMean(ops: Ops, mean: Tensor, value: Tensor, keep: Operand, take: Operand): Tensor {
+  return ops.add(ops.multiply(keep, mean), ops.multiply(take, value));
+}
