@@ -49,7 +49,7 @@ export interface Ops {
   log(x: Tensor): Tensor;
   sqrt(x: Tensor): Tensor;
   square(x: Tensor): Tensor;
-  /** -1, 0 or 1; its gradient is zero. */
+  /** -1, 0 or 1; not differentiable. */
   sign(x: Tensor): Tensor;
   relu(x: Tensor): Tensor;
   sigmoid(x: Tensor): Tensor;

@@ -63,6 +63,7 @@ export function createTfjsOps(): TfjsOps {
     log: unary("Log"),
     sqrt: unary("Sqrt"),
     square: unary("Square"),
+    sign: unary("Sign"),
     relu: unary("Relu"),
     sigmoid: unary("Sigmoid"),
     tanh: unary("Tanh"),

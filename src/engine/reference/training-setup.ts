@@ -73,7 +73,7 @@ export async function setUpTraining(
     metrics,
     optimizer,
     optimizerConfig: training.optimizer,
-    learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps }),
+    learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps, stepsPerEpoch }),
     seed: training.seed,
     batchSize,
     stepsPerEpoch,
