@@ -1,12 +1,12 @@
-import type { Optimizer } from "./optimizer.ts";
+import type { CreateOptimizer } from "./optimizer.ts";
 
 /** Plain descent, theta <- theta - lr g (Cauchy 1847; Robbins and Monro 1951), whichever examples gave the gradient. */
-export const descend: Optimizer<{ learningRate: number }> = {
+export const descend: CreateOptimizer<{ learningRate: number }> = () => ({
   state: [],
-  hyper: (_config, { learningRate }) => ({ learningRate }),
+  hyper: ({ learningRate }) => ({ learningRate }),
   init: () => ({}),
   update: (ops, { parameter, gradient, hyper }) => ({
     parameter: ops.subtract(parameter, ops.multiply(hyper["learningRate"]!, gradient)),
     state: {},
   }),
-};
+});

@@ -78,3 +78,21 @@ export function epsilonField(standard: number) {
       },
     });
 }
+
+export function weightDecayField(standard = 0) {
+  return z
+    .number()
+    .min(0)
+    .max(10)
+    .default(standard)
+    .meta({
+      field: {
+        label: { en: "Weight decay", zh: "权重衰减" },
+        help: {
+          en: "Pulls every weight towards 0 in each step, against over-fitting. 0 is off; 0.0001 to 0.1 is usual.",
+          zh: "每一步把权重拉向 0，防止过拟合。0 为关闭，常用 0.0001 到 0.1。",
+        },
+        scale: "log",
+      },
+    });
+}

@@ -5,6 +5,7 @@ import { adadelta } from "./adadelta/definition.ts";
 import { adagrad } from "./adagrad/definition.ts";
 import { adam } from "./adam/definition.ts";
 import { adamax } from "./adamax/definition.ts";
+import { adamw } from "./adamw/definition.ts";
 import { amsgrad } from "./amsgrad/definition.ts";
 import { averagedMomentum } from "./averaged-momentum/definition.ts";
 import { gradientDescent } from "./gradient-descent/definition.ts";
@@ -29,6 +30,7 @@ export const optimizers = [
   rmsprop,
   adam,
   amsgrad,
+  adamw,
   adamax,
   nadam,
   radam,

@@ -6,21 +6,24 @@ import type { ConfigSchema, Definition } from "../definition.ts";
 export interface OptimizerDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
   /** Which examples one step sees: the project's batch size, one example, or the whole training part. */
   readonly batch: "mini" | "single" | "full";
-  readonly load: () => Promise<Optimizer<z.infer<Config>>>;
+  readonly load: () => Promise<CreateOptimizer<z.infer<Config>>>;
 }
 
 export type NamedTensors = Readonly<Record<string, Tensor>>;
+
+/** Settings that change what is computed (centred or not) are settled here; settings that are numbers reach `hyper`. */
+export type CreateOptimizer<Config = never> = (config: Config) => Optimizer;
 
 /**
  * A pair of pure functions on one parameter, plus the few numbers a step that do not depend on any tensor. Those
  * are computed on the host in double precision (as PyTorch computes its bias corrections) and reach a recorded step
  * through a small buffer, so nothing needs to be recorded again when they change.
  */
-export interface Optimizer<Config = unknown> {
+export interface Optimizer {
   /** Names of the state tensors, in the order in which they are saved. */
   readonly state: readonly string[];
   /** `step` counts from 1; `learningRate` has the schedule in it already. */
-  hyper(config: Config, at: { readonly step: number; readonly learningRate: number }): Readonly<Record<string, number>>;
+  hyper(at: { readonly step: number; readonly learningRate: number }): Readonly<Record<string, number>>;
   init(ops: Ops, shape: Shape): NamedTensors;
   update(
     ops: Ops,

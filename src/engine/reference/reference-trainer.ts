@@ -132,9 +132,9 @@ export class ReferenceTrainer implements Trainer {
   }
 
   #update(before: Generation, gradients: readonly Tensor[], state: Generation["state"]): void {
-    const { optimizer, optimizerConfig, learningRate } = this.#setup;
+    const { optimizer, learningRate } = this.#setup;
     const step = before.step + 1;
-    const hyper = this.#hyper.at(optimizer.hyper(optimizerConfig, { step, learningRate: learningRate(step) }));
+    const hyper = this.#hyper.at(optimizer.hyper({ step, learningRate: learningRate(step) }));
     const next = scoped(() => updated(this.#device.ops, optimizer, before, gradients, hyper));
     dispose(gradients);
     this.#generation = { step, state, ...next };

@@ -5,7 +5,7 @@ import type { Loss } from "../../catalog/losses/loss.ts";
 import { metrics as metricDefinitions } from "../../catalog/metrics/index.ts";
 import type { Metric } from "../../catalog/metrics/metric.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
-import type { Optimizer, OptimizerDefinition } from "../../catalog/optimizers/optimizer.ts";
+import type { CreateOptimizer, Optimizer, OptimizerDefinition } from "../../catalog/optimizers/optimizer.ts";
 import { schedules } from "../../catalog/schedules/index.ts";
 import type { ScheduleDefinition } from "../../catalog/schedules/schedule.ts";
 import { StudioError } from "../../language/studio-error.ts";
@@ -31,7 +31,6 @@ export interface TrainingSetup {
   readonly loss: Loss;
   readonly metrics: readonly NamedMetric[];
   readonly optimizer: Optimizer;
-  readonly optimizerConfig: Readonly<Record<string, unknown>>;
   /** The learning rate of a step (from 1), the schedule's factor in it. */
   readonly learningRate: (step: number) => number;
   readonly seed: number;
@@ -46,6 +45,9 @@ export interface TrainingSetup {
   readonly isShuffled: boolean;
 }
 
+/** One of the catalog's, whichever its settings. */
+type AnyOptimizer = Pick<OptimizerDefinition, "batch"> & { readonly load: () => Promise<CreateOptimizer> };
+
 /** Layers as they are trained, loaded; `project` has nothing left open. Throws when the device cannot hold the model. */
 export async function setUpTraining(
   project: Project,
@@ -55,12 +57,12 @@ export async function setUpTraining(
   device: Pick<Device, "maximumTensorBytes">,
 ): Promise<TrainingSetup> {
   const { training } = project;
-  const definition: Pick<OptimizerDefinition, "batch" | "load"> = findDefinition(optimizers, training.optimizer.id);
+  const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
   const schedule = findDefinition(schedules, training.schedule.id) as unknown as ScheduleDefinition; // Its own config.
   const batchSize = batchSizeOf(definition.batch, training.batchSize, trainRows);
   const stepsPerEpoch = Math.ceil(trainRows / batchSize);
   const totalSteps = training.steps ?? stepsPerEpoch * training.epochs;
-  const [program, optimizer, loss, metrics] = await Promise.all([
+  const [program, createOptimizer, loss, metrics] = await Promise.all([
     loadProgram(plan),
     definition.load(),
     findDefinition(losses, training.loss).load(),
@@ -71,8 +73,8 @@ export async function setUpTraining(
     program,
     loss,
     metrics,
-    optimizer,
-    optimizerConfig: training.optimizer,
+    // The schema has matched the settings to the id; the union of creators cannot be told so.
+    optimizer: createOptimizer(training.optimizer as never),
     learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps, stepsPerEpoch }),
     seed: training.seed,
     batchSize,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findDefinition } from "../../../src/catalog/definition.ts";
 import { optimizers, optimizerSelection } from "../../../src/catalog/optimizers/index.ts";
-import type { Optimizer } from "../../../src/catalog/optimizers/optimizer.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { download, keep, scoped, upload } from "../../../src/tensor/scope.ts";
 import golden from "../../fixtures/golden/optimizer-paths.json" with { type: "json" };
@@ -16,7 +15,9 @@ afterAll(() => device.ops.dispose());
 async function pathOf(selection: unknown): Promise<number[][]> {
   const { id, ...config } = optimizerSelection.parse(selection);
   const { ops } = device;
-  const optimizer = (await findDefinition(optimizers, id).load()) as Optimizer;
+  const create = await findDefinition(optimizers, id).load();
+  // The parse above matched the settings to the id.
+  const optimizer = create(config as never);
   const shape = [golden.start.length];
   let parameter = keep(upload(Float32Array.from(golden.start), shape));
   let state = scoped(() => {
@@ -26,7 +27,7 @@ async function pathOf(selection: unknown): Promise<number[][]> {
   });
   const path: number[][] = [];
   for (const [index, gradient] of golden.gradients.entries()) {
-    const hyper = optimizer.hyper(config, { step: index + 1, learningRate: config.learningRate });
+    const hyper = optimizer.hyper({ step: index + 1, learningRate: config.learningRate });
     scoped(() => {
       const next = optimizer.update(ops, {
         parameter,

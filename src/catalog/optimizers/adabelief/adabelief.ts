@@ -1,13 +1,13 @@
 import { type AdamConfig, adamHyper, correctedRoot, firstMomentOf, secondMomentOf } from "../adam/moments.ts";
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 /**
  * Zhuang et al. (2020), algorithm 2: s <- beta2 s + (1 - beta2) (g - m)^2 + epsilon,
  * theta <- theta - lr m / c1 / (sqrt(s / c2) + epsilon). Not in PyTorch.
  */
-export const adabelief: Optimizer<AdamConfig> = {
+export const adabelief: CreateOptimizer<AdamConfig> = (config) => ({
   state: ["firstMoment", "secondMoment"],
-  hyper: adamHyper,
+  hyper: (at) => adamHyper(config, at),
   init: (ops, shape) => ({ firstMoment: ops.zeros(shape), secondMoment: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
@@ -16,4 +16,4 @@ export const adabelief: Optimizer<AdamConfig> = {
     const step = ops.divide(ops.multiply(hyper["stepSize"]!, firstMoment), correctedRoot(ops, secondMoment, hyper));
     return { parameter: ops.subtract(parameter, step), state: { firstMoment, secondMoment } };
   },
-};
+});

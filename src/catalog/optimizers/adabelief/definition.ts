@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { beta1Field, beta2Field, epsilonField, learningRateField } from "../fields.ts";
+import { beta1Field, beta2Field, epsilonField, learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const adabelief = defineOptimizer({
   id: "adabelief",
@@ -15,6 +16,7 @@ export const adabelief = defineOptimizer({
     beta1: beta1Field(),
     beta2: beta2Field(),
     epsilon: epsilonField(1e-16),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./adabelief.ts")).adabelief,
+  load: async () => withWeightDecay("l2", (await import("./adabelief.ts")).adabelief),
 });

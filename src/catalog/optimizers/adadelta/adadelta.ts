@@ -1,13 +1,13 @@
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 import { runningMean } from "../running-mean.ts";
 
 /**
  * Zeiler (2012), algorithm 1, as in PyTorch: s <- rho s + (1 - rho) g^2, d = sqrt(u + epsilon) / sqrt(s + epsilon) g,
  * u <- rho u + (1 - rho) d^2, theta <- theta - lr d.
  */
-export const adadelta: Optimizer<{ learningRate: number; rho: number; epsilon: number }> = {
+export const adadelta: CreateOptimizer<{ learningRate: number; rho: number; epsilon: number }> = (config) => ({
   state: ["squareMean", "stepSquareMean"],
-  hyper: (config, { learningRate }) => ({
+  hyper: ({ learningRate }) => ({
     learningRate,
     rho: config.rho,
     oneMinusRho: 1 - config.rho,
@@ -28,4 +28,4 @@ export const adadelta: Optimizer<{ learningRate: number; rho: number; epsilon: n
       state: { squareMean, stepSquareMean: runningMean(ops, state["stepSquareMean"]!, ops.square(step), keep, take) },
     };
   },
-};
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { decayField, epsilonField, learningRateField } from "../fields.ts";
+import { decayField, epsilonField, learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const adadelta = defineOptimizer({
   id: "adadelta",
@@ -18,6 +19,7 @@ export const adadelta = defineOptimizer({
       { en: "How long past gradients and steps are remembered.", zh: "对过去梯度与步幅的记忆长度。" },
     ),
     epsilon: epsilonField(1e-6),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./adadelta.ts")).adadelta,
+  load: async () => withWeightDecay("l2", (await import("./adadelta.ts")).adadelta),
 });

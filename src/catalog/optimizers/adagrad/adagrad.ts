@@ -1,9 +1,9 @@
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 /** Duchi, Hazan and Singer (2011) as in PyTorch: s <- s + g^2, theta <- theta - lr g / (sqrt(s) + epsilon). */
-export const adagrad: Optimizer<{ learningRate: number; epsilon: number }> = {
+export const adagrad: CreateOptimizer<{ learningRate: number; epsilon: number }> = (config) => ({
   state: ["squareSum"],
-  hyper: (config, { learningRate }) => ({ learningRate, epsilon: config.epsilon }),
+  hyper: ({ learningRate }) => ({ learningRate, epsilon: config.epsilon }),
   init: (ops, shape) => ({ squareSum: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const squareSum = ops.add(state["squareSum"]!, ops.square(gradient));
@@ -13,4 +13,4 @@ export const adagrad: Optimizer<{ learningRate: number; epsilon: number }> = {
       state: { squareSum },
     };
   },
-};
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { epsilonField, learningRateField } from "../fields.ts";
+import { epsilonField, learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const adagrad = defineOptimizer({
   id: "adagrad",
@@ -13,6 +14,7 @@ export const adagrad = defineOptimizer({
   config: z.strictObject({
     learningRate: learningRateField(0.01),
     epsilon: epsilonField(1e-10),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./adagrad.ts")).adagrad,
+  load: async () => withWeightDecay("l2", (await import("./adagrad.ts")).adagrad),
 });

@@ -1,13 +1,13 @@
 import { type AdamConfig, adamHyper, firstMomentOf } from "../adam/moments.ts";
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 /**
  * Kingma and Ba (2015), algorithm 2, as in PyTorch: u <- max(beta2 u, |g| + epsilon),
  * theta <- theta - lr / (1 - beta1^step) m / u.
  */
-export const adamax: Optimizer<AdamConfig> = {
+export const adamax: CreateOptimizer<AdamConfig> = (config) => ({
   state: ["firstMoment", "infinityNorm"],
-  hyper: adamHyper,
+  hyper: (at) => adamHyper(config, at),
   init: (ops, shape) => ({ firstMoment: ops.zeros(shape), infinityNorm: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
@@ -20,4 +20,4 @@ export const adamax: Optimizer<AdamConfig> = {
       state: { firstMoment, infinityNorm },
     };
   },
-};
+});

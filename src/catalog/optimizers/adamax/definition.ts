@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { beta1Field, beta2Field, epsilonField, learningRateField } from "../fields.ts";
+import { beta1Field, beta2Field, epsilonField, learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const adamax = defineOptimizer({
   id: "adamax",
@@ -15,6 +16,7 @@ export const adamax = defineOptimizer({
     beta1: beta1Field(),
     beta2: beta2Field(),
     epsilon: epsilonField(1e-8),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./adamax.ts")).adamax,
+  load: async () => withWeightDecay("l2", (await import("./adamax.ts")).adamax),
 });

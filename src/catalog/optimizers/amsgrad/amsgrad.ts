@@ -1,10 +1,10 @@
 import { type AdamConfig, adamHyper, correctedRoot, firstMomentOf, secondMomentOf } from "../adam/moments.ts";
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 /** Reddi, Kale and Kumar (2018) as in PyTorch: Adam that divides by the largest second moment so far. */
-export const amsgrad: Optimizer<AdamConfig> = {
+export const amsgrad: CreateOptimizer<AdamConfig> = (config) => ({
   state: ["firstMoment", "secondMoment", "largestSecondMoment"],
-  hyper: adamHyper,
+  hyper: (at) => adamHyper(config, at),
   init: (ops, shape) => ({
     firstMoment: ops.zeros(shape),
     secondMoment: ops.zeros(shape),
@@ -20,4 +20,4 @@ export const amsgrad: Optimizer<AdamConfig> = {
       state: { firstMoment, secondMoment, largestSecondMoment },
     };
   },
-};
+});

@@ -1,12 +1,12 @@
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 /**
  * Momentum as an exponential mean, v <- beta v + (1 - beta) g, theta <- theta - lr v, from v = 0. PyTorch's
  * `dampening = momentum` differs in its first step only, where it sets v = g.
  */
-export const averagedMomentum: Optimizer<{ learningRate: number; momentum: number }> = {
+export const averagedMomentum: CreateOptimizer<{ learningRate: number; momentum: number }> = (config) => ({
   state: ["velocity"],
-  hyper: (config, { learningRate }) => ({
+  hyper: ({ learningRate }) => ({
     learningRate,
     momentum: config.momentum,
     oneMinusMomentum: 1 - config.momentum,
@@ -22,4 +22,4 @@ export const averagedMomentum: Optimizer<{ learningRate: number; momentum: numbe
       state: { velocity },
     };
   },
-};
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { learningRateField, momentumField } from "../fields.ts";
+import { learningRateField, momentumField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const averagedMomentum = defineOptimizer({
   id: "averaged-momentum",
@@ -13,6 +14,7 @@ export const averagedMomentum = defineOptimizer({
   config: z.strictObject({
     learningRate: learningRateField(0.1),
     momentum: momentumField(0.9),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./averaged-momentum.ts")).averagedMomentum,
+  load: async () => withWeightDecay("l2", (await import("./averaged-momentum.ts")).averagedMomentum),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { learningRateField } from "../fields.ts";
+import { learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const gradientDescent = defineOptimizer({
   id: "gradient-descent",
@@ -10,6 +11,6 @@ export const gradientDescent = defineOptimizer({
     zh: "每一步都用全部训练数据：路径平滑而精确，但每步都要遍历一次数据。",
   },
   batch: "full",
-  config: z.strictObject({ learningRate: learningRateField(0.1) }),
-  load: async () => (await import("../descend.ts")).descend,
+  config: z.strictObject({ learningRate: learningRateField(0.1), weightDecay: weightDecayField() }),
+  load: async () => withWeightDecay("l2", (await import("../descend.ts")).descend),
 });

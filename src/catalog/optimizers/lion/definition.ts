@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { beta1Field, beta2Field, learningRateField } from "../fields.ts";
+import { beta1Field, beta2Field, learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const lion = defineOptimizer({
   id: "lion",
@@ -14,6 +15,7 @@ export const lion = defineOptimizer({
     learningRate: learningRateField(0.0001),
     beta1: beta1Field(),
     beta2: beta2Field(0.99),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./lion.ts")).lion,
+  load: async () => withWeightDecay("decoupled", (await import("./lion.ts")).lion),
 });

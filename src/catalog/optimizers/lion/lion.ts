@@ -1,13 +1,13 @@
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 import { runningMean } from "../running-mean.ts";
 
 /**
  * Chen et al. (2023), algorithm 2: theta <- theta - lr sign(beta1 m + (1 - beta1) g), m <- beta2 m + (1 - beta2) g.
  * Not in PyTorch.
  */
-export const lion: Optimizer<{ learningRate: number; beta1: number; beta2: number }> = {
+export const lion: CreateOptimizer<{ learningRate: number; beta1: number; beta2: number }> = (config) => ({
   state: ["firstMoment"],
-  hyper: (config, { learningRate }) => ({
+  hyper: ({ learningRate }) => ({
     learningRate,
     beta1: config.beta1,
     oneMinusBeta1: 1 - config.beta1,
@@ -23,4 +23,4 @@ export const lion: Optimizer<{ learningRate: number; beta1: number; beta2: numbe
       state: { firstMoment: runningMean(ops, mean, gradient, hyper["beta2"]!, hyper["oneMinusBeta2"]!) },
     };
   },
-};
+});

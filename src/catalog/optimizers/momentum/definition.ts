@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { learningRateField, momentumField } from "../fields.ts";
+import { learningRateField, momentumField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const momentum = defineOptimizer({
   id: "momentum",
@@ -13,6 +14,7 @@ export const momentum = defineOptimizer({
   config: z.strictObject({
     learningRate: learningRateField(0.01),
     momentum: momentumField(0.9),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./momentum.ts")).momentum,
+  load: async () => withWeightDecay("l2", (await import("./momentum.ts")).momentum),
 });

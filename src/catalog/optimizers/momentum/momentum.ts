@@ -1,12 +1,12 @@
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 /**
  * Heavy ball (Polyak 1964) as PyTorch's SGD writes it, without dampening: v <- beta v + g, theta <- theta - lr v.
  * Starting from v = 0 equals PyTorch's starting from v = g.
  */
-export const momentum: Optimizer<{ learningRate: number; momentum: number }> = {
+export const momentum: CreateOptimizer<{ learningRate: number; momentum: number }> = (config) => ({
   state: ["velocity"],
-  hyper: (config, { learningRate }) => ({ learningRate, momentum: config.momentum }),
+  hyper: ({ learningRate }) => ({ learningRate, momentum: config.momentum }),
   init: (ops, shape) => ({ velocity: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const velocity = ops.add(ops.multiply(hyper["momentum"]!, state["velocity"]!), gradient);
@@ -15,4 +15,4 @@ export const momentum: Optimizer<{ learningRate: number; momentum: number }> = {
       state: { velocity },
     };
   },
-};
+});

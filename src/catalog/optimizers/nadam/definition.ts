@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { beta1Field, beta2Field, epsilonField, learningRateField } from "../fields.ts";
+import { beta1Field, beta2Field, epsilonField, learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const nadam = defineOptimizer({
   id: "nadam",
@@ -21,6 +22,7 @@ export const nadam = defineOptimizer({
       .max(1)
       .default(0.004)
       .meta({ field: { label: { en: "Momentum decay", zh: "动量衰减" } } }),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./nadam.ts")).nadam,
+  load: async () => withWeightDecay("l2", (await import("./nadam.ts")).nadam),
 });

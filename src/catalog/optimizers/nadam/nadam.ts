@@ -1,5 +1,5 @@
 import { type AdamConfig, adamHyper, correctedRoot, firstMomentOf, secondMomentOf } from "../adam/moments.ts";
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 type NAdamConfig = AdamConfig & { readonly momentumDecay: number };
 
@@ -19,9 +19,9 @@ function momentumProduct(config: NAdamConfig, step: number): number {
 let last = { beta1: Number.NaN, decay: Number.NaN, step: 0, product: 1 };
 
 /** Dozat (2016) as in PyTorch. */
-export const nadam: Optimizer<NAdamConfig> = {
+export const nadam: CreateOptimizer<NAdamConfig> = (config) => ({
   state: ["firstMoment", "secondMoment"],
-  hyper: (config, at) => {
+  hyper: (at) => {
     const momentum = momentumAt(config, at.step);
     const nextMomentum = momentumAt(config, at.step + 1);
     const product = momentumProduct(config, at.step);
@@ -44,4 +44,4 @@ export const nadam: Optimizer<NAdamConfig> = {
       state: { firstMoment, secondMoment },
     };
   },
-};
+});

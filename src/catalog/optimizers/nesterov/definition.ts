@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { learningRateField, momentumField } from "../fields.ts";
+import { learningRateField, momentumField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const nesterov = defineOptimizer({
   id: "nesterov",
@@ -13,6 +14,7 @@ export const nesterov = defineOptimizer({
   config: z.strictObject({
     learningRate: learningRateField(0.01),
     momentum: momentumField(0.9),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./nesterov.ts")).nesterov,
+  load: async () => withWeightDecay("l2", (await import("./nesterov.ts")).nesterov),
 });

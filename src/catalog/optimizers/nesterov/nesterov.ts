@@ -1,9 +1,9 @@
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 /** Sutskever et al. (2013) as PyTorch writes it: v <- beta v + g, theta <- theta - lr (g + beta v). */
-export const nesterov: Optimizer<{ learningRate: number; momentum: number }> = {
+export const nesterov: CreateOptimizer<{ learningRate: number; momentum: number }> = (config) => ({
   state: ["velocity"],
-  hyper: (config, { learningRate }) => ({ learningRate, momentum: config.momentum }),
+  hyper: ({ learningRate }) => ({ learningRate, momentum: config.momentum }),
   init: (ops, shape) => ({ velocity: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const velocity = ops.add(ops.multiply(hyper["momentum"]!, state["velocity"]!), gradient);
@@ -13,4 +13,4 @@ export const nesterov: Optimizer<{ learningRate: number; momentum: number }> = {
       state: { velocity },
     };
   },
-};
+});

@@ -1,13 +1,13 @@
 import { type AdamConfig, adamHyper, correctedRoot, firstMomentOf, secondMomentOf } from "../adam/moments.ts";
-import type { Optimizer } from "../optimizer.ts";
+import type { CreateOptimizer } from "../optimizer.ts";
 
 /**
  * Liu et al. (2020), algorithm 2, as in PyTorch: while the variance cannot be trusted (rho_t <= 5) a step is plain momentum,
  * later Adam's, scaled by the rectification r_t. The switch is a number: 1 adaptive, 0 plain.
  */
-export const radam: Optimizer<AdamConfig> = {
+export const radam: CreateOptimizer<AdamConfig> = (config) => ({
   state: ["firstMoment", "secondMoment"],
-  hyper: (config, at) => {
+  hyper: (at) => {
     const longest = 2 / (1 - config.beta2) - 1;
     const power = config.beta2 ** at.step;
     const length = longest - (2 * at.step * power) / (1 - power);
@@ -32,4 +32,4 @@ export const radam: Optimizer<AdamConfig> = {
     const step = ops.multiply(ops.multiply(hyper["stepSize"]!, firstMoment), ops.add(adaptive, hyper["plain"]!));
     return { parameter: ops.subtract(parameter, step), state: { firstMoment, secondMoment } };
   },
-};
+});

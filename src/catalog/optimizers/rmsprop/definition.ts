@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { decayField, epsilonField, learningRateField, momentumField } from "../fields.ts";
+import { decayField, epsilonField, learningRateField, momentumField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const rmsprop = defineOptimizer({
   id: "rmsprop",
@@ -31,6 +32,7 @@ export const rmsprop = defineOptimizer({
         },
       }),
     epsilon: epsilonField(1e-8),
+    weightDecay: weightDecayField(),
   }),
-  load: async () => (await import("./rmsprop.ts")).rmsprop,
+  load: async () => withWeightDecay("l2", (await import("./rmsprop.ts")).rmsprop),
 });

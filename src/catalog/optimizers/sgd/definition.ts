@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { learningRateField } from "../fields.ts";
+import { learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const sgd = defineOptimizer({
   id: "sgd",
@@ -10,6 +11,6 @@ export const sgd = defineOptimizer({
     zh: "每一步沿一个小批量的平均梯度前进，是其他优化器的共同起点。",
   },
   batch: "mini",
-  config: z.strictObject({ learningRate: learningRateField(0.01) }),
-  load: async () => (await import("../descend.ts")).descend,
+  config: z.strictObject({ learningRate: learningRateField(0.01), weightDecay: weightDecayField() }),
+  load: async () => withWeightDecay("l2", (await import("../descend.ts")).descend),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { learningRateField } from "../fields.ts";
+import { learningRateField, weightDecayField } from "../fields.ts";
 import { defineOptimizer } from "../optimizer.ts";
+import { withWeightDecay } from "../weight-decay.ts";
 
 export const stochastic = defineOptimizer({
   id: "stochastic",
@@ -10,6 +11,6 @@ export const stochastic = defineOptimizer({
     zh: "每一步只看一个样本：便宜但有噪声，一轮有很多步。",
   },
   batch: "single",
-  config: z.strictObject({ learningRate: learningRateField(0.01) }),
-  load: async () => (await import("../descend.ts")).descend,
+  config: z.strictObject({ learningRate: learningRateField(0.01), weightDecay: weightDecayField() }),
+  load: async () => withWeightDecay("l2", (await import("../descend.ts")).descend),
 });
