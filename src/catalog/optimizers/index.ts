@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { selectionOf } from "../definition.ts";
 import { adabelief } from "./adabelief/definition.ts";
+import { adafactor } from "./adafactor/definition.ts";
 import { adadelta } from "./adadelta/definition.ts";
 import { adagrad } from "./adagrad/definition.ts";
 import { adam } from "./adam/definition.ts";
@@ -9,8 +10,10 @@ import { adamw } from "./adamw/definition.ts";
 import { amsgrad } from "./amsgrad/definition.ts";
 import { averagedMomentum } from "./averaged-momentum/definition.ts";
 import { gradientDescent } from "./gradient-descent/definition.ts";
+import { lamb } from "./lamb/definition.ts";
 import { lion } from "./lion/definition.ts";
 import { momentum } from "./momentum/definition.ts";
+import { muon } from "./muon/definition.ts";
 import { nadam } from "./nadam/definition.ts";
 import { nesterov } from "./nesterov/definition.ts";
 import { radam } from "./radam/definition.ts";
@@ -36,6 +39,9 @@ export const optimizers = [
   radam,
   adabelief,
   lion,
+  lamb,
+  adafactor,
+  muon,
 ] as const;
 
 /** `{ id, learningRate, ... }` */

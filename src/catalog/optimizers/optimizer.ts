@@ -20,11 +20,10 @@ export type CreateOptimizer<Config = never> = (config: Config) => Optimizer;
  * through a small buffer, so nothing needs to be recorded again when they change.
  */
 export interface Optimizer {
-  /** Names of the state tensors, in the order in which they are saved. */
-  readonly state: readonly string[];
+  /** What it remembers of a parameter of this shape: tensors by name, all zero before the first step. */
+  state(shape: Shape): Readonly<Record<string, Shape>>;
   /** `step` counts from 1; `learningRate` has the schedule in it already. */
   hyper(at: { readonly step: number; readonly learningRate: number }): Readonly<Record<string, number>>;
-  init(ops: Ops, shape: Shape): NamedTensors;
   update(
     ops: Ops,
     at: {

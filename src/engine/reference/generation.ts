@@ -23,9 +23,8 @@ export function firstGeneration(program: ModelProgram, optimizer: Optimizer, ops
     optimizer: new Map(
       program.parameters.map(({ path, shape }) => {
         const state = scoped(() => {
-          const made = optimizer.init(ops, shape);
-          for (const name of optimizer.state) keep(made[name]!);
-          return made;
+          const zeros = Object.entries(optimizer.state(shape)).map(([name, each]) => [name, keep(ops.zeros(each))]);
+          return Object.fromEntries(zeros) as Readonly<Record<string, Tensor>>;
         });
         return [path, state];
       }),
@@ -61,18 +60,20 @@ export function placeModel(
 export function generationFrom(checkpoint: Checkpoint, program: ModelProgram, optimizer: Optimizer): Generation {
   const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
   for (const { path, shape } of program.parameters) {
-    for (const name of optimizer.state) expectTensor(tensors, `optimizer/${name}/${path}`, shape);
+    for (const [name, each] of Object.entries(optimizer.state(shape))) {
+      expectTensor(tensors, `optimizer/${name}/${path}`, each);
+    }
   }
   return {
     step: checkpoint.step,
     ...placeModel(program, checkpoint),
     optimizer: new Map(
-      program.parameters.map(({ path }) => [
+      program.parameters.map(({ path, shape }) => [
         path,
         Object.fromEntries(
-          optimizer.state.map((name) => {
-            const { values, shape } = tensors.get(`optimizer/${name}/${path}`)!;
-            return [name, keep(upload(values, shape))];
+          Object.keys(optimizer.state(shape)).map((name) => {
+            const saved = tensors.get(`optimizer/${name}/${path}`)!;
+            return [name, keep(upload(saved.values, saved.shape))];
           }),
         ),
       ]),

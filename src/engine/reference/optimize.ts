@@ -47,7 +47,8 @@ export function updated(
       hyper,
     });
     parameters.set(path, keep(done.parameter));
-    states.set(path, Object.fromEntries(optimizer.state.map((name) => [name, keep(done.state[name]!)])));
+    for (const tensor of Object.values(done.state)) keep(tensor);
+    states.set(path, done.state);
   }
   return { parameters, optimizer: states };
 }

@@ -6,9 +6,8 @@ import type { CreateOptimizer } from "../optimizer.ts";
  * theta <- theta - lr m / c1 / (sqrt(s / c2) + epsilon). Not in PyTorch.
  */
 export const adabelief: CreateOptimizer<AdamConfig> = (config) => ({
-  state: ["firstMoment", "secondMoment"],
+  state: (shape) => ({ firstMoment: shape, secondMoment: shape }),
   hyper: (at) => adamHyper(config, at),
-  init: (ops, shape) => ({ firstMoment: ops.zeros(shape), secondMoment: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
     const surprise = secondMomentOf(ops, state, ops.subtract(gradient, firstMoment), hyper);

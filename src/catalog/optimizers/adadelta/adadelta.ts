@@ -6,14 +6,13 @@ import { runningMean } from "../running-mean.ts";
  * u <- rho u + (1 - rho) d^2, theta <- theta - lr d.
  */
 export const adadelta: CreateOptimizer<{ learningRate: number; rho: number; epsilon: number }> = (config) => ({
-  state: ["squareMean", "stepSquareMean"],
+  state: (shape) => ({ squareMean: shape, stepSquareMean: shape }),
   hyper: ({ learningRate }) => ({
     learningRate,
     rho: config.rho,
     oneMinusRho: 1 - config.rho,
     epsilon: config.epsilon,
   }),
-  init: (ops, shape) => ({ squareMean: ops.zeros(shape), stepSquareMean: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const keep = hyper["rho"]!;
     const take = hyper["oneMinusRho"]!;

@@ -6,9 +6,8 @@ import { type AdamConfig, adamHyper, correctedRoot, firstMomentOf, secondMomentO
  * theta <- theta - (lr / c1) m / (sqrt(v) / sqrt(c2) + epsilon) with c_i = 1 - beta_i^step.
  */
 export const adam: CreateOptimizer<AdamConfig> = (config) => ({
-  state: ["firstMoment", "secondMoment"],
+  state: (shape) => ({ firstMoment: shape, secondMoment: shape }),
   hyper: (at) => adamHyper(config, at),
-  init: (ops, shape) => ({ firstMoment: ops.zeros(shape), secondMoment: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
     const secondMoment = secondMomentOf(ops, state, gradient, hyper);

@@ -6,9 +6,8 @@ import type { CreateOptimizer } from "../optimizer.ts";
  * theta <- theta - lr / (1 - beta1^step) m / u.
  */
 export const adamax: CreateOptimizer<AdamConfig> = (config) => ({
-  state: ["firstMoment", "infinityNorm"],
+  state: (shape) => ({ firstMoment: shape, infinityNorm: shape }),
   hyper: (at) => adamHyper(config, at),
-  init: (ops, shape) => ({ firstMoment: ops.zeros(shape), infinityNorm: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
     const infinityNorm = ops.maximum(

@@ -3,13 +3,8 @@ import type { CreateOptimizer } from "../optimizer.ts";
 
 /** Reddi, Kale and Kumar (2018) as in PyTorch: Adam that divides by the largest second moment so far. */
 export const amsgrad: CreateOptimizer<AdamConfig> = (config) => ({
-  state: ["firstMoment", "secondMoment", "largestSecondMoment"],
+  state: (shape) => ({ firstMoment: shape, secondMoment: shape, largestSecondMoment: shape }),
   hyper: (at) => adamHyper(config, at),
-  init: (ops, shape) => ({
-    firstMoment: ops.zeros(shape),
-    secondMoment: ops.zeros(shape),
-    largestSecondMoment: ops.zeros(shape),
-  }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
     const secondMoment = secondMomentOf(ops, state, gradient, hyper);

@@ -5,13 +5,12 @@ import type { CreateOptimizer } from "../optimizer.ts";
  * `dampening = momentum` differs in its first step only, where it sets v = g.
  */
 export const averagedMomentum: CreateOptimizer<{ learningRate: number; momentum: number }> = (config) => ({
-  state: ["velocity"],
+  state: (shape) => ({ velocity: shape }),
   hyper: ({ learningRate }) => ({
     learningRate,
     momentum: config.momentum,
     oneMinusMomentum: 1 - config.momentum,
   }),
-  init: (ops, shape) => ({ velocity: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const velocity = ops.add(
       ops.multiply(hyper["momentum"]!, state["velocity"]!),

@@ -6,7 +6,7 @@ import { runningMean } from "../running-mean.ts";
  * Not in PyTorch.
  */
 export const lion: CreateOptimizer<{ learningRate: number; beta1: number; beta2: number }> = (config) => ({
-  state: ["firstMoment"],
+  state: (shape) => ({ firstMoment: shape }),
   hyper: ({ learningRate }) => ({
     learningRate,
     beta1: config.beta1,
@@ -14,7 +14,6 @@ export const lion: CreateOptimizer<{ learningRate: number; beta1: number; beta2:
     beta2: config.beta2,
     oneMinusBeta2: 1 - config.beta2,
   }),
-  init: (ops, shape) => ({ firstMoment: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const mean = state["firstMoment"]!;
     const direction = ops.sign(runningMean(ops, mean, gradient, hyper["beta1"]!, hyper["oneMinusBeta1"]!));

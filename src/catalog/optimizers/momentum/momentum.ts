@@ -5,9 +5,8 @@ import type { CreateOptimizer } from "../optimizer.ts";
  * Starting from v = 0 equals PyTorch's starting from v = g.
  */
 export const momentum: CreateOptimizer<{ learningRate: number; momentum: number }> = (config) => ({
-  state: ["velocity"],
+  state: (shape) => ({ velocity: shape }),
   hyper: ({ learningRate }) => ({ learningRate, momentum: config.momentum }),
-  init: (ops, shape) => ({ velocity: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const velocity = ops.add(ops.multiply(hyper["momentum"]!, state["velocity"]!), gradient);
     return {

@@ -20,7 +20,7 @@ let last = { beta1: Number.NaN, decay: Number.NaN, step: 0, product: 1 };
 
 /** Dozat (2016) as in PyTorch. */
 export const nadam: CreateOptimizer<NAdamConfig> = (config) => ({
-  state: ["firstMoment", "secondMoment"],
+  state: (shape) => ({ firstMoment: shape, secondMoment: shape }),
   hyper: (at) => {
     const momentum = momentumAt(config, at.step);
     const nextMomentum = momentumAt(config, at.step + 1);
@@ -31,7 +31,6 @@ export const nadam: CreateOptimizer<NAdamConfig> = (config) => ({
       momentStep: (at.learningRate * nextMomentum) / (1 - product * nextMomentum),
     };
   },
-  init: (ops, shape) => ({ firstMoment: ops.zeros(shape), secondMoment: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
     const secondMoment = secondMomentOf(ops, state, gradient, hyper);

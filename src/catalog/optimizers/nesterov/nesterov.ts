@@ -2,9 +2,8 @@ import type { CreateOptimizer } from "../optimizer.ts";
 
 /** Sutskever et al. (2013) as PyTorch writes it: v <- beta v + g, theta <- theta - lr (g + beta v). */
 export const nesterov: CreateOptimizer<{ learningRate: number; momentum: number }> = (config) => ({
-  state: ["velocity"],
+  state: (shape) => ({ velocity: shape }),
   hyper: ({ learningRate }) => ({ learningRate, momentum: config.momentum }),
-  init: (ops, shape) => ({ velocity: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const velocity = ops.add(ops.multiply(hyper["momentum"]!, state["velocity"]!), gradient);
     const ahead = ops.add(gradient, ops.multiply(hyper["momentum"]!, velocity));

@@ -6,7 +6,7 @@ import type { CreateOptimizer } from "../optimizer.ts";
  * later Adam's, scaled by the rectification r_t. The switch is a number: 1 adaptive, 0 plain.
  */
 export const radam: CreateOptimizer<AdamConfig> = (config) => ({
-  state: ["firstMoment", "secondMoment"],
+  state: (shape) => ({ firstMoment: shape, secondMoment: shape }),
   hyper: (at) => {
     const longest = 2 / (1 - config.beta2) - 1;
     const power = config.beta2 ** at.step;
@@ -24,7 +24,6 @@ export const radam: CreateOptimizer<AdamConfig> = (config) => ({
       plain: isTrusted ? 0 : 1,
     };
   },
-  init: (ops, shape) => ({ firstMoment: ops.zeros(shape), secondMoment: ops.zeros(shape) }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
     const secondMoment = secondMomentOf(ops, state, gradient, hyper);

@@ -13,9 +13,12 @@ export const rmsprop: CreateOptimizer<{
   epsilon: number;
 }> = (config) => {
   const hasMomentum = config.momentum > 0;
-  const state = ["squareMean", ...(config.centered ? ["mean"] : []), ...(hasMomentum ? ["velocity"] : [])];
   return {
-    state,
+    state: (shape) => ({
+      squareMean: shape,
+      ...(config.centered ? { mean: shape } : {}),
+      ...(hasMomentum ? { velocity: shape } : {}),
+    }),
     hyper: ({ learningRate }) => ({
       learningRate,
       rho: config.rho,
@@ -23,7 +26,6 @@ export const rmsprop: CreateOptimizer<{
       momentum: config.momentum,
       epsilon: config.epsilon,
     }),
-    init: (ops, shape) => Object.fromEntries(state.map((name) => [name, ops.zeros(shape)])),
     update: (ops, at) => {
       const { rho: keep, oneMinusRho: take, momentum, learningRate, epsilon } = at.hyper;
       const squareMean = runningMean(ops, at.state["squareMean"]!, ops.square(at.gradient), keep!, take!);
