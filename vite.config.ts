@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { isolationHeaders, securityHeaders } from "./src/serve/headers.mjs";
+import { offlineWorker } from "./src/serve/offline-worker.ts";
 import { prepareDatasets } from "./src/serve/prepare-datasets.ts";
 import { requestsBeyondOrigin } from "./test/support/watch-requests.ts";
 import { browserArguments, findBrowser } from "./test/support/browser.mjs";
@@ -12,7 +13,7 @@ const output = { codeSplitting: { groups: [{ name: "zod", test: /node_modules\/z
 const executablePath = findBrowser();
 
 export default defineConfig({
-  plugins: [react(), prepareDatasets({ emit: true })],
+  plugins: [react(), prepareDatasets({ emit: true }), offlineWorker()],
   worker: { format: "es", plugins: () => [prepareDatasets({ emit: false })], rolldownOptions: { output } },
   build: {
     // The budget of the first load is measured on it.

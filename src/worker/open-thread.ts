@@ -1,6 +1,7 @@
-/** Starts a training thread from the page: the one place where a `Worker` is made, under the one Trusted Types policy. */
+/** Starts a training thread from the page: the one place where a `Worker` is made. */
 import { type Problem } from "../language/studio-error.ts";
 import { TrainingClient } from "./client.ts";
+import { trustedScript } from "./trusted-script.ts";
 // oxlint-disable-next-line import/default -- the query makes Vite answer with the address of the built worker
 import workerUrl from "./training.worker.ts?worker&url";
 
@@ -12,7 +13,7 @@ export interface TrainingThread {
 
 /** Opens a fresh thread. Whatever kills it ends all that it was asked with a sentence. */
 export function openThread(name: string): TrainingThread {
-  const worker = new Worker(trustedWorkerUrl(workerUrl), { type: "module", name });
+  const worker = new Worker(trustedScript(workerUrl), { type: "module", name });
   const client = new TrainingClient(worker);
   worker.addEventListener("error", (event) => {
     event.preventDefault();
@@ -49,34 +50,4 @@ function threadDied(cause: string | undefined): Problem {
     },
     cause: why.en,
   };
-}
-
-/** The parts of the Trusted Types API that are used here; not every browser has it, nor does TypeScript's DOM. */
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): { createScriptURL(url: string): string };
-}
-
-declare global {
-  var trustedTypes: TrustedTypes | undefined;
-}
-
-let policy: { createScriptURL(url: string): string } | undefined;
-
-function trustedWorkerUrl(url: string): string {
-  policy ??= createPolicy();
-  return policy.createScriptURL(url);
-}
-
-function createPolicy(): { createScriptURL(url: string): string } {
-  const rules = { createScriptURL: sameOriginOnly };
-  return globalThis.trustedTypes?.createPolicy("descent-studio", rules) ?? rules;
-}
-
-function sameOriginOnly(url: string): string {
-  const absolute = new URL(url, import.meta.url);
-  if (absolute.origin !== new URL(import.meta.url).origin) throw new Error(`Refused a worker from ${absolute.origin}`);
-  return absolute.href;
 }

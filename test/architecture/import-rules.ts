@@ -72,7 +72,7 @@ const doors: readonly { readonly packages: RegExp; readonly folders: readonly st
 ];
 
 /** The page's side of the thread boundary; every other file of `worker/` belongs to the thread. */
-const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts"]);
+const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts", "src/worker/trusted-script.ts"]);
 
 /** A kind's interface stands beside its index under the kind's name in the singular. */
 const interfaces = new Set(

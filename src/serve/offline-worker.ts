@@ -1,0 +1,48 @@
+/**
+ * The Vite plugin that adds the service worker to a build, under a name without a hash (its address must stay), and
+ * tells it which files there are. Large data files are left out: they are kept when they are first used.
+ */
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
+
+const FILE = "offline.worker.js";
+const SOURCE = fileURLToPath(new URL("../worker/offline.worker.ts", import.meta.url));
+const MOST_BYTES = 4 * 2 ** 20;
+/** Of `public/`, copied by Vite beside the bundle. */
+const PUBLIC_FILES = ["favicon.svg", "manifest.webmanifest"];
+
+export function offlineWorker(): Plugin {
+  return {
+    name: "offline-worker",
+    apply: "build",
+    buildStart() {
+      this.emitFile({ type: "chunk", id: SOURCE, fileName: FILE });
+    },
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const files = Object.values(bundle).filter(
+          (file) =>
+            file.fileName !== FILE &&
+            file.fileName !== "index.html" &&
+            !file.fileName.startsWith(".") &&
+            Buffer.byteLength(file.type === "chunk" ? file.code : file.source) <= MOST_BYTES,
+        );
+        const addresses = [
+          "/",
+          ...PUBLIC_FILES.map((name) => `/${name}`),
+          ...files.map(({ fileName }) => `/${fileName}`),
+        ];
+        const hash = createHash("sha256").update(addresses.join("\n"));
+        const home = bundle["index.html"];
+        if (home?.type === "asset") hash.update(home.source);
+        const chunk = bundle[FILE];
+        if (chunk?.type !== "chunk") throw new Error(`The build has no ${FILE}`);
+        chunk.code = chunk.code
+          .replace("BUILT_FILES", () => JSON.stringify(addresses))
+          .replace("BUILT_VERSION", () => JSON.stringify(hash.digest("hex").slice(0, 12)));
+      },
+    },
+  };
+}
