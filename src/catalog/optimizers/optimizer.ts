@@ -9,6 +9,27 @@ export interface OptimizerDefinition<Config extends ConfigSchema = ConfigSchema>
   readonly load: () => Promise<CreateOptimizer<z.infer<Config>>>;
 }
 
+/** What an update may compute with: few operations, so that a card can print and a picture can draw it as well. */
+export type OptimizerOps = Pick<
+  Ops,
+  | "zeros"
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "maximum"
+  | "abs"
+  | "sqrt"
+  | "square"
+  | "sign"
+  | "equal"
+  | "select"
+  | "sum"
+  | "mean"
+  | "transpose"
+  | "matmul"
+>;
+
 export type NamedTensors = Readonly<Record<string, Tensor>>;
 
 /** Settings that change what is computed (centred or not) are settled here; settings that are numbers reach `hyper`. */
@@ -25,7 +46,7 @@ export interface Optimizer {
   /** `step` counts from 1; `learningRate` has the schedule in it already. */
   hyper(at: { readonly step: number; readonly learningRate: number }): Readonly<Record<string, number>>;
   update(
-    ops: Ops,
+    ops: OptimizerOps,
     at: {
       readonly parameter: Tensor;
       readonly gradient: Tensor;

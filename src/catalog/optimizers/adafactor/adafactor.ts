@@ -1,5 +1,5 @@
-import type { Ops, Tensor } from "../../../tensor/ops.ts";
-import type { CreateOptimizer } from "../optimizer.ts";
+import type { Tensor } from "../../../tensor/ops.ts";
+import type { CreateOptimizer, OptimizerOps } from "../optimizer.ts";
 import { runningMean } from "../running-mean.ts";
 
 /** Machine epsilon of float32: PyTorch's default for epsilon_1, which enters squared. */
@@ -40,7 +40,7 @@ export const adafactor: CreateOptimizer<{
 });
 
 function moments(
-  ops: Ops,
+  ops: OptimizerOps,
   gradient: Tensor,
   state: Readonly<Record<string, Tensor>>,
   keep: Parameters<typeof runningMean>[3],
@@ -61,6 +61,6 @@ function moments(
   };
 }
 
-function rootMeanSquare(ops: Ops, x: Tensor): Tensor {
+function rootMeanSquare(ops: OptimizerOps, x: Tensor): Tensor {
   return ops.sqrt(ops.mean(ops.square(x)));
 }

@@ -1,5 +1,5 @@
-import type { Operand, Ops, Tensor } from "../../../tensor/ops.ts";
-import type { NamedTensors } from "../optimizer.ts";
+import type { Operand, Tensor } from "../../../tensor/ops.ts";
+import type { NamedTensors, OptimizerOps } from "../optimizer.ts";
 import { runningMean } from "../running-mean.ts";
 
 export interface AdamConfig {
@@ -24,7 +24,7 @@ export function adamHyper(config: AdamConfig, at: { readonly step: number; reado
 
 /** m <- beta1 m + (1 - beta1) g. */
 export function firstMomentOf(
-  ops: Ops,
+  ops: OptimizerOps,
   state: NamedTensors,
   gradient: Tensor,
   hyper: Readonly<Record<string, Operand>>,
@@ -34,7 +34,7 @@ export function firstMomentOf(
 
 /** v <- beta2 v + (1 - beta2) x^2, with x the gradient or what stands for it. */
 export function secondMomentOf(
-  ops: Ops,
+  ops: OptimizerOps,
   state: NamedTensors,
   deviation: Tensor,
   hyper: Readonly<Record<string, Operand>>,
@@ -43,6 +43,10 @@ export function secondMomentOf(
 }
 
 /** sqrt(v) / sqrt(c2) + epsilon. */
-export function correctedRoot(ops: Ops, secondMoment: Tensor, hyper: Readonly<Record<string, Operand>>): Tensor {
+export function correctedRoot(
+  ops: OptimizerOps,
+  secondMoment: Tensor,
+  hyper: Readonly<Record<string, Operand>>,
+): Tensor {
   return ops.add(ops.divide(ops.sqrt(secondMoment), hyper["rootCorrection"]!), hyper["epsilon"]!);
 }

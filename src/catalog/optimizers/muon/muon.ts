@@ -1,6 +1,6 @@
-import type { Ops, Tensor } from "../../../tensor/ops.ts";
+import type { Tensor } from "../../../tensor/ops.ts";
 import { adam } from "../adam/adam.ts";
-import type { CreateOptimizer } from "../optimizer.ts";
+import type { CreateOptimizer, OptimizerOps } from "../optimizer.ts";
 import { runningMean } from "../running-mean.ts";
 import { withWeightDecay } from "../weight-decay.ts";
 
@@ -69,7 +69,7 @@ const orthogonal: CreateOptimizer<MuonConfig> = (config) => ({
 });
 
 /** The nearest semi-orthogonal matrix, roughly: all singular values near 1. */
-function orthogonalized(ops: Ops, matrix: Tensor): Tensor {
+function orthogonalized(ops: OptimizerOps, matrix: Tensor): Tensor {
   const isTall = matrix.shape[0]! > matrix.shape[1]!;
   const transposed = (x: Tensor) => ops.transpose(x, [1, 0]);
   const wide = isTall ? transposed(matrix) : matrix;

@@ -1,0 +1,250 @@
+/**
+ * Prints an optimizer's update from its own code: `update` is run with operations that write down what they are asked
+ * for. What comes out is a small tree that a page can draw as MathML.
+ */
+import type { Formula } from "../../language/formula.ts";
+import type { Operand, Shape, Tensor } from "../../tensor/ops.ts";
+import type { CreateOptimizer, OptimizerOps } from "./optimizer.ts";
+
+/** symbol <- value, in the order in which they are computed. */
+export interface Assignment {
+  readonly symbol: Formula;
+  readonly value: Formula;
+}
+
+interface Written extends Tensor {
+  readonly formula: Formula;
+}
+
+const symbol = (name: string, subscript?: string): Formula => ({
+  kind: "symbol",
+  name,
+  ...(subscript === undefined ? {} : { subscript }),
+});
+const number = (value: number): Formula => ({ kind: "number", value });
+const sum = (first: Formula, isMinus: boolean, term: Formula): Formula => ({
+  kind: "sum",
+  parts: [
+    { isMinus: false, term: first },
+    { isMinus, term },
+  ],
+});
+const power = (base: Formula, exponent: Formula): Formula => ({ kind: "power", base, exponent });
+const oneMinus = (of: Formula): Formula => sum(number(1), true, of);
+
+const PARAMETER = symbol("θ");
+const GRADIENT = symbol("g");
+const [RATE, BETA_1, BETA_2] = [symbol("η"), symbol("β", "1"), symbol("β", "2")];
+const atStep = (base: Formula) => power(base, symbol("t"));
+
+/** How the field writes what `hyper` names. */
+const hyperSymbols: Readonly<Record<string, Formula>> = {
+  learningRate: RATE,
+  momentum: symbol("β"),
+  oneMinusMomentum: oneMinus(symbol("β")),
+  rho: symbol("ρ"),
+  oneMinusRho: oneMinus(symbol("ρ")),
+  beta1: BETA_1,
+  oneMinusBeta1: oneMinus(BETA_1),
+  beta2: BETA_2,
+  oneMinusBeta2: oneMinus(BETA_2),
+  stepSize: { kind: "fraction", above: RATE, below: oneMinus(atStep(BETA_1)) },
+  rootCorrection: { kind: "root", of: oneMinus(atStep(BETA_2)) },
+  epsilon: symbol("ε"),
+  weightDecay: symbol("λ"),
+  shrink: sum(number(1), true, { kind: "product", factors: [RATE, symbol("λ")] }),
+  gradientStep: symbol("a", "t"),
+  momentStep: symbol("b", "t"),
+  rectification: symbol("r", "t"),
+  plain: symbol("p", "t"),
+  keep: symbol("β", "t"),
+  take: oneMinus(symbol("β", "t")),
+  relativeRate: symbol("η", "t"),
+  clipping: symbol("d"),
+};
+
+const stateSymbols: Readonly<Record<string, Formula>> = {
+  velocity: symbol("v"),
+  firstMoment: symbol("m"),
+  secondMoment: symbol("v"),
+  largestSecondMoment: symbol("v", "max"),
+  infinityNorm: symbol("u"),
+  squareSum: symbol("s"),
+  squareMean: symbol("s"),
+  stepSquareMean: symbol("u"),
+  mean: symbol("m"),
+  rowMean: symbol("R"),
+  columnMean: symbol("C"),
+};
+
+/** The update of one parameter of this shape as assignments: what is remembered first, the parameter last. */
+export function printUpdate<Config>(
+  create: CreateOptimizer<Config>,
+  config: Config,
+  shape: readonly number[],
+): readonly Assignment[] {
+  const optimizer = create(config);
+  const names = new Map<Formula, Formula>();
+  const shapes = optimizer.state(shape);
+  const before = Object.fromEntries(
+    Object.entries(shapes).map(([name, each]) => [name, written(stateSymbol(name), each)]),
+  );
+  const hyper = Object.fromEntries(
+    Object.keys(optimizer.hyper({ step: 1, learningRate: 1 })).map((name) => [
+      name,
+      written(hyperSymbols[name.split(".").at(-1)!] ?? symbol(name), []),
+    ]),
+  );
+  const after = optimizer.update(writingOps(), {
+    parameter: written(PARAMETER, shape),
+    gradient: written(GRADIENT, shape),
+    state: before,
+    hyper,
+  });
+  const results = [...Object.entries(after.state), [null, after.parameter] as const].map(([name, tensor]) => ({
+    symbol: name === null ? PARAMETER : stateSymbol(name),
+    formula: (tensor as Written).formula,
+  }));
+  const steps = sharedPieces(results.map(({ formula }) => formula));
+  const assignments: Assignment[] = [];
+  const assign = (target: Formula, formula: Formula): void => {
+    // What is used in several places gets a name of its own, just before it is first needed.
+    for (const [piece, letter] of steps) {
+      if (piece === formula || names.has(piece) || !contains(formula, piece)) continue;
+      assignments.push({ symbol: letter, value: renamed(piece, names) });
+      names.set(piece, letter);
+    }
+    assignments.push({ symbol: target, value: renamed(formula, names) });
+  };
+  for (const { symbol: target, formula } of results) {
+    assign(target, formula);
+    names.set(formula, target);
+  }
+  return assignments;
+}
+
+/** Pieces that are computed once and used more than once, each with a letter. */
+function sharedPieces(roots: readonly Formula[]): ReadonlyMap<Formula, Formula> {
+  const uses = new Map<Formula, number>();
+  const count = (formula: Formula): void => {
+    const known = uses.get(formula) ?? 0;
+    uses.set(formula, known + 1);
+    if (known === 0) partsOf(formula).forEach(count);
+  };
+  roots.forEach(count);
+  const constants = new Set(Object.values(hyperSymbols));
+  const shared = [...uses].filter(
+    ([formula, times]) =>
+      times > 1 && partsOf(formula).length > 0 && !constants.has(formula) && !roots.includes(formula),
+  );
+  return new Map(shared.map(([formula], at) => [formula, at === 0 ? symbol("d") : symbol("d", String(at + 1))]));
+}
+
+function contains(formula: Formula, piece: Formula): boolean {
+  return formula === piece || partsOf(formula).some((part) => contains(part, piece));
+}
+
+function partsOf(formula: Formula): readonly Formula[] {
+  switch (formula.kind) {
+    case "symbol":
+    case "number":
+      return [];
+    case "sum":
+      return formula.parts.map(({ term }) => term);
+    case "product":
+      return formula.factors;
+    case "fraction":
+      return [formula.above, formula.below];
+    case "power":
+      return [formula.base];
+    case "call":
+      return formula.of;
+    case "root":
+    case "norm":
+    case "absolute":
+      return [formula.of];
+  }
+}
+
+function stateSymbol(name: string): Formula {
+  return stateSymbols[name] ?? symbol(name);
+}
+
+function written(formula: Formula, shape: readonly number[]): Written {
+  return { formula, shape, dtype: "float32" };
+}
+
+/** The formula with every piece that has been assigned before replaced by its symbol. */
+function renamed(formula: Formula, names: ReadonlyMap<Formula, Formula>): Formula {
+  const known = names.get(formula);
+  if (known !== undefined) return known;
+  const inside = (part: Formula) => renamed(part, names);
+  switch (formula.kind) {
+    case "symbol":
+    case "number":
+      return formula;
+    case "sum":
+      return { ...formula, parts: formula.parts.map(({ isMinus, term }) => ({ isMinus, term: inside(term) })) };
+    case "product":
+      return { ...formula, factors: formula.factors.map(inside) };
+    case "fraction":
+      return { ...formula, above: inside(formula.above), below: inside(formula.below) };
+    case "power":
+      return { ...formula, base: inside(formula.base) };
+    case "call":
+      return { ...formula, of: formula.of.map(inside) };
+    case "root":
+    case "norm":
+    case "absolute":
+      return { ...formula, of: inside(formula.of) };
+  }
+}
+
+/** Operations that compute nothing and write down everything; scalars that change nothing are left out. */
+function writingOps(): OptimizerOps {
+  const of = (x: Operand): Formula => (typeof x === "number" ? number(x) : (x as Written).formula);
+  const shapeOf = (a: Operand, b: Operand): Shape => {
+    const [left, right] = [typeof a === "number" ? [] : a.shape, typeof b === "number" ? [] : b.shape];
+    return left.length >= right.length ? left : right;
+  };
+  const isNumber = (formula: Formula, value: number) => formula.kind === "number" && formula.value === value;
+  const pair = (write: (a: Formula, b: Formula) => Formula) => (a: Operand, b: Operand) =>
+    written(write(of(a), of(b)), shapeOf(a, b));
+  const single = (write: (x: Formula) => Formula) => (x: Tensor) => written(write(of(x)), x.shape);
+  const call = (name: string, ...of: readonly Formula[]): Formula => ({ kind: "call", name, of });
+  const reduced = (x: Tensor, axes: readonly number[] | undefined): Shape =>
+    axes === undefined ? [] : x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
+  return {
+    zeros: (shape) => written(number(0), shape),
+    add: pair((a, b) => (isNumber(a, 0) ? b : sum(a, false, b))),
+    subtract: pair((a, b) => sum(a, true, b)),
+    multiply: pair((a, b) => (isNumber(b, 1) ? a : { kind: "product", factors: [a, b] })),
+    divide: pair((above, below) => ({ kind: "fraction", above, below })),
+    maximum: pair((a, b) => call("max", a, b)),
+    abs: single((x) => ({ kind: "absolute", of: x })),
+    square: single((x) => power(x, number(2))),
+    sqrt: single((x) => rootOf(x)),
+    sign: single((x) => call("sign", x)),
+    equal: pair((a, b) => call("equal", a, b)),
+    // Guards against a division by zero: the usual case is what the field writes.
+    select: (_condition, _whenTrue, whenFalse) => written(of(whenFalse), whenFalse.shape),
+    sum: (x, axes) => written(call("sum", of(x)), reduced(x, axes)),
+    mean: (x, axes) => written(call("mean", of(x)), reduced(x, axes)),
+    transpose: (x, permutation) =>
+      written(
+        power(of(x), symbol("T")),
+        permutation.map((axis) => x.shape[axis]!),
+      ),
+    matmul: (a, b) => written({ kind: "product", factors: [of(a), of(b)] }, [a.shape[0]!, b.shape[1]!]),
+  };
+}
+
+/** The root of a sum of squares is a norm, of their mean a root mean square. */
+function rootOf(of: Formula): Formula {
+  const inner = of.kind === "call" ? of.of[0] : undefined;
+  if (of.kind === "call" && inner?.kind === "power" && inner.exponent.kind === "number" && inner.exponent.value === 2) {
+    if (of.name === "sum") return { kind: "norm", of: inner.base };
+    if (of.name === "mean") return { kind: "call", name: "rms", of: [inner.base] };
+  }
+  return { kind: "root", of };
+}
