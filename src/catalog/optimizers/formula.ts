@@ -60,7 +60,8 @@ const hyperSymbols: Readonly<Record<string, Formula>> = {
   keep: symbol("β", "t"),
   take: oneMinus(symbol("β", "t")),
   relativeRate: symbol("η", "t"),
-  clipping: symbol("d"),
+  clipping: symbol("c"),
+  meanCorrection: oneMinus(atStep(BETA_1)),
 };
 
 const stateSymbols: Readonly<Record<string, Formula>> = {

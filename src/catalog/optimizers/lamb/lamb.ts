@@ -8,14 +8,18 @@ import type { CreateOptimizer } from "../optimizer.ts";
 export const lamb: CreateOptimizer<AdamConfig & { weightDecay: number }> = (config) => ({
   state: (shape) => ({ firstMoment: shape, secondMoment: shape }),
   hyper: (at) => ({
-    ...adamHyper(config, { ...at, learningRate: 1 }),
+    ...adamHyper(config, at),
+    meanCorrection: 1 - config.beta1 ** at.step,
     learningRate: at.learningRate,
     weightDecay: config.weightDecay,
   }),
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
     const secondMoment = secondMomentOf(ops, state, gradient, hyper);
-    const adaptive = ops.divide(ops.multiply(hyper["stepSize"]!, firstMoment), correctedRoot(ops, secondMoment, hyper));
+    const adaptive = ops.divide(
+      ops.divide(firstMoment, hyper["meanCorrection"]!),
+      correctedRoot(ops, secondMoment, hyper),
+    );
     const direction = ops.add(adaptive, ops.multiply(hyper["weightDecay"]!, parameter));
     const weightNorm = ops.sqrt(ops.sum(ops.square(parameter)));
     const stepNorm = ops.sqrt(ops.sum(ops.square(direction)));
