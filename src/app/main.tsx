@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createScripting, type StudioScripting } from "../studio/scripting.ts";
 import { App } from "./app.tsx";
+import { keepForOffline } from "./offline.ts";
 import "../ui/tokens.css";
 import "../ui/base.css";
 
@@ -23,3 +24,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+keepForOffline();

@@ -8,7 +8,7 @@ import type { Plugin } from "vite";
 
 const FILE = "offline.worker.js";
 const SOURCE = fileURLToPath(new URL("../worker/offline.worker.ts", import.meta.url));
-const MOST_BYTES = 4 * 2 ** 20;
+const MOST_DATA_BYTES = 256 * 2 ** 10;
 /** Of `public/`, copied by Vite beside the bundle. */
 const PUBLIC_FILES = ["favicon.svg", "manifest.webmanifest"];
 
@@ -27,7 +27,11 @@ export function offlineWorker(): Plugin {
             file.fileName !== FILE &&
             file.fileName !== "index.html" &&
             !file.fileName.startsWith(".") &&
-            Buffer.byteLength(file.type === "chunk" ? file.code : file.source) <= MOST_BYTES,
+            !(
+              file.type === "asset" &&
+              file.fileName.startsWith("data/") &&
+              Buffer.byteLength(file.source) > MOST_DATA_BYTES
+            ),
         );
         const addresses = [
           "/",

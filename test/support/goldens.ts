@@ -1,15 +1,9 @@
-/** The shape of the golden files; `test/fixtures/golden/make-goldens.py` writes them. */
+/** The shape of the golden files; `test/fixtures/golden/make-models.py` writes them. */
 import { z } from "zod";
 
 const numbers = z.array(z.number());
 const tensor = z.object({ shape: numbers, values: numbers });
 const optimizer = z.looseObject({ id: z.string() });
-
-export const goldenOptimizers = z.object({
-  start: numbers,
-  gradients: z.array(numbers),
-  cases: z.array(z.object({ optimizer, parameters: z.array(numbers) })),
-});
 
 export const goldenModels = z.array(
   z.object({

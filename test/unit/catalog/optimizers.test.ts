@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { findDefinition } from "../../../src/catalog/definition.ts";
 import { optimizers, optimizerSelection } from "../../../src/catalog/optimizers/index.ts";
+import type { NamedTensors } from "../../../src/catalog/optimizers/optimizer.ts";
+import { HyperTensors } from "../../../src/engine/reference/optimize.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
-import { download, keep, scoped, upload } from "../../../src/tensor/scope.ts";
+import { dispose, download, keep, scoped, upload } from "../../../src/tensor/scope.ts";
 import golden from "../../fixtures/golden/optimizer-paths.json" with { type: "json" };
-
-let device: Device;
-beforeAll(async () => {
-  device = await startBackend("cpu");
-});
-afterAll(() => device.ops.dispose());
 
 /** Where the optimizer stands after each of the golden gradients. */
 async function pathOf(
+  device: Device,
   selection: unknown,
   start: readonly number[],
   gradients: readonly (readonly number[])[],
@@ -24,25 +21,25 @@ async function pathOf(
   // The parse above matched the settings to the id.
   const optimizer = create(config as never);
   let parameter = keep(upload(Float32Array.from(start), shape));
-  let state = scoped(() =>
+  let state: NamedTensors = scoped(() =>
     Object.fromEntries(Object.entries(optimizer.state(shape)).map(([name, each]) => [name, keep(ops.zeros(each))])),
   );
+  const hyper = new HyperTensors();
   const path: number[][] = [];
   for (const [index, gradient] of gradients.entries()) {
-    const hyper = optimizer.hyper({ step: index + 1, learningRate: config.learningRate });
-    scoped(() => {
-      const next = optimizer.update(ops, {
-        parameter,
-        gradient: upload(Float32Array.from(gradient), shape),
-        state,
-        hyper,
-      });
-      parameter = keep(next.parameter);
-      state = { ...next.state };
-      Object.values(state).forEach(keep);
+    const numbers = hyper.at(optimizer.hyper({ step: index + 1, learningRate: config.learningRate }));
+    const next = scoped(() => {
+      const values = upload(Float32Array.from(gradient), shape);
+      const done = optimizer.update(ops, { parameter, gradient: values, state, hyper: numbers });
+      [done.parameter, ...Object.values(done.state)].forEach(keep);
+      return done;
     });
+    dispose([parameter, ...Object.values(state)]);
+    ({ parameter, state } = next);
     path.push([...(await download(parameter))]);
   }
+  dispose([parameter, ...Object.values(state)]);
+  hyper.dispose();
   return path;
 }
 
@@ -60,19 +57,24 @@ function expectPath(path: readonly number[][], expected: readonly number[][], to
 const named = <Each extends { optimizer: unknown }>(cases: readonly Each[]) =>
   cases.map((each) => [JSON.stringify(each.optimizer), each] as const);
 
-describe("optimizers equal PyTorch's numbers, or their paper's where PyTorch has none", () => {
+describe.each(["cpu", "wasm"] as const)("on %s, optimizers equal PyTorch's numbers, or their paper's", (backend) => {
+  let device: Device;
+  beforeAll(async () => {
+    device = await startBackend(backend);
+  });
+
   test.each(named(golden.cases))("a vector with %s", async (_name, each) => {
-    expectPath(await pathOf(each.optimizer, golden.start, golden.gradients, [3]), each.path, 2e-6);
+    expectPath(await pathOf(device, each.optimizer, golden.start, golden.gradients, [3]), each.path, 2e-6);
   });
 
   // Newton-Schulz amplifies float32 rounding in every one of its five rounds.
   test.each(named(golden.matrix.cases))("a matrix with %s", async (_name, each) => {
     const { start, gradients, shape } = golden.matrix;
-    expectPath(await pathOf(each.optimizer, start, gradients, shape), each.path, 1e-5);
+    expectPath(await pathOf(device, each.optimizer, start, gradients, shape), each.path, 1e-5);
   });
+});
 
-  test("every optimizer in the catalog has golden numbers", () => {
-    const proven = new Set(golden.cases.map(({ optimizer }) => optimizer.id));
-    expect(optimizers.map(({ id }) => id).filter((id) => !proven.has(id))).toEqual([]);
-  });
+test("every optimizer in the catalog has golden numbers", () => {
+  const proven = new Set(golden.cases.map(({ optimizer }) => optimizer.id));
+  expect(optimizers.map(({ id }) => id).filter((id) => !proven.has(id))).toEqual([]);
 });

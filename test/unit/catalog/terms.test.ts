@@ -12,7 +12,6 @@ import { metrics } from "../../../src/catalog/metrics/index.ts";
 import { optimizerSelection, optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { preprocessors } from "../../../src/catalog/preprocessors/index.ts";
 import type { Preprocessor } from "../../../src/catalog/preprocessors/preprocessor.ts";
-import { schedules } from "../../../src/catalog/schedules/index.ts";
 import { loadProgram, planModel } from "../../../src/engine/model-program.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { RandomStream } from "../../../src/tensor/random.ts";
@@ -217,14 +216,6 @@ describe("definitions", () => {
 
   test.each(optimizers)("optimizer $id parses without any setting", ({ id }) => {
     expect(optimizerSelection.parse({ id }).learningRate).toBeGreaterThan(0);
-  });
-
-  test.each(schedules)("schedule $id gives a factor at every step", (definition) => {
-    for (const step of [1, 50, 100]) {
-      const factor = definition.factor(definition.config.parse({}), { step, totalSteps: 100 });
-      expect(factor).toBeGreaterThanOrEqual(0);
-      expect(factor).toBeLessThanOrEqual(1);
-    }
   });
 
   test.each(gallery)("gallery entry $id is a project", ({ project }) => {

@@ -1,59 +1,25 @@
-/** Whole networks and optimizers against numbers from PyTorch; `test/fixtures/golden` says how they were made. */
+/** Whole networks against numbers from PyTorch; `test/fixtures/golden` says how they were made. */
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import { findDefinition } from "../../../src/catalog/definition.ts";
 import { layerSelection } from "../../../src/catalog/layers/index.ts";
-import { optimizerSelection, optimizers } from "../../../src/catalog/optimizers/index.ts";
-import type { Optimizer } from "../../../src/catalog/optimizers/optimizer.ts";
 import { gather } from "../../../src/engine/reference/batches.ts";
 import { generationFrom, release } from "../../../src/engine/reference/generation.ts";
 import { WeightTensors, learnFrom } from "../../../src/engine/reference/learn.ts";
-import { HyperTensors } from "../../../src/engine/reference/optimize.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
-import type { Tensor } from "../../../src/tensor/ops.ts";
-import { dispose, download, keep, scoped, upload } from "../../../src/tensor/scope.ts";
+import { dispose, download } from "../../../src/tensor/scope.ts";
 import { buildTrainer, dataOf, lossesOf } from "../../support/build-trainer.ts";
 import { largestDifference } from "../../support/check-ops.ts";
-import { goldenModels, goldenOptimizers } from "../../support/goldens.ts";
+import { goldenModels } from "../../support/goldens.ts";
 
 const folder = new URL("../../fixtures/golden/", import.meta.url);
 const readGolden = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(new URL(`${name}.json`, folder), "utf8"));
 const models = goldenModels.parse(await readGolden("models"));
-const steps = goldenOptimizers.parse(await readGolden("optimizers"));
-
-test("every optimizer of the catalog has golden numbers", () => {
-  expect(steps.cases.map(({ optimizer }) => optimizer.id).toSorted()).toEqual(
-    optimizers.map(({ id }) => id).toSorted(),
-  );
-});
 
 describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
   let device: Device;
   beforeAll(async () => {
     device = await startBackend(backend);
-  });
-
-  test.each(steps.cases)("optimizer $optimizer.id takes PyTorch's steps", async ({ optimizer: given, parameters }) => {
-    const config = optimizerSelection.parse(given);
-    const optimizer: Optimizer = await findDefinition(optimizers, config.id).load();
-    const { ops } = device;
-    const hyper = new HyperTensors();
-    let parameter = keep(upload(Float32Array.from(steps.start), [steps.start.length]));
-    let state = scoped(() => Object.fromEntries(Object.entries(optimizer.init(ops, parameter.shape)).map(kept)));
-    for (const [index, expected] of parameters.entries()) {
-      const numbers = optimizer.hyper(config, { step: index + 1, learningRate: config.learningRate });
-      const next = scoped(() => {
-        const gradient = upload(Float32Array.from(steps.gradients[index]!), parameter.shape);
-        const done = optimizer.update(ops, { parameter, gradient, state, hyper: hyper.at(numbers) });
-        return { parameter: keep(done.parameter), state: Object.fromEntries(Object.entries(done.state).map(kept)) };
-      });
-      dispose([parameter, ...Object.values(state)]);
-      ({ parameter, state } = next);
-      expect(largestDifference([...(await download(parameter))], expected)).toBeLessThan(1e-6);
-    }
-    dispose([parameter, ...Object.values(state)]);
-    hyper.dispose();
   });
 
   test.each(models)("network $name: outputs, gradients and five steps are PyTorch's", async (golden) => {
@@ -101,10 +67,6 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     trainer.dispose();
   });
 });
-
-function kept([name, tensor]: [string, Tensor]): [string, Tensor] {
-  return [name, keep(tensor)];
-}
 
 function softmaxRows(logits: readonly number[], rows: number): readonly number[] {
   const width = logits.length / rows;
