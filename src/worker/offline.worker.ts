@@ -9,8 +9,23 @@
 declare const BUILT_FILES: readonly string[];
 declare const BUILT_VERSION: string;
 
-// This script runs in no other scope, which TypeScript cannot know.
-const scope = self as unknown as ServiceWorkerGlobalScope;
+/** What is used here of a service worker's scope; the page's types do not know it. */
+interface Scope {
+  readonly location: Location;
+  readonly clients: { claim(): Promise<void> };
+  addEventListener(type: "install" | "activate", listen: (event: Lifecycle) => void): void;
+  addEventListener(type: "fetch", listen: (event: Asked) => void): void;
+}
+interface Lifecycle {
+  waitUntil(work: Promise<void>): void;
+}
+interface Asked {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+// This script runs in no other scope.
+const scope = self as unknown as Scope;
 const PREFIX = "studio-files-";
 const CACHE = PREFIX + BUILT_VERSION;
 const HOME = "/";

@@ -203,15 +203,15 @@ function renamed(formula: Formula, names: ReadonlyMap<Formula, Formula>): Formul
 
 /** Operations that compute nothing and write down everything; scalars that change nothing are left out. */
 function writingOps(): OptimizerOps {
-  const of = (x: Operand): Formula => (typeof x === "number" ? number(x) : (x as Written).formula);
+  const asWritten = (x: Operand): Formula => (typeof x === "number" ? number(x) : (x as Written).formula);
   const shapeOf = (a: Operand, b: Operand): Shape => {
     const [left, right] = [typeof a === "number" ? [] : a.shape, typeof b === "number" ? [] : b.shape];
     return left.length >= right.length ? left : right;
   };
   const isNumber = (formula: Formula, value: number) => formula.kind === "number" && formula.value === value;
   const pair = (write: (a: Formula, b: Formula) => Formula) => (a: Operand, b: Operand) =>
-    written(write(of(a), of(b)), shapeOf(a, b));
-  const single = (write: (x: Formula) => Formula) => (x: Tensor) => written(write(of(x)), x.shape);
+    written(write(asWritten(a), asWritten(b)), shapeOf(a, b));
+  const single = (write: (x: Formula) => Formula) => (x: Tensor) => written(write(asWritten(x)), x.shape);
   const call = (name: string, ...of: readonly Formula[]): Formula => ({ kind: "call", name, of });
   const reduced = (x: Tensor, axes: readonly number[] | undefined): Shape =>
     axes === undefined ? [] : x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
@@ -228,15 +228,15 @@ function writingOps(): OptimizerOps {
     sign: single((x) => call("sign", x)),
     equal: pair((a, b) => call("equal", a, b)),
     // Guards against a division by zero: the usual case is what the field writes.
-    select: (_condition, _whenTrue, whenFalse) => written(of(whenFalse), whenFalse.shape),
-    sum: (x, axes) => written(call("sum", of(x)), reduced(x, axes)),
-    mean: (x, axes) => written(call("mean", of(x)), reduced(x, axes)),
+    select: (_condition, _whenTrue, whenFalse) => written(asWritten(whenFalse), whenFalse.shape),
+    sum: (x, axes) => written(call("sum", asWritten(x)), reduced(x, axes)),
+    mean: (x, axes) => written(call("mean", asWritten(x)), reduced(x, axes)),
     transpose: (x, permutation) =>
       written(
-        power(of(x), symbol("T")),
+        power(asWritten(x), symbol("T")),
         permutation.map((axis) => x.shape[axis]!),
       ),
-    matmul: (a, b) => written({ kind: "product", factors: [of(a), of(b)] }, [a.shape[0]!, b.shape[1]!]),
+    matmul: (a, b) => written({ kind: "product", factors: [asWritten(a), asWritten(b)] }, [a.shape[0]!, b.shape[1]!]),
   };
 }
 

@@ -4,6 +4,8 @@ import { optimizers, optimizerSelection } from "../../../src/catalog/optimizers/
 import type { NamedTensors } from "../../../src/catalog/optimizers/optimizer.ts";
 import { HyperTensors } from "../../../src/engine/reference/optimize.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
+import { type PlainTensor, plainOps, plainTensor } from "../../../src/tensor/plain-ops.ts";
+import type { Tensor } from "../../../src/tensor/ops.ts";
 import { dispose, download, keep, scoped, upload } from "../../../src/tensor/scope.ts";
 import golden from "../../fixtures/golden/optimizer-paths.json" with { type: "json" };
 
@@ -77,4 +79,28 @@ describe.each(["cpu", "wasm"] as const)("on %s, optimizers equal PyTorch's numbe
 test("every optimizer in the catalog has golden numbers", () => {
   const proven = new Set(golden.cases.map(({ optimizer }) => optimizer.id));
   expect(optimizers.map(({ id }) => id).filter((id) => !proven.has(id))).toEqual([]);
+});
+
+describe("in double precision, by the operations that draw the pictures", () => {
+  const exact = golden.cases.filter(({ optimizer }) => optimizer.id !== "adafactor");
+  test.each(named(exact))("%s", async (_name, each) => {
+    const { id, ...config } = optimizerSelection.parse(each.optimizer);
+    // The parse above matched the settings to the id.
+    const optimizer = (await findDefinition(optimizers, id).load())(config as never);
+    let parameter: Tensor = plainTensor(golden.start, [3]);
+    let state: NamedTensors = Object.fromEntries(
+      Object.entries(optimizer.state([3])).map(([name, shape]) => [name, plainOps.zeros(shape)]),
+    );
+    const path = golden.gradients.map((gradient, index) => {
+      const hyper = optimizer.hyper({ step: index + 1, learningRate: config.learningRate });
+      ({ parameter, state } = optimizer.update(plainOps, {
+        parameter,
+        gradient: plainTensor(gradient, [3]),
+        state,
+        hyper,
+      }));
+      return [...(parameter as PlainTensor).values];
+    });
+    expectPath(path, each.path, 1e-10);
+  });
 });

@@ -1,7 +1,10 @@
+import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { gallery } from "../../../src/catalog/gallery/index.ts";
 import { parseProject } from "../../../src/project/parse-project.ts";
+
+const ids = optimizers.map(({ id }) => id);
 
 function refusal(input: unknown): { en: string; zh: string; code: string } {
   const { problem } = parseProject(input);
@@ -18,7 +21,7 @@ describe("a project that misses fields gets the defaults", () => {
       data: { id: "iris", seed: 7 },
       model: { architecture: "mlp", config: { units: [128], activation: "relu", dropout: 0 } },
       training: {
-        optimizer: { id: "adam", learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+        optimizer: { id: "adam", learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
         schedule: { id: "constant" },
         loss: "auto",
         batchSize: 128,
@@ -104,8 +107,8 @@ describe("a wrong project gets one sentence that names the field", () => {
     [
       "an unknown field that is like none",
       { data: { id: "iris" }, training: { optimizer: { id: "sgd", nesterovMomentum: 0.9 } } },
-      'training.optimizer: has an unknown field "nesterovMomentum". Known fields: id, learningRate.',
-      "training.optimizer：有未知字段“nesterovMomentum”。可用字段：id、learningRate。",
+      'training.optimizer: has an unknown field "nesterovMomentum". Known fields: id, learningRate, weightDecay.',
+      "training.optimizer：有未知字段“nesterovMomentum”。可用字段：id、learningRate、weightDecay。",
     ],
     [
       "an unknown field at the top",
@@ -132,8 +135,8 @@ describe("a wrong project gets one sentence that names the field", () => {
     [
       "an optimizer that is not there",
       { data: { id: "iris" }, training: { optimizer: { id: "adamm" } } },
-      'training.optimizer.id: must be one of gradient-descent, stochastic, sgd, momentum, adam, but is "adamm".',
-      'training.optimizer.id：必须是以下之一：gradient-descent、stochastic、sgd、momentum、adam，但实际为 "adamm"。',
+      `training.optimizer.id: must be one of ${ids.join(", ")}, but is "adamm".`,
+      `training.optimizer.id：必须是以下之一：${ids.join("、")}，但实际为 "adamm"。`,
     ],
     [
       "an architecture that is not there",
