@@ -1,4 +1,3 @@
-import { type z } from "zod";
 import { selectionOf } from "../definition.ts";
 import { adam } from "./adam/definition.ts";
 import { gradientDescent } from "./gradient-descent/definition.ts";
@@ -10,4 +9,3 @@ export const optimizers = [gradientDescent, stochastic, sgd, momentum, adam] as 
 
 /** `{ id, learningRate, ... }` */
 export const optimizerSelection = selectionOf("id", optimizers);
-export type OptimizerSelection = z.infer<typeof optimizerSelection>;
