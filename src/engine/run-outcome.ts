@@ -64,6 +64,7 @@ export function outcomeOf(at: {
 
 function reasonOf(project: Project, journal: RunJournal, isDone: boolean): Text {
   if (!isDone) {
+    if (journal.step === 0) return stoppedAtOnce;
     return { en: `Stopped by you at step ${journal.step}.`, zh: `已由您在第 ${journal.step} 步停止。` };
   }
   const { steps, epochs } = project.training;
@@ -77,6 +78,11 @@ function reasonOf(project: Project, journal: RunJournal, isDone: boolean): Text 
     : { en: `All ${epochs} epochs done.`, zh: `全部 ${epochs} 轮已完成。` };
 }
 
+const stoppedAtOnce: Text = {
+  en: "Stopped by you before the first step was done.",
+  zh: "第一步完成前已由您停止。",
+};
+
 /** Stopped before there was anything to train. */
 export function stoppedEarly(id: string, project: Project, preferred: readonly BackendId[]): RunOutcome {
   const { backend } = project.training;
@@ -85,7 +91,7 @@ export function stoppedEarly(id: string, project: Project, preferred: readonly B
       id,
       name: project.name,
       status: "stopped",
-      reason: { en: "Stopped by you before training began.", zh: "训练开始前已由您停止。" },
+      reason: stoppedAtOnce,
       backend: backend === "auto" ? (preferred[0] ?? "wasm") : backend,
       trainer: "reference",
       steps: 0,

@@ -18,6 +18,7 @@ import type {
 import type { Device } from "../tensor/backends.ts";
 import { type BegunRun, beginRun } from "./begin-run.ts";
 import { chooseBackend } from "./choose-backend.ts";
+import { nextTask } from "./next-task.ts";
 import { createPreviewer } from "./preview.ts";
 import { ReferenceTrainer } from "./reference/reference-trainer.ts";
 import { type TrainingSetup, setUpTraining } from "./reference/training-setup.ts";
@@ -50,7 +51,7 @@ export type RunEvent =
 /** Between two messages to the page. */
 const PROGRESS_MS = 300;
 /** Who stops a run does not want to wait long for its last measures. */
-const PATIENCE_AFTER_STOP_MS = 3000;
+const PATIENCE_AFTER_STOP_MS = 2000;
 /** A preview may take this share of the time. */
 const PREVIEW_SHARE = 0.1;
 
@@ -126,10 +127,12 @@ async function* learn(
       if (!signal.aborted) journal.validate(await trainer.evaluate("validation", () => signal.aborted), now());
     }
     journal.close(now());
-    checkpoint = await trainer.snapshot();
+    // Untrained weights are no model.
+    if (journal.step > 0) checkpoint = await trainer.snapshot();
     yield* message(true);
   } catch (thrown) {
-    // What a lost device makes of a readback says nothing; what was heard of the device does.
+    // What a lost device makes of a readback says nothing; what is heard of the device a moment later does.
+    await nextTask();
     problem = device.failure() ?? problemOf(thrown);
     journal.close(now());
     if (problem.code === "diverged") checkpoint = await lastSound(trainer);

@@ -4,13 +4,20 @@
  */
 import process from "node:process";
 
+/** Ends the program with a sentence when this Node is too old. */
 export function refuseOldNode() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major === undefined || minor === undefined) return;
-  if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(
-      `Descent Studio needs Node.js 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org.`,
-    );
-    process.exit(1);
-  }
+  if (!isTooOld(process.versions.node)) return;
+  console.error(
+    `Descent Studio needs Node.js 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org.`,
+  );
+  process.exit(1);
+}
+
+/**
+ * @param {string} version e.g. "20.19.0"
+ * @returns {boolean}
+ */
+export function isTooOld(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < 20 || (major === 20 && minor < 19);
 }

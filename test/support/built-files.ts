@@ -14,9 +14,18 @@ const manifestSchema = z.record(
   }),
 );
 
+function readManifest(folder: string) {
+  return manifestSchema.parse(JSON.parse(readFileSync(join(folder, ".vite", "manifest.json"), "utf8")));
+}
+
+/** Every script of the page, loaded first or later; the worker's are not among them. */
+export function pageScripts(folder: string): ReadonlySet<string> {
+  return new Set(Object.values(readManifest(folder)).map(({ file }) => file));
+}
+
 /** Scripts that the browser loads before anything runs: the entry and all that it imports, and so on. */
 export function firstScripts(folder: string): readonly string[] {
-  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, ".vite", "manifest.json"), "utf8")));
+  const manifest = readManifest(folder);
   const found = new Set<string>();
   const visit = (key: string): void => {
     const chunk = manifest[key];

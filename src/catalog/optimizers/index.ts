@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { selectionOf } from "../definition.ts";
 import { adabelief } from "./adabelief/definition.ts";
 import { adafactor } from "./adafactor/definition.ts";
@@ -46,4 +45,3 @@ export const optimizers = [
 
 /** `{ id, learningRate, ... }` */
 export const optimizerSelection = selectionOf("id", optimizers);
-export type OptimizerSelection = z.infer<typeof optimizerSelection>;

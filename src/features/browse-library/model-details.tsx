@@ -1,11 +1,12 @@
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
+import type { Text } from "../../language/text.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { openProject } from "../../studio/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { notify } from "../../studio/notices.ts";
 import { Button } from "../../ui/button.tsx";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
-import type { YScale } from "../../ui/charts/curve.ts";
+import type { Curve, YScale } from "../../ui/charts/curve.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { describeModel } from "./describe-model.ts";
 import { texts } from "./texts.ts";
@@ -37,31 +38,13 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
     ...(r2 === undefined ? [] : [[t(texts.testPart), `R² ${format.number(r2)}`] as const]),
     ...(loss === undefined ? [] : [[t(texts.loss), format.number(loss)] as const]),
   ];
-  const validation = model.history.flatMap(({ step, validation: measured }) => {
-    const y = measured?.["loss"];
-    return y === undefined ? [] : [{ x: step, y }];
-  });
+  const curves = useMemo(() => lossCurvesOf(model, t), [model, t]);
   return (
     <div className="library-details">
       <CurveFigure
         title={t(texts.loss)}
         name={`${model.name}-loss`}
-        curves={[
-          {
-            id: "training",
-            label: t(texts.training),
-            series: 1,
-            isDashed: false,
-            points: model.history.map((point) => ({ x: point.step, y: point.loss })),
-          },
-          {
-            id: "validation",
-            label: t(texts.validation),
-            series: 2,
-            isDashed: true,
-            points: validation,
-          },
-        ]}
+        curves={curves}
         xLabel={t(texts.step)}
         xEnd={summary.steps}
         height={260}
@@ -96,4 +79,16 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
       </div>
     </div>
   );
+}
+
+function lossCurvesOf(model: ModelRecord, read: (text: Text) => string): readonly Curve[] {
+  const validation = model.history.flatMap(({ step, validation: measured }) => {
+    const y = measured?.["loss"];
+    return y === undefined ? [] : [{ x: step, y }];
+  });
+  const training = model.history.map((point) => ({ x: point.step, y: point.loss }));
+  return [
+    { id: "training", label: read(texts.training), series: 1, isDashed: false, points: training },
+    { id: "validation", label: read(texts.validation), series: 2, isDashed: true, points: validation },
+  ];
 }

@@ -1,5 +1,6 @@
 /** The room that people live in: the curves, what the model sees now, the one button, the settings. */
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
+import type { HistoryPoint } from "../../project/records.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
 import type { YScale } from "../../ui/charts/curve.ts";
@@ -13,7 +14,8 @@ import { texts } from "./texts.ts";
 import { TrainingSettings } from "./training-settings.tsx";
 import "./train-room.css";
 
-const REDRAW_MS = 300;
+const REDRAW_MS = 400;
+const noHistory: readonly HistoryPoint[] = [];
 
 export function TrainRoom(): ReactNode {
   const t = useText();
@@ -25,9 +27,11 @@ export function TrainRoom(): ReactNode {
   const [crosshair, setCrosshair] = useState<number | null>(null);
 
   const lossHeight = Math.min(560, Math.max(260, useWindowHeight() - 560));
-  const history = run?.history ?? [];
+  const history = run?.history ?? noHistory;
   const isRegression = history[0] === undefined ? task === "regression" : history[0].metrics["accuracy"] === undefined;
   const metric = metricFor(isRegression ? "regression" : "classification");
+  const loss = useMemo(() => lossCurves(history, t), [history, t]);
+  const score = useMemo(() => metricCurves(history, metric.id, t), [history, metric.id, t]);
   const shared = {
     xLabel: t(texts.step),
     xEnd: run?.plan?.totalSteps ?? 0,
@@ -46,7 +50,7 @@ export function TrainRoom(): ReactNode {
           {...shared}
           title={t(texts.loss)}
           name={`${name}-loss`}
-          curves={lossCurves(history, t)}
+          curves={loss}
           height={lossHeight}
           showY={format.number}
           hint={t(texts.emptyLoss)}
@@ -60,7 +64,7 @@ export function TrainRoom(): ReactNode {
           {...shared}
           title={t(metric.title)}
           name={`${name}-${metric.id}`}
-          curves={metricCurves(history, metric.id, t)}
+          curves={score}
           height={250}
           showY={metric.isFraction ? format.percent : format.number}
           showTick={metric.isFraction ? format.wholePercent : format.number}

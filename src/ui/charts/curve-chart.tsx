@@ -1,8 +1,9 @@
-/** Lines on axes, drawn by recharts, with the studio's own crosshair and labels at the lines' ends. Loaded when needed. */
-import { useMemo, type ReactNode } from "react";
+/** Lines on axes, drawn by recharts, with the lines' names at their ends. Loaded when needed. */
+import { memo, useMemo, type ReactNode } from "react";
 import { CartesianGrid, Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
-import { nearest, yAxisOf, type DrawnCurve, type YScale } from "./curve.ts";
-import { linearAxis } from "./ticks.ts";
+import type { DrawnCurve, YScale } from "./curve.ts";
+import { plotAreaOf } from "./plot-area.ts";
+import { linearAxis, type Axis } from "./ticks.ts";
 
 export interface CurveChartProps {
   readonly curves: readonly DrawnCurve[];
@@ -10,9 +11,9 @@ export interface CurveChartProps {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  /** Where the x axis ends at least: a run's planned end. */
-  readonly xEnd: number;
-  readonly crosshair: number | null;
+  /** Where the x axis ends. */
+  readonly lastX: number;
+  readonly yAxis: Axis;
   readonly showX: (value: number) => string;
   /** A figure on the y axis. */
   readonly showTick: (value: number) => string;
@@ -38,12 +39,11 @@ function rowsOf(curves: readonly DrawnCurve[]): readonly Row[] {
   return [...rows.values()].toSorted((a, b) => (a["x"] ?? 0) - (b["x"] ?? 0));
 }
 
-export function CurveChart(props: CurveChartProps): ReactNode {
-  const { curves, yScale, width, height, xEnd } = props;
+export const CurveChart = memo(function CurveChart(props: CurveChartProps): ReactNode {
+  const { curves, yScale, width, height, lastX, yAxis: y } = props;
   const rows = useMemo(() => rowsOf(curves), [curves]);
-  const isNarrow = width < 480;
-  const y = yAxisOf(curves, yScale, Math.max(3, Math.round(height / 48)));
-  const lastX = Math.max(xEnd, ...curves.map((curve) => curve.line.at(-1)?.x ?? 0));
+  const area = plotAreaOf(width);
+  const { isNarrow } = area;
   const x = linearAxis(0, Math.max(1, lastX), isNarrow ? 3 : 6);
   const tick = { fill: "var(--ink-faint)", fontSize: 12 };
   return (
@@ -51,13 +51,14 @@ export function CurveChart(props: CurveChartProps): ReactNode {
       width={width}
       height={height}
       data={[...rows]}
-      margin={{ top: 10, right: isNarrow ? 16 : 92, bottom: 0, left: 0 }}
+      margin={{ top: area.top, right: area.right, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
       <CartesianGrid stroke="var(--grid)" vertical={!isNarrow} />
       <XAxis
         dataKey="x"
         type="number"
+        height={area.bottom}
         domain={[0, Math.max(1, lastX)]}
         ticks={x.ticks.filter((value) => value <= lastX)}
         tickFormatter={props.showX}
@@ -67,7 +68,7 @@ export function CurveChart(props: CurveChartProps): ReactNode {
         allowDataOverflow
       />
       <YAxis
-        width={56}
+        width={area.left}
         type="number"
         scale={yScale}
         domain={[...y.domain]}
@@ -113,10 +114,9 @@ export function CurveChart(props: CurveChartProps): ReactNode {
       ))}
       <XName name={props.xLabel} />
       {!isNarrow && <EndLabels curves={curves} />}
-      {props.crosshair !== null && <Crosshair curves={curves} x={props.crosshair} />}
     </LineChart>
   );
-}
+});
 
 /** What x counts, on the line of its figures, left of the first of them. */
 function XName({ name }: { readonly name: string }): ReactNode {
@@ -163,33 +163,4 @@ function EndLabels({ curves }: { readonly curves: readonly DrawnCurve[] }): Reac
       </text>
     );
   });
-}
-
-function Crosshair(props: { readonly curves: readonly DrawnCurve[]; readonly x: number }): ReactNode {
-  const xScale = useXAxisScale();
-  const yScale = useYAxisScale();
-  const area = usePlotArea();
-  const at = xScale?.(props.x);
-  if (at === undefined || yScale === undefined || area === undefined) return null;
-  return (
-    <g pointerEvents="none">
-      <line x1={at} x2={at} y1={area.y} y2={area.y + area.height} stroke="var(--ink)" strokeWidth={1} opacity={0.5} />
-      {props.curves.map((curve) => {
-        const point = nearest(curve.line, props.x);
-        const [x, y] = point === undefined ? [] : [xScale?.(point.x), yScale(point.y)];
-        if (x === undefined || y === undefined) return null;
-        return (
-          <circle
-            key={curve.id}
-            cx={x}
-            cy={y}
-            r={4}
-            fill="var(--canvas)"
-            stroke={`var(--series-${curve.series})`}
-            strokeWidth={2}
-          />
-        );
-      })}
-    </g>
-  );
 }

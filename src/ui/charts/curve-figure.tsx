@@ -13,9 +13,11 @@ import { useFormats, useText } from "../language.tsx";
 import { Segmented } from "../segmented.tsx";
 import { useWidth } from "../use-width.ts";
 import { ChartMenu } from "./chart-menu.tsx";
-import { drawn, nearest, tableOf, type Curve, type YScale } from "./curve.ts";
+import { drawn, nearest, tableOf, yAxisOf, type Curve, type YScale } from "./curve.ts";
+import { Crosshair } from "./crosshair.tsx";
 import { DataTable } from "./data-table.tsx";
 import { EmptyAxes } from "./empty-axes.tsx";
+import { plotAreaOf } from "./plot-area.ts";
 import { cursorOf, texts } from "./texts.ts";
 import "./curve-figure.css";
 
@@ -44,8 +46,6 @@ interface CurveFigureProps {
   readonly onCrosshair: (x: number | null) => void;
 }
 
-const LEFT = 56;
-
 export function CurveFigure(props: CurveFigureProps): ReactNode {
   const { title, curves, crosshair, onCrosshair, height } = props;
   const t = useText();
@@ -54,8 +54,9 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
   const [isTable, setTable] = useState(false);
   const drawing = useRef<HTMLDivElement>(null);
   const [measure, width] = useWidth();
-  const lines = useMemo(() => curves.map((curve) => drawn(curve, scale)), [curves, scale]);
-  const lastX = Math.max(props.xEnd, ...curves.map((curve) => curve.points.at(-1)?.x ?? 0));
+  const lines = useMemo(() => curves.map((curve) => drawn(curve, scale, width)), [curves, scale, width]);
+  const lastX = Math.max(1, props.xEnd, ...curves.map((curve) => curve.points.at(-1)?.x ?? 0));
+  const yAxis = useMemo(() => yAxisOf(lines, scale, Math.max(3, Math.round(height / 48))), [lines, scale, height]);
   const isEmpty = lines.every((curve) => curve.line.length === 0);
 
   const readings = curves.flatMap((curve) => {
@@ -68,9 +69,9 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
   ].join(", ");
 
   const point = (event: PointerEvent<HTMLDivElement>): void => {
-    const right = width < 480 ? 16 : 92;
+    const { left, right } = plotAreaOf(width);
     const box = event.currentTarget.getBoundingClientRect();
-    const fraction = (event.clientX - box.left - LEFT) / (width - LEFT - right);
+    const fraction = (event.clientX - box.left - left) / (width - left - right);
     onCrosshair(fraction < 0 || fraction > 1 ? null : Math.round(fraction * lastX));
   };
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -169,13 +170,24 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
                 yScale={scale}
                 width={width}
                 height={height}
-                xEnd={props.xEnd}
-                crosshair={crosshair}
+                lastX={lastX}
+                yAxis={yAxis}
                 showX={format.integer}
                 showTick={props.showTick ?? props.showY}
                 xLabel={props.xLabel}
               />
             </Suspense>
+            {crosshair !== null && (
+              <Crosshair
+                curves={lines}
+                x={crosshair}
+                lastX={lastX}
+                yAxis={yAxis}
+                yScale={scale}
+                width={width}
+                height={height}
+              />
+            )}
           </div>
         )}
       </div>

@@ -22,16 +22,19 @@ export interface DrawnCurve extends Omit<Curve, "points"> {
 }
 
 const MOST_POINTS = 500;
+/** A smoothed line has no peaks to lose. */
+const MOST_SMOOTH_POINTS = 160;
 
-/** What can be drawn: finite, and above zero on a log axis. */
-export function drawn(curve: Curve, scale: YScale): DrawnCurve {
+/** What can be drawn: finite, above zero on a log axis, and about a point for every two of `width` pixels. */
+export function drawn(curve: Curve, scale: YScale, width: number): DrawnCurve {
   const { points, ...rest } = curve;
   const visible = points.filter(({ y }) => Number.isFinite(y) && (scale === "linear" || y > 0));
+  const limit = Math.min(MOST_POINTS, Math.max(100, Math.round(width / 2)));
   const smooth = smoothed(visible);
   return {
     ...rest,
-    line: downsample(smooth ?? visible, MOST_POINTS),
-    raw: smooth === null ? null : downsample(visible, MOST_POINTS),
+    line: smooth === null ? downsample(visible, limit) : downsample(smooth, Math.min(limit, MOST_SMOOTH_POINTS)),
+    raw: smooth === null ? null : downsample(visible, limit),
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { findDefinition } from "../../../src/catalog/definition.ts";
 import { printUpdate } from "../../../src/catalog/optimizers/formula.ts";
+import type { CreateOptimizer } from "../../../src/catalog/optimizers/optimizer.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import type { Formula } from "../../../src/language/formula.ts";
 
@@ -32,7 +33,8 @@ function line(formula: Formula): string {
 
 async function printed(id: string, config: Readonly<Record<string, unknown>> = {}): Promise<string[]> {
   const definition = findDefinition(optimizers, id);
-  const create = await definition.load();
+  // One creator of many: its own settings are below.
+  const create = (await definition.load()) as CreateOptimizer;
   // The definition's own schema has parsed them.
   const settings = definition.config.parse(config) as never;
   return printUpdate(create, settings, [3]).map(({ symbol, value }) => `${line(symbol)} <- ${line(value)}`);

@@ -120,9 +120,14 @@ describe("a run", () => {
     expect(points.at(-1)?.step).toBe(outcome.summary.steps);
   });
 
-  test("stopped before it began has no model and says so", async () => {
-    const { outcome } = await runProject(moons, { onEvent: (_, stop) => stop() });
-    expect(outcome.summary).toMatchObject({ status: "stopped", steps: 0, finalLoss: null });
+  test.each(["run-preparing", "run-started"])("stopped at %s has no model and says so", async (type) => {
+    const { outcome } = await runProject(moons, {
+      onEvent: (event, stop) => {
+        if (event.type === type) stop();
+      },
+    });
+    expect(outcome.summary).toMatchObject({ status: "stopped", steps: 0, finalLoss: null, test: {} });
+    expect(outcome.summary.reason.en).toBe("Stopped by you before the first step was done.");
     expect(outcome.model).toBeUndefined();
   });
 
