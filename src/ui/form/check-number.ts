@@ -30,7 +30,7 @@ function wanted(kind: NumberKind): Text {
   const [en, zh] = [bounds(kind, "en"), bounds(kind, "zh")];
   return {
     en: `Enter a ${kind.isInteger ? "whole number" : "number"}${en === "" ? "" : ` ${en}`}.`,
-    zh: `请输入${zh}${zh === "" ? "" : "的"}${kind.isInteger ? "整数" : "数值"}。`,
+    zh: `请输入${zh}${zh === "" ? "" : " 的"}${kind.isInteger ? "整数" : "数值"}。`,
   };
 }
 

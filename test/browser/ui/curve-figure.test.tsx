@@ -1,0 +1,86 @@
+import { useState, type ReactNode } from "react";
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { CurveFigure } from "../../../src/ui/charts/curve-figure.tsx";
+import type { Curve, YScale } from "../../../src/ui/charts/curve.ts";
+import { svgOf } from "../../../src/ui/charts/export-chart.ts";
+import { show } from "./show.tsx";
+
+const curves: readonly Curve[] = [
+  {
+    id: "training",
+    label: "training",
+    series: 1,
+    isDashed: false,
+    points: Array.from({ length: 40 }, (_, index) => ({ x: index * 10, y: 2 / (index + 1) })),
+  },
+  { id: "validation", label: "validation", series: 2, isDashed: true, points: [{ x: 200, y: 0.25 }] },
+];
+
+function Figure(props: { readonly curves: readonly Curve[] }): ReactNode {
+  const [crosshair, setCrosshair] = useState<number | null>(null);
+  const [scale, setScale] = useState<YScale>("log");
+  return (
+    <div style={{ width: 800 }}>
+      <CurveFigure
+        title="Loss"
+        name="loss"
+        curves={props.curves}
+        xLabel="Step"
+        xEnd={400}
+        height={300}
+        showY={String}
+        hint="Press Train"
+        better="lower"
+        yScale={scale}
+        onScale={setScale}
+        crosshair={crosshair}
+        onCrosshair={setCrosshair}
+      />
+    </div>
+  );
+}
+
+/** The drawing's script is loaded when it is first needed. */
+const arrival = { timeout: 30_000 };
+
+test("shows empty axes with a hint, then the lines with their names", async () => {
+  const shown = show(<Figure curves={[]} />);
+  await expect.element(page.getByText("Press Train")).toBeVisible();
+  shown.again(<Figure curves={curves} />);
+  const drawing = page.getByRole("slider", { name: "Cursor on Loss" });
+  await expect.poll(() => drawing.element().querySelectorAll(".recharts-line-curve").length, arrival).toBe(2);
+  await expect
+    .poll(() => [...drawing.element().querySelectorAll("text")].map((text) => text.textContent))
+    .toEqual(expect.arrayContaining(["training", "validation", "Step"]));
+});
+
+test("the crosshair moves by keyboard and says what it reads", async () => {
+  show(<Figure curves={curves} />);
+  const drawing = page.getByRole("slider", { name: "Cursor on Loss" });
+  await expect.element(drawing).toBeInTheDocument();
+  // The figure's cursor is a div.
+  (drawing.element() as HTMLDivElement).focus();
+  await userEvent.keyboard("{Home}{ArrowRight}");
+  await expect.element(drawing).toHaveAttribute("aria-valuenow", "8");
+  await expect.element(drawing).toHaveAttribute("aria-valuetext", "Step 8, training 1, validation 0.25");
+});
+
+test("the same figures stand in a table", async () => {
+  show(<Figure curves={curves} />);
+  await page.getByRole("button", { name: "Table: Loss" }).click();
+  await expect.element(page.getByRole("columnheader", { name: "validation" })).toBeVisible();
+  await expect.element(page.getByRole("row", { name: "200 0.09523809523809523 0.25" })).toBeInTheDocument();
+});
+
+test("an exported drawing needs no style sheet", async () => {
+  show(<Figure curves={curves} />);
+  const drawing = page.getByRole("slider", { name: "Cursor on Loss" });
+  await expect.poll(() => drawing.element().querySelectorAll(".recharts-line-curve").length, arrival).toBe(2);
+  const svg = drawing.element().querySelector("svg");
+  expect(svg).not.toBeNull();
+  const text = svg === null ? "" : svgOf(svg);
+  expect(text).not.toContain("var(");
+  expect(text).not.toMatch(/ (?:class|style)=/);
+  expect(new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")).toBeNull();
+});

@@ -1,0 +1,52 @@
+import { useState, type ReactNode } from "react";
+import { expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { rasterize, type Stroke } from "../../../src/features/predict/digit-raster.ts";
+import { DrawingPad } from "../../../src/features/predict/drawing-pad.tsx";
+import { show } from "./show.tsx";
+
+type Seen = (strokes: readonly Stroke[]) => void;
+
+function Pad({ onChange }: { readonly onChange: Seen }): ReactNode {
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  return (
+    <div style={{ width: 280 }}>
+      <DrawingPad
+        strokes={strokes}
+        onChange={(next) => {
+          setStrokes(next);
+          onChange(next);
+        }}
+      />
+    </div>
+  );
+}
+
+test("a stroke is drawn by keyboard alone, and taken back", async () => {
+  const seen = vi.fn<Seen>();
+  const latest = (): readonly Stroke[] => seen.mock.lastCall?.[0] ?? [];
+  show(<Pad onChange={seen} />);
+  const pad = page.getByRole("application", { name: "Drawing pad" });
+  await expect.element(pad).toBeInTheDocument();
+  // The pad is a drawing.
+  (pad.element() as SVGElement).focus();
+  await userEvent.keyboard(" {ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown} ");
+  expect(latest()).toHaveLength(1);
+  expect(latest()[0]).toHaveLength(6);
+  expect(rasterize(latest()).some((ink) => ink === 255)).toBe(true);
+  await userEvent.keyboard("{Backspace}");
+  expect(latest()).toHaveLength(0);
+});
+
+test("what a pointer draws can be cleared", async () => {
+  const seen = vi.fn<Seen>();
+  const latest = (): readonly Stroke[] => seen.mock.lastCall?.[0] ?? [];
+  show(<Pad onChange={seen} />);
+  const pad = page.getByRole("application", { name: "Drawing pad" });
+  await pad.click();
+  await expect.element(page.getByRole("button", { name: "Clear" })).toBeEnabled();
+  expect(latest()).toHaveLength(1);
+  await page.getByRole("button", { name: "Clear" }).click();
+  expect(latest()).toHaveLength(0);
+  await expect.element(page.getByRole("button", { name: "Undo stroke" })).toBeDisabled();
+});

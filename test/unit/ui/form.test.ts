@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { architectures } from "../../../src/catalog/architectures/index.ts";
+import { datasets } from "../../../src/catalog/datasets/index.ts";
+import { layers } from "../../../src/catalog/layers/index.ts";
+import { optimizers } from "../../../src/catalog/optimizers/index.ts";
+import { trainingSchema } from "../../../src/project/project.ts";
+import { checkNumber, checkNumbers, isAllowed } from "../../../src/ui/form/check-number.ts";
+import { readSchema, type NumberKind } from "../../../src/ui/form/read-schema.ts";
+import { logStops, nearestStop } from "../../../src/ui/form/slider-stops.ts";
+
+function kindOf(overrides: Partial<NumberKind>): NumberKind {
+  return {
+    type: "number",
+    isInteger: false,
+    minimum: -Infinity,
+    maximum: Infinity,
+    isMinimumExcluded: false,
+    isMaximumExcluded: false,
+    ...overrides,
+  };
+}
+
+describe("readSchema", () => {
+  const field = (label: string): { field: { label: { en: string; zh: string } } } => ({
+    field: { label: { en: label, zh: label } },
+  });
+
+  test("gives type, range, default and choices of every kind that a form knows", () => {
+    const schema = z.strictObject({
+      rate: z.number().positive().lt(1).default(0.1).meta(field("Rate")),
+      size: z.int().min(1).max(9).default(3).meta(field("Size")),
+      on: z.boolean().default(true).meta(field("On")),
+      kind: z.enum(["a", "b"]).default("a").meta(field("Kind")),
+      pair: z.tuple([z.int(), z.int()]).default([1, 2]).meta(field("Pair")),
+      list: z.array(z.int().min(1)).min(1).max(4).default([8]).meta(field("List")),
+      hidden: z.number().default(0),
+      words: z.array(z.string()).optional().meta(field("Words")),
+    });
+    expect(readSchema(schema).map(({ name, kind, standard }) => ({ name, kind, standard }))).toMatchObject([
+      {
+        name: "rate",
+        standard: 0.1,
+        kind: { minimum: 0, isMinimumExcluded: true, maximum: 1, isMaximumExcluded: true },
+      },
+      { name: "size", standard: 3, kind: { isInteger: true, minimum: 1, maximum: 9, isMaximumExcluded: false } },
+      { name: "on", standard: true, kind: { type: "boolean" } },
+      { name: "kind", kind: { type: "enum", choices: [{ value: "a" }, { value: "b" }] } },
+      { name: "pair", kind: { type: "numbers", minItems: 2, maxItems: 2 } },
+      { name: "list", kind: { type: "numbers", minItems: 1, maxItems: 4, item: { minimum: 1 } } },
+    ]);
+  });
+
+  const definitions = [...optimizers, ...architectures, ...datasets, ...layers];
+  test.each(definitions.map((definition) => [definition.id, definition] as const))(
+    "shows every setting of %s, with a default that its own field allows",
+    (_id, definition) => {
+      const fields = readSchema(definition.config);
+      expect(fields.map(({ name }) => name)).toEqual(Object.keys(definition.config.shape));
+      const refused = fields.filter(
+        ({ kind, standard }) => kind.type === "number" && typeof standard === "number" && !isAllowed(standard, kind),
+      );
+      expect(refused).toEqual([]);
+    },
+  );
+
+  test("shows the course of a training", () => {
+    expect(readSchema(trainingSchema).map(({ name }) => name)).toEqual(["batchSize", "epochs", "seed", "backend"]);
+  });
+});
+
+describe("a typed number", () => {
+  test.each([
+    ["0.5", 0.5],
+    [" 1e-3 ", 0.001],
+    ["60,000", 60_000],
+    ["１２", 12],
+    ["-4", -4],
+  ])("%s is read", (typed, value) => {
+    expect(checkNumber(typed, kindOf({}))).toEqual({ isValid: true, value });
+  });
+
+  test.each(["", "abc", "1,2", "1e999", "NaN", "0x"])("%j is refused", (typed) => {
+    expect(checkNumber(typed, kindOf({})).isValid).toBe(false);
+  });
+
+  test("out of its range is refused with the range, in both languages", () => {
+    const rate = kindOf({ minimum: 0, isMinimumExcluded: true, maximum: 1 });
+    expect(checkNumber("0", rate)).toEqual({
+      isValid: false,
+      problem: { en: "Enter a number above 0 and 1 or less.", zh: "请输入大于 0、不大于 1 的数值。" },
+    });
+    const size = kindOf({ isInteger: true, minimum: 1, maximum: 1_000_000 });
+    expect(checkNumber("1.5", size)).toMatchObject({
+      problem: { en: "Enter a whole number from 1 to 1,000,000." },
+    });
+  });
+
+  test("lists are read with any usual separator and refused by length and item", () => {
+    const list = { item: kindOf({ isInteger: true, minimum: 1, maximum: 100 }), minItems: 1, maxItems: 3 };
+    expect(checkNumbers("64, 32，16", list)).toEqual({ isValid: true, value: [64, 32, 16] });
+    expect(checkNumbers("", list).isValid).toBe(false);
+    expect(checkNumbers("1 2 3 4", list).isValid).toBe(false);
+    expect(checkNumbers("64, 0", list).isValid).toBe(false);
+  });
+});
+
+describe("slider stops", () => {
+  test("are round and go three decades down and two up", () => {
+    const stops = logStops(kindOf({ minimum: 0, isMinimumExcluded: true, maximum: 1e30 }), 0.001);
+    expect(stops[0]).toBe(1e-6);
+    expect(stops.at(-1)).toBe(0.1);
+    expect(stops).toContain(0.0003);
+  });
+
+  test("of whole numbers are powers of two within the range", () => {
+    expect(logStops(kindOf({ isInteger: true, minimum: 1, maximum: 300 }), 128)).toEqual([
+      1, 2, 4, 8, 16, 32, 64, 128, 256,
+    ]);
+  });
+
+  test("are found by ratio", () => {
+    expect(nearestStop([0.001, 0.01, 0.1], 0.02)).toBe(1);
+    expect(nearestStop([0.001, 0.01, 0.1], 50)).toBe(2);
+  });
+});
