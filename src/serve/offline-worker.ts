@@ -3,19 +3,22 @@
  * tells it which files there are. Large data files are left out: they are kept when they are first used.
  */
 import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
 const FILE = "offline.worker.js";
 const SOURCE = fileURLToPath(new URL("../worker/offline.worker.ts", import.meta.url));
 const MOST_DATA_BYTES = 256 * 2 ** 10;
-/** Of `public/`, copied by Vite beside the bundle. */
-const PUBLIC_FILES = ["favicon.svg", "manifest.webmanifest"];
-
 export function offlineWorker(): Plugin {
+  let publicFiles: readonly string[] = [];
   return {
     name: "offline-worker",
     apply: "build",
+    configResolved({ publicDir }) {
+      // Vite copies them beside the bundle, which does not list them.
+      publicFiles = readdirSync(publicDir).filter((name) => !name.startsWith("screenshot"));
+    },
     buildStart() {
       this.emitFile({ type: "chunk", id: SOURCE, fileName: FILE });
     },
@@ -35,7 +38,7 @@ export function offlineWorker(): Plugin {
         );
         const addresses = [
           "/",
-          ...PUBLIC_FILES.map((name) => `/${name}`),
+          ...publicFiles.map((name) => `/${name}`),
           ...files.map(({ fileName }) => `/${fileName}`),
         ];
         const hash = createHash("sha256").update(addresses.join("\n"));
