@@ -52,6 +52,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // TensorFlow.js greets every Node process with an advertisement.
+    onConsoleLog: (text) => !text.includes("looks like you are running TensorFlow.js in Node.js"),
     projects: [
       {
         extends: true,

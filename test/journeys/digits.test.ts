@@ -51,6 +51,26 @@ journey("digits: trained by two clicks, found after a reload, and it reads what 
   await answer.filter({ hasText: "label: 0," }).waitFor();
 });
 
+journey(
+  "digits: the pictures are fetched once, and come from the browser's own store after a reload",
+  async ({ studio }) => {
+    const page = await studio.visit();
+    const fetched: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().includes("/data/mnist")) fetched.push(request.url());
+    });
+    const trainOneStep = () =>
+      page.evaluate(() =>
+        window.studio.train({ data: { id: "mnist" }, training: { steps: 1, batchSize: 8, backend: "cpu" } }),
+      );
+    expect((await trainOneStep()).status).toBe("finished");
+    expect(fetched).toHaveLength(4);
+    await page.reload();
+    expect((await trainOneStep()).status).toBe("finished");
+    expect(fetched).toHaveLength(4);
+  },
+);
+
 journey("digits: a run is stopped, and what it has learned by then stays", async ({ studio }) => {
   const page = await studio.visit();
   await page.getByRole("button", { name: "Handwritten digits" }).click();

@@ -17,14 +17,18 @@ const nothing: Answer = { prediction: null, problem: null, isAsking: false };
  */
 export function usePrediction(modelId: string, row: PredictionRow | null): Answer {
   const [answer, setAnswer] = useState<Answer>(nothing);
-  const waiting = useRef<{ readonly modelId: string; readonly row: PredictionRow } | null>(null);
+  const waiting = useRef<{ readonly row: PredictionRow; readonly drawing: number } | null>(null);
+  // Counts how often everything was cleared: what was asked before wants no answer any more.
+  const drawing = useRef(0);
   const isBusy = useRef(false);
   useEffect(() => {
-    waiting.current = row === null ? null : { modelId, row };
     if (row === null) {
+      drawing.current += 1;
+      waiting.current = null;
       setAnswer(nothing);
       return;
     }
+    waiting.current = { row, drawing: drawing.current };
     setAnswer((old) => ({ ...old, isAsking: true }));
     if (isBusy.current) return;
     const ask = async (): Promise<void> => {
@@ -32,9 +36,8 @@ export function usePrediction(modelId: string, row: PredictionRow | null): Answe
       while (waiting.current !== null) {
         const question = waiting.current;
         waiting.current = null;
-        const next = await answerOf(question.modelId, question.row);
-        // A cleared pad has no question any more, and wants no late answer.
-        setAnswer((old) => (waiting.current === null && !old.isAsking ? old : next));
+        const next = await answerOf(modelId, question.row);
+        if (question.drawing === drawing.current) setAnswer({ ...next, isAsking: waiting.current !== null });
       }
       isBusy.current = false;
     };
