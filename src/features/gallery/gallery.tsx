@@ -9,7 +9,7 @@ import { parseProject } from "../../project/parse-project.ts";
 import { notify } from "../../studio/notices.ts";
 import { openGalleryEntry } from "../../studio/open-gallery-entry.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
-import { pictures } from "./pictures.tsx";
+import { jitter, pictures } from "./pictures.tsx";
 import { texts } from "./texts.ts";
 import "./gallery.css";
 
@@ -84,7 +84,7 @@ function FallingLine(): ReactNode {
     const x = index * 5;
     const y = 6 + 96 * (1 - Math.exp(-x / 85)) + x * 0.015;
     // A fixed tremble that dies away: the same picture on every visit.
-    const noise = Math.sin(index * 12.9898) * 15 * (0.25 + Math.exp(-x / 220));
+    const noise = jitter(index) * 34 * (0.3 + Math.exp(-x / 220));
     return { x, y, raw: y + noise };
   });
   const path = (key: "y" | "raw"): string =>

@@ -37,7 +37,7 @@ function DigitsPicture(): ReactNode {
 }
 
 /** A repeatable scatter: pictures must not differ from one visit to the next. */
-function jitter(index: number): number {
+export function jitter(index: number): number {
   const wave = Math.sin(index * 127.1) * 43758.5453;
   return wave - Math.floor(wave) - 0.5;
 }

@@ -11,6 +11,9 @@ import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
 import { texts } from "./texts.ts";
 
+/** What people turn; the other settings of an optimizer are there for those who unfold them. */
+const turnedOften: readonly string[] = ["learningRate", "momentum"];
+
 /** Optimizer and course of the training; every form is made from the schema that checks it. */
 export function TrainingSettings(props: { readonly isRunning: boolean }): ReactNode {
   const t = useText();
@@ -18,8 +21,7 @@ export function TrainingSettings(props: { readonly isRunning: boolean }): ReactN
   const optimizer = findDefinition(optimizers, training.optimizer.id);
   const optimizerFields = useMemo(() => readSchema(optimizer.config), [optimizer]);
   const courseFields = useMemo(() => readSchema(trainingSchema), []);
-  // One knob beside the learning rate (momentum) is worth a look; several (Adam's) are for those who unfold them.
-  const shownFields = optimizerFields.length <= 2 ? optimizerFields : optimizerFields.slice(0, 1);
+  const shownFields = optimizerFields.filter(({ name }) => turnedOften.includes(name));
   const usesBatches = optimizer.batch === "mini";
 
   const changeOptimizer = (name: string, value: unknown): Text | null =>
