@@ -24,7 +24,8 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 function scientific(value: number, mantissa: Intl.NumberFormat): string {
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   const raised = Array.from(String(Math.abs(exponent)), (digit) => superscripts.charAt(Number(digit))).join("");
-  return `${mantissa.format(value / 10 ** exponent)} × 10${exponent < 0 ? "⁻" : ""}${raised}`;
+  // Narrow spaces that no line breaks at.
+  return `${mantissa.format(value / 10 ** exponent)}\u202f×\u202f10${exponent < 0 ? "⁻" : ""}${raised}`;
 }
 
 function makeFormats(language: Language): Formats {

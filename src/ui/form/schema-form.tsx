@@ -89,7 +89,7 @@ function FieldControl({ field, value, isDisabled, onChange }: FieldControlProps)
         <TypedInput<number>
           {...shared}
           value={current}
-          show={String}
+          show={typable}
           check={(typed) => checkNumber(typed, kind)}
           step={(from, direction) => stepped(from, direction, kind, field.scale)}
           before={
@@ -101,6 +101,11 @@ function FieldControl({ field, value, isDisabled, onChange }: FieldControlProps)
       );
     }
   }
+}
+
+/** As a person would type it: 1e20 rather than twenty zeros. */
+function typable(value: number): string {
+  return Math.abs(value) >= 1e7 ? value.toExponential().replace("e+", "e") : String(value);
 }
 
 /** One arrow key: to the next round value on a log scale, else by one or by a tenth. */

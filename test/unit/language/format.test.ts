@@ -6,7 +6,7 @@ const zh = formatsFor("zh");
 
 test("numbers keep about four digits that matter", () => {
   expect([0.041234, 1234.4, 0.1 + 0.2, 0, -3.5].map(en.number)).toEqual(["0.04123", "1,234", "0.3", "0", "-3.5"]);
-  expect([1.25e-7, 4.2e12].map(en.number)).toEqual(["1.25 × 10⁻⁷", "4.2 × 10¹²"]);
+  expect([1.25e-7, 4.2e12].map(en.number)).toEqual(["1.25\u202f×\u202f10⁻⁷", "4.2\u202f×\u202f10¹²"]);
   expect([NaN, Infinity, -Infinity].map(en.number)).toEqual(["NaN", "∞", "-∞"]);
 });
 
