@@ -1,11 +1,22 @@
 /** What an optimizer is. Entries live in one folder each; `index.ts` lists them. */
 import type { z } from "zod";
 import type { Ops, Operand, Shape, Tensor } from "../../tensor/ops.ts";
+import type { Text } from "../../language/text.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
+
+/** What a reader wants to know beyond the summary. */
+export interface OptimizerCard {
+  /** Whose formula and defaults these are: PyTorch's, or the paper's where PyTorch has none. */
+  readonly formula: "pytorch" | "paper";
+  readonly shines: Text;
+  readonly fails: Text;
+  readonly paper: { readonly title: string; readonly authors: string; readonly year: number; readonly url?: string };
+}
 
 export interface OptimizerDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
   /** Which examples one step sees: the project's batch size, one example, or the whole training part. */
   readonly batch: "mini" | "single" | "full";
+  readonly card: OptimizerCard;
   readonly load: () => Promise<CreateOptimizer<z.infer<Config>>>;
 }
 

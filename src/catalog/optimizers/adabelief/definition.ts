@@ -11,6 +11,17 @@ export const adabelief = defineOptimizer({
     zh: "梯度符合预期时大步前进，出乎意料时小心迈步。",
   },
   batch: "mini",
+  card: {
+    formula: "paper",
+    shines: { en: "Adam’s speed with generalisation closer to SGD’s.", zh: "兼具 Adam 的速度和接近 SGD 的泛化能力。" },
+    fails: { en: "Sensitive to epsilon, which is added in every step.", zh: "对每步都会加入的 ε 很敏感。" },
+    paper: {
+      title: "AdaBelief optimizer: adapting stepsizes by the belief in observed gradients",
+      authors: "J. Zhuang et al.",
+      year: 2020,
+      url: "https://arxiv.org/abs/2010.07468",
+    },
+  },
   config: z.strictObject({
     learningRate: learningRateField(0.001),
     beta1: beta1Field(),

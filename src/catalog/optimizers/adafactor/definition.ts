@@ -10,6 +10,20 @@ export const adafactor = defineOptimizer({
     zh: "仅用行、列均值实现 Adam 式缩放，大矩阵只需很少的内存。",
   },
   batch: "mini",
+  card: {
+    formula: "pytorch",
+    shines: { en: "Models whose optimizer state would not fit in memory.", zh: "优化器状态放不进内存的大模型。" },
+    fails: {
+      en: "Noisier than Adam on small models, where there is nothing to save.",
+      zh: "小模型上比 Adam 噪声更大，且没有内存可省。",
+    },
+    paper: {
+      title: "Adafactor: adaptive learning rates with sublinear memory cost",
+      authors: "N. Shazeer, M. Stern",
+      year: 2018,
+      url: "https://arxiv.org/abs/1804.04235",
+    },
+  },
   config: z.strictObject({
     learningRate: learningRateField(0.01),
     decayPower: z

@@ -11,6 +11,23 @@ export const adamw = defineOptimizer({
     zh: "权重衰减直接作用于权重而不经过梯度的 Adam，训练 Transformer 的标准选择。",
   },
   batch: "mini",
+  card: {
+    formula: "pytorch",
+    shines: {
+      en: "Transformers, and any network that needs weight decay.",
+      zh: "Transformer，以及任何需要权重衰减的网络。",
+    },
+    fails: {
+      en: "Its decay has to be tuned together with the rate and its schedule.",
+      zh: "权重衰减需要与学习率及其调度一起调整。",
+    },
+    paper: {
+      title: "Decoupled weight decay regularization",
+      authors: "I. Loshchilov, F. Hutter",
+      year: 2019,
+      url: "https://arxiv.org/abs/1711.05101",
+    },
+  },
   config: z.strictObject({
     learningRate: learningRateField(0.001),
     beta1: beta1Field(),

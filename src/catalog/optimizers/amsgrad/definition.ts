@@ -11,6 +11,23 @@ export const amsgrad = defineOptimizer({
     zh: "记住见过的最大幅度的 Adam，因而收敛性可以证明。",
   },
   batch: "mini",
+  card: {
+    formula: "pytorch",
+    shines: {
+      en: "Problems where rare, large gradients matter and Adam forgets them.",
+      zh: "罕见的大梯度很重要、而 Adam 会遗忘它们的问题。",
+    },
+    fails: {
+      en: "In practice it is rarely much better than Adam, and one outlier slows it for good.",
+      zh: "实践中很少明显优于 Adam，一个离群值就会使其长期变慢。",
+    },
+    paper: {
+      title: "On the convergence of Adam and beyond",
+      authors: "S. J. Reddi, S. Kale, S. Kumar",
+      year: 2018,
+      url: "https://arxiv.org/abs/1904.09237",
+    },
+  },
   config: z.strictObject({
     learningRate: learningRateField(0.001),
     beta1: beta1Field(),

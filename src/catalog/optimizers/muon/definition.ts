@@ -10,6 +10,23 @@ export const muon = defineOptimizer({
     zh: "把矩阵的动量变为最接近的正交矩阵，使各方向同步学习；其余权重使用 AdamW。",
   },
   batch: "mini",
+  card: {
+    formula: "pytorch",
+    shines: {
+      en: "The hidden matrices of dense networks and transformers, often in fewer steps than AdamW.",
+      zh: "全连接网络与 Transformer 的隐藏层矩阵，所需步数常少于 AdamW。",
+    },
+    fails: {
+      en: "Each step costs several matrix products. First and last layers gain little.",
+      zh: "每一步需要多次矩阵乘法；首层和末层收益不大。",
+    },
+    paper: {
+      title: "Muon: an optimizer for hidden layers in neural networks",
+      authors: "K. Jordan et al.",
+      year: 2024,
+      url: "https://kellerjordan.github.io/posts/muon/",
+    },
+  },
   config: z.strictObject({
     learningRate: learningRateField(0.02),
     momentum: decayField(0.95, { en: "Momentum", zh: "动量" }),

@@ -11,6 +11,17 @@ export const nadam = defineOptimizer({
     zh: "带 Nesterov 前瞻的 Adam。",
   },
   batch: "mini",
+  card: {
+    formula: "pytorch",
+    shines: { en: "Where Adam works, often a little faster at the start.", zh: "Adam 适用之处，起步往往略快。" },
+    fails: { en: "Little difference on long runs.", zh: "长时间训练差别不大。" },
+    paper: {
+      title: "Incorporating Nesterov momentum into Adam",
+      authors: "T. Dozat",
+      year: 2016,
+      url: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
+    },
+  },
   config: z.strictObject({
     learningRate: learningRateField(0.002),
     beta1: beta1Field(),

@@ -11,6 +11,19 @@ export const rmsprop = defineOptimizer({
     zh: "用梯度近期的大小对其归一化，适合噪声大的问题和循环网络。",
   },
   batch: "mini",
+  card: {
+    formula: "pytorch",
+    shines: {
+      en: "Recurrent networks, reinforcement learning and other moving targets.",
+      zh: "循环网络、强化学习等目标不断变化的问题。",
+    },
+    fails: { en: "Without momentum it jitters near the minimum.", zh: "没有动量时会在最低点附近抖动。" },
+    paper: {
+      title: "Lecture 6.5, RMSProp: divide the gradient by a running average of its recent magnitude",
+      authors: "T. Tieleman, G. Hinton",
+      year: 2012,
+    },
+  },
   config: z.strictObject({
     learningRate: learningRateField(0.01),
     rho: decayField(
