@@ -11,6 +11,7 @@ import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../prepare-data.ts";
 import { type Measures, type Part, type StepReport, type Sums, type Trainer, addSums } from "../trainer.ts";
 import { BatchOrder, gather } from "./batches.ts";
+import { clipped } from "./clip.ts";
 import { diverged } from "./diverged.ts";
 import { answer, evaluateRows } from "./evaluate.ts";
 import { type Generation, checkpointOf, firstGeneration, generationFrom, release } from "./generation.ts";
@@ -132,10 +133,13 @@ export class ReferenceTrainer implements Trainer {
   }
 
   #update(before: Generation, gradients: readonly Tensor[], state: Generation["state"]): void {
-    const { optimizer, learningRate } = this.#setup;
+    const { optimizer, learningRate, clip } = this.#setup;
     const step = before.step + 1;
     const hyper = this.#hyper.at(optimizer.hyper({ step, learningRate: learningRate(step) }));
-    const next = scoped(() => updated(this.#device.ops, optimizer, before, gradients, hyper));
+    const { ops } = this.#device;
+    const next = scoped(() =>
+      updated(ops, optimizer, before, clip === null ? gradients : clipped(ops, clip, gradients), hyper),
+    );
     dispose(gradients);
     this.#generation = { step, state, ...next };
     this.#releaseUnlessHeld(before);

@@ -10,6 +10,7 @@ import { schedules } from "../../catalog/schedules/index.ts";
 import type { ScheduleDefinition } from "../../catalog/schedules/schedule.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Project } from "../../project/project.ts";
+import type { Clip } from "../../project/training.ts";
 import type { Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
@@ -33,6 +34,7 @@ export interface TrainingSetup {
   readonly optimizer: Optimizer;
   /** The learning rate of a step (from 1), the schedule's factor in it. */
   readonly learningRate: (step: number) => number;
+  readonly clip: Clip | null;
   readonly seed: number;
   /** Examples a step learns from. */
   readonly batchSize: number;
@@ -76,6 +78,7 @@ export async function setUpTraining(
     // The schema has matched the settings to the id; the union of creators cannot be told so.
     optimizer: createOptimizer(training.optimizer as never),
     learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps, stepsPerEpoch }),
+    clip: training.clip,
     seed: training.seed,
     batchSize,
     stepsPerEpoch,

@@ -1,0 +1,115 @@
+/** The training half of a project: how the model learns, in what steps, and until when. */
+import { z } from "zod";
+import { losses } from "../catalog/losses/index.ts";
+import { optimizerSelection } from "../catalog/optimizers/index.ts";
+import { scheduleSelection } from "../catalog/schedules/index.ts";
+
+export const seedField = z
+  .int()
+  .min(0)
+  .default(7)
+  .meta({
+    field: {
+      label: { en: "Seed", zh: "随机种子" },
+      help: {
+        en: "Same seed, same start, same order of examples: the run repeats exactly.",
+        zh: "种子相同，初始权重与样本顺序就相同，训练可完全重现。",
+      },
+    },
+  });
+
+/** Bounds on the gradient before the optimizer sees it. */
+export const clipSchema = z.strictObject({
+  by: z
+    .enum(["value", "norm", "global-norm"])
+    .default("global-norm")
+    .meta({
+      field: {
+        label: { en: "Clip by", zh: "裁剪方式" },
+        help: {
+          en: "What is bounded: each number, the length of each parameter's gradient, or the length of all together.",
+          zh: "限制的对象：每个数、每个参数梯度的长度，或全部梯度的总长度。",
+        },
+        choices: {
+          value: { en: "Value", zh: "数值" },
+          norm: { en: "Norm of each parameter", zh: "各参数范数" },
+          "global-norm": { en: "Norm of all together", zh: "全局范数" },
+        },
+      },
+    }),
+  limit: z
+    .number()
+    .positive()
+    .max(1e30)
+    .default(1)
+    .meta({
+      field: {
+        label: { en: "Limit", zh: "上限" },
+        help: { en: "Larger gradients are scaled down to this.", zh: "超过该值的梯度会被缩小到该值。" },
+        scale: "log",
+      },
+    }),
+});
+export type Clip = z.infer<typeof clipSchema>;
+
+export const trainingSchema = z.strictObject({
+  optimizer: optimizerSelection.prefault({ id: "adam" }),
+  schedule: scheduleSelection.prefault({ id: "constant" }),
+  loss: z.enum(["auto", ...losses.map((definition) => definition.id)]).default("auto"),
+  batchSize: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(128)
+    .meta({
+      field: {
+        label: { en: "Batch size", zh: "批量大小" },
+        help: { en: "Examples a step learns from together.", zh: "每一步共同学习的样本数。" },
+        scale: "log",
+      },
+    }),
+  epochs: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(3)
+    .meta({
+      field: {
+        label: { en: "Epochs", zh: "训练轮数" },
+        help: { en: "Passes over the whole training part.", zh: "遍历全部训练数据的次数。" },
+      },
+    }),
+  /** Set: the run ends at this step, whatever `epochs` says. */
+  steps: z.int().min(1).max(1_000_000_000).nullable().default(null),
+  clip: clipSchema
+    .nullable()
+    .default(null)
+    .meta({
+      field: {
+        label: { en: "Gradient clipping", zh: "梯度裁剪" },
+        help: {
+          en: "Keeps one steep batch from throwing the weights far off.",
+          zh: "防止个别过陡的批次把权重甩得太远。",
+        },
+      },
+    }),
+  stopping: z.null().default(null),
+  seed: seedField,
+  backend: z
+    .enum(["auto", "webgpu", "wasm", "webgl", "cpu"])
+    .default("auto")
+    .meta({
+      field: {
+        label: { en: "Device", zh: "计算设备" },
+        help: { en: "Auto takes what was fastest when measured here.", zh: "“自动”会选用在本机实测最快的设备。" },
+        choices: {
+          auto: { en: "Auto", zh: "自动" },
+          webgpu: { en: "WebGPU", zh: "WebGPU" },
+          wasm: { en: "WebAssembly", zh: "WebAssembly" },
+          webgl: { en: "WebGL", zh: "WebGL" },
+          cpu: { en: "Plain CPU", zh: "纯 CPU" },
+        },
+      },
+    }),
+  trainer: z.enum(["auto", "reference"]).default("auto"),
+});
