@@ -8,7 +8,6 @@ const manifestSchema = z.record(
   z.string(),
   z.object({
     file: z.string(),
-    isEntry: z.boolean().optional(),
     imports: z.array(z.string()).optional(),
     dynamicImports: z.array(z.string()).optional(),
   }),
@@ -34,7 +33,8 @@ export function firstScripts(folder: string): readonly string[] {
     found.add(chunk.file);
     chunk.imports?.forEach(visit);
   };
-  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry === true) visit(key);
+  // The other entry is the service worker, which starts when the page has loaded.
+  visit("index.html");
   return [...found];
 }
 
