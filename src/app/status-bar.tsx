@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import type { BackendInfo } from "../project/records.ts";
-import { measureBackends } from "../studio/measure-backends.ts";
+import { isUnmeasured, measureBackends } from "../studio/measure-backends.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -53,6 +53,9 @@ function Devices(): ReactNode {
     backends.status === "ready"
       ? backends.value.filter((backend) => backend.available).toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0]
       : undefined;
+  const isRestToCome =
+    backends.status === "ready" &&
+    backends.value.some((backend) => isUnmeasured(backend) && backend.explanation === undefined);
   const current = plan === undefined ? best : { id: plan.backend, adapter: plan.adapter, software: plan.isSoftware };
 
   const word = (): string => {
@@ -83,11 +86,12 @@ function Devices(): ReactNode {
           <h2>{t(texts.devices)}</h2>
           <p className="small quiet">{t(texts.devicesHelp)}</p>
           {backends.status === "ready" && <DeviceList backends={backends.value} />}
+          {isRestToCome && <p className="small quiet">{t(texts.restToCome)}</p>}
           {backends.status === "failed" && <p role="alert">{t(backends.problem.text)}</p>}
           <Button
             size="small"
             icon="retry"
-            disabled={backends.status === "loading"}
+            disabled={backends.status === "loading" || isRestToCome}
             onClick={() => {
               // What goes wrong stands in the state, and shows right here.
               measureBackends().catch(() => undefined);
@@ -120,9 +124,7 @@ function DeviceList({ backends }: { readonly backends: readonly BackendInfo[] })
             <span className="quiet">
               {backend.score !== undefined
                 ? `${format.integer(backend.score)} ${t(texts.perSecond)}`
-                : backend.available
-                  ? ""
-                  : t(texts.missing)}
+                : t(backend.available ? texts.unmeasured : texts.missing)}
             </span>
           </div>
           {backend.score !== undefined && (
@@ -130,9 +132,13 @@ function DeviceList({ backends }: { readonly backends: readonly BackendInfo[] })
               <div style={{ width: `${(backend.score / top) * 100}%` }} />
             </div>
           )}
-          {(backend.adapter !== undefined || backend.reason !== undefined) && (
+          {(backend.adapter !== undefined || backend.explanation !== undefined) && (
             <p className="small quiet">
-              {[backend.adapter, backend.software === true ? t(texts.software) : undefined, backend.reason]
+              {[
+                backend.adapter,
+                backend.software === true ? t(texts.software) : undefined,
+                backend.explanation === undefined ? undefined : t(backend.explanation),
+              ]
                 .filter((part) => part !== undefined)
                 .join(" · ")}
             </p>

@@ -59,6 +59,8 @@ export const texts = {
   measuring: { en: "Measuring devices", zh: "正在测量设备" },
   measureFailed: { en: "Devices could not be measured", zh: "设备测量失败" },
   notMeasured: { en: "Devices not measured yet", zh: "尚未测量设备" },
+  unmeasured: { en: "not measured yet", zh: "尚未测量" },
+  restToCome: { en: "The rest is measured while nothing trains.", zh: "其余设备将在没有训练时测量。" },
   software: { en: "software", zh: "软件模拟" },
   missing: { en: "not available", zh: "不可用" },
   stored: { en: "stored", zh: "已存储" },

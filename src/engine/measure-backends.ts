@@ -1,8 +1,8 @@
 /** Which backends this device has and how fast each trains: a fraction of a second of real work on each. */
 import { problemOf } from "../language/studio-error.ts";
 import { type Project, projectSchema } from "../project/project.ts";
-import { type BackendId, type BackendInfo, backendIds } from "../project/records.ts";
-import type { Device } from "../tensor/backends.ts";
+import type { BackendId, BackendInfo } from "../project/records.ts";
+import type { Adapter, Device } from "../tensor/backends.ts";
 import { RandomStream } from "../tensor/random.ts";
 import { planModel } from "./model-program.ts";
 import type { PreparedData } from "./prepare-data.ts";
@@ -13,38 +13,47 @@ const PIXELS = 784;
 const CLASSES = 10;
 const BATCH = 64;
 const WARM_UP_STEPS = 3;
-const MEASURE_MS = 300;
+/** Enough to tell them apart; somebody may be waiting to train. */
+const MEASURE_MS = 150;
 const MOST_STEPS = 500;
 
-/** In the order of `backendIds`; score: examples a second of a 784-64-10 perceptron with batch 64. */
+export interface BackendAccess {
+  readonly start: (backend: BackendId) => Promise<Device>;
+  readonly probe: (backend: BackendId) => Promise<Adapter>;
+  readonly now: () => number;
+}
+
+/**
+ * Measures each in turn; score: examples a second of a 784-64-10 perceptron with batch 64. The first look leaves out
+ * what would keep somebody waiting who wants to train, and reports it without a score: shaders that compile for
+ * seconds, which is WebGL anywhere and WebGPU played by a program.
+ */
 export async function measureBackends(
-  start: (backend: BackendId) => Promise<Device>,
-  now: () => number,
+  backends: readonly BackendId[],
+  isFirstLook: boolean,
+  access: BackendAccess,
 ): Promise<readonly BackendInfo[]> {
   const measured: BackendInfo[] = [];
-  for (const id of backendIds) measured.push(await measureBackend(id, start, now));
+  for (const id of backends) measured.push(await measureBackend(id, isFirstLook, access));
   return measured;
 }
 
-async function measureBackend(
-  id: BackendId,
-  start: (backend: BackendId) => Promise<Device>,
-  now: () => number,
-): Promise<BackendInfo> {
+async function measureBackend(id: BackendId, isFirstLook: boolean, access: BackendAccess): Promise<BackendInfo> {
   try {
-    const device = await start(id);
-    const score = await examplesPerSecond(device, now);
-    return {
-      id,
-      available: true,
-      ...(device.adapter === undefined ? {} : { adapter: device.adapter }),
-      software: device.isSoftware,
-      score: Math.round(score),
-    };
+    if (isFirstLook) {
+      const adapter = await access.probe(id);
+      if (id === "webgl" || adapter.isSoftware) return infoOf(id, adapter);
+    }
+    const device = await access.start(id);
+    return { ...infoOf(id, device), score: Math.round(await examplesPerSecond(device, access.now)) };
   } catch (thrown) {
     const { text } = problemOf(thrown);
     return { id, available: false, reason: text.en, explanation: text };
   }
+}
+
+function infoOf(id: BackendId, { adapter, isSoftware }: Adapter): BackendInfo {
+  return { id, available: true, ...(adapter === undefined ? {} : { adapter }), software: isSoftware };
 }
 
 async function examplesPerSecond(device: Device, now: () => number): Promise<number> {

@@ -134,14 +134,14 @@ export type PredictionRow =
 export interface BackendInfo {
   readonly id: BackendId;
   readonly available: boolean;
-  /** Why it is missing, in English, for scripts. */
+  /** Why it is missing, or why it could not be measured, in English, for scripts. */
   readonly reason?: string;
   /** The same, for people. */
   readonly explanation?: Text;
   /** The device's name. */
   readonly adapter?: string;
   readonly software?: boolean;
-  /** Examples a second of a small reference network, measured here. */
+  /** Examples a second of a small reference network, measured here; left out as long as it is not measured. */
   readonly score?: number;
 }
 

@@ -1,11 +1,16 @@
-/** Which backend is fastest here: measured once a device and studio version, remembered, and again when asked. */
+/**
+ * Which backend is fastest here: measured once a device and studio version, remembered, and again when asked. In two
+ * looks: a short one that a run waits for, and a second one, while nothing trains, at what takes seconds.
+ */
 import { z } from "zod";
 import { type Problem, problemOf } from "../language/studio-error.ts";
-import { type BackendId, type BackendInfo, backendIds } from "../project/records.ts";
+import { type BackendId, type BackendInfo, backendIds, textSchema } from "../project/records.ts";
 import { openThread } from "../worker/open-thread.ts";
 import { recall, remember } from "./remember.ts";
+import { untilNothingRuns } from "./run-activity.ts";
 import { studioStore } from "./store.ts";
 import { studioVersion } from "./version.ts";
+import { whenIdle } from "./when-idle.ts";
 
 const KEY = "backends";
 /** A driver that hangs must not keep a run waiting for ever; a measurement takes a few seconds. */
@@ -19,6 +24,7 @@ const rememberedSchema = z.object({
       id: z.enum(backendIds),
       available: z.boolean(),
       reason: z.string().exactOptional(),
+      explanation: textSchema.exactOptional(),
       adapter: z.string().exactOptional(),
       software: z.boolean().exactOptional(),
       score: z.number().exactOptional(),
@@ -26,28 +32,38 @@ const rememberedSchema = z.object({
   ),
 });
 
-let measuring: Promise<readonly BackendInfo[]> | null = null;
-
-/** Measures now; a second call joins the first. Rejects with a `StudioError` when the thread cannot do it. */
-export function measureBackends(): Promise<readonly BackendInfo[]> {
-  measuring ??= measure().finally(() => {
-    measuring = null;
-  });
-  return measuring;
+interface Measurement {
+  readonly firstLook: Promise<readonly BackendInfo[]>;
+  readonly complete: Promise<readonly BackendInfo[]>;
 }
 
-/** What is known of this device, measured if it is not. */
+let underWay: Measurement | null = null;
+
+/**
+ * Measures now and gives the complete list; a second call joins the first. Rejects with a `StudioError` when the
+ * thread cannot do it. `state.backends` is ready as soon as the first look is done.
+ */
+export function measureBackends(): Promise<readonly BackendInfo[]> {
+  return measurement().complete;
+}
+
+/** All that is to be known of this device, measured if it is not. */
 export async function knownBackends(): Promise<readonly BackendInfo[]> {
   recallBackends();
   const { backends } = studioStore.getState();
-  return backends.status === "ready" ? backends.value : measureBackends();
+  return backends.status === "ready" && !backends.value.some(isUnmeasured) ? backends.value : measureBackends();
 }
 
-/** Backends for "auto", the fastest first; when measuring fails, the order that is safe everywhere. */
+/**
+ * Backends for "auto" after the first look, the fastest first and unmeasured ones last; when measuring fails, the
+ * order that is safe everywhere.
+ */
 export async function preferredBackends(): Promise<readonly BackendId[]> {
   try {
-    const backends = await knownBackends();
-    return backends
+    recallBackends();
+    const { backends } = studioStore.getState();
+    const known = backends.status === "ready" ? backends.value : await measurement().firstLook;
+    return known
       .filter((backend) => backend.available)
       .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
       .map((backend) => backend.id);
@@ -55,6 +71,11 @@ export async function preferredBackends(): Promise<readonly BackendId[]> {
     // `state.backends` holds the problem and the status bar shows it; a run can still go on without figures.
     return ["wasm", "cpu"];
   }
+}
+
+/** There, but without a score: the second look is still to come, or `explanation` says why it gave none. */
+export function isUnmeasured(backend: BackendInfo): boolean {
+  return backend.available && backend.score === undefined;
 }
 
 /** Takes what an earlier visit measured, when it was by this browser and this version of the studio. */
@@ -70,25 +91,77 @@ export function recallBackends(): boolean {
   return true;
 }
 
-async function measure(): Promise<readonly BackendInfo[]> {
+function measurement(): Measurement {
+  if (underWay !== null) return underWay;
+  const firstLook = lookFirst();
+  const complete = firstLook.then(lookAgain).finally(() => {
+    underWay = null;
+  });
+  // A run waits for the first look only; nobody may be listening to the rest.
+  complete.catch(() => undefined);
+  underWay = { firstLook, complete };
+  return underWay;
+}
+
+/** What takes a second or less, so that nobody who wants to train waits for long. */
+async function lookFirst(): Promise<readonly BackendInfo[]> {
   studioStore.setState({ backends: { status: "loading" } });
-  const thread = openThread("measure");
-  const guard = setTimeout(() => thread.terminate(tookTooLong), LONGEST_MS);
   try {
-    const backends = await thread.client.measureBackends({
-      onPreparing: (stage, fraction) =>
-        studioStore.setState({
-          backends: { status: "loading", stage, ...(fraction === undefined ? {} : { fraction }) },
-        }),
-    });
-    remember(KEY, JSON.stringify({ version: studioVersion, userAgent: navigator.userAgent, backends }));
+    const backends = await look(backendIds, true);
     studioStore.setState({ backends: { status: "ready", value: backends } });
     return backends;
   } catch (error) {
     studioStore.setState({ backends: { status: "failed", problem: problemOf(error) } });
     throw error;
+  }
+}
+
+/** Completes the list, one backend at a time, while nothing trains; remembers it when nothing is missing. */
+async function lookAgain(found: readonly BackendInfo[]): Promise<readonly BackendInfo[]> {
+  let backends = found;
+  for (const unmeasured of found.filter(isUnmeasured)) {
+    const measured = await lookUndisturbed(unmeasured);
+    backends = backends.map((backend) => (backend.id === measured.id ? measured : backend));
+    studioStore.setState({ backends: { status: "ready", value: backends } });
+  }
+  if (!backends.some(isUnmeasured)) {
+    remember(KEY, JSON.stringify({ version: studioVersion, userAgent: navigator.userAgent, backends }));
+  }
+  return backends;
+}
+
+/** A run that begins ends this look at once; it is done again when no run is active. */
+async function lookUndisturbed(backend: BackendInfo): Promise<BackendInfo> {
+  for (;;) {
+    const disturbed = await untilNothingRuns();
+    await new Promise<void>(whenIdle);
+    if (disturbed.aborted) continue;
+    try {
+      const [measured = backend] = await look([backend.id], false, disturbed);
+      return measured;
+    } catch (error) {
+      if (disturbed.aborted) continue;
+      // The others are known all the same, and "auto" takes this one last.
+      const { text } = problemOf(error);
+      return { ...backend, reason: text.en, explanation: text };
+    }
+  }
+}
+
+async function look(
+  backends: readonly BackendId[],
+  isFirstLook: boolean,
+  disturbed?: AbortSignal,
+): Promise<readonly BackendInfo[]> {
+  const thread = openThread("measure");
+  const guard = setTimeout(() => thread.terminate(tookTooLong), LONGEST_MS);
+  const giveWay = (): void => thread.terminate();
+  disturbed?.addEventListener("abort", giveWay);
+  try {
+    return await thread.client.measureBackends(backends, isFirstLook);
   } finally {
     clearTimeout(guard);
+    disturbed?.removeEventListener("abort", giveWay);
     thread.terminate();
   }
 }

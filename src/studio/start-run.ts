@@ -12,6 +12,7 @@ import { preferredBackends } from "./measure-backends.ts";
 import { newId } from "./new-id.ts";
 import { notifyProblem } from "./notices.ts";
 import { type RunEvent, liveEvents } from "./run-events.ts";
+import { beginRun } from "./run-activity.ts";
 import { holdRunLock } from "./run-lock.ts";
 import { advancedRecord, endedRecord, startedRecord } from "./run-record.ts";
 import type { LiveRun } from "./state.ts";
@@ -62,6 +63,7 @@ export async function startRun(project: Project, options: RunOptions = {}): Prom
   };
   const stop = (): void => stopRun(run.id);
   active.set(run.id, run);
+  const endRun = beginRun();
   studioStore.setState({
     run: { id: run.id, name: run.name, project, status: "preparing", history: [], isStopping: false },
   });
@@ -82,6 +84,7 @@ export async function startRun(project: Project, options: RunOptions = {}): Prom
     clearTimeout(run.stopTimer);
     run.thread?.terminate();
     active.delete(run.id);
+    endRun();
     options.signal?.removeEventListener("abort", stop);
   }
 }

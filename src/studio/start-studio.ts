@@ -15,6 +15,7 @@ import { openPackedProject } from "./share-project.ts";
 import { openedStorage, reportStorageProblem } from "./storage-connection.ts";
 import { refreshStoredBytes } from "./stored-bytes.ts";
 import { studioStore } from "./store.ts";
+import { whenIdle } from "./when-idle.ts";
 
 /** A removal this recent may still be undone in another tab. */
 const UNDO_ELSEWHERE_MS = 60_000;
@@ -111,12 +112,6 @@ function unreadableProject(problem: Problem): Problem {
       zh: `无法打开上次的项目。${problem.text.zh}`,
     },
   };
-}
-
-function whenIdle(work: () => void): void {
-  // Safari has no idle callbacks.
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 5_000 });
-  else setTimeout(work, 2_000);
 }
 
 /** `state.backends` holds the problem and the status bar shows it; anything else is a fault of ours. */

@@ -11,13 +11,17 @@ import { createTfjsOps, type TfjsOps } from "./tfjs-ops.ts";
 export const backendNames = ["webgpu", "wasm", "webgl", "cpu"] as const;
 export type BackendName = (typeof backendNames)[number];
 
-export interface Device {
-  readonly backend: BackendName;
-  readonly ops: TfjsOps;
+/** What a backend computes on. */
+export interface Adapter {
   /** The hardware's name, where the browser tells. */
   readonly adapter?: string;
   /** True when a GPU is played by a program, such as SwiftShader. */
   readonly isSoftware: boolean;
+}
+
+export interface Device extends Adapter {
+  readonly backend: BackendName;
+  readonly ops: TfjsOps;
   /** Whether values can be read at once, without waiting for a queue. */
   readonly isSynchronous: boolean;
   /** The largest tensor in bytes: a larger one silently becomes zeros on a GPU. */
@@ -32,6 +36,19 @@ export interface BackendFiles {
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|basic render|software/i;
+
+/** Asks what a backend would compute on without starting it: milliseconds. Throws as `startBackend` does. */
+export async function probeBackend(name: BackendName): Promise<Adapter> {
+  switch (name) {
+    case "cpu":
+    case "wasm":
+      return { isSoftware: false };
+    case "webgl":
+      return webglAdapter();
+    case "webgpu":
+      return describeAdapter((await webgpuAdapter()).info);
+  }
+}
 
 let areGradientsRegistered = false;
 
@@ -52,7 +69,7 @@ export async function startBackend(name: BackendName, files: BackendFiles = {}):
       case "webgl": {
         const adapter = webglAdapter();
         await import("@tensorflow/tfjs-backend-webgl");
-        return await switchTo(name, { adapter, isSoftware: SOFTWARE.test(adapter), isSynchronous: false });
+        return await switchTo(name, { ...adapter, isSynchronous: false });
       }
       case "webgpu":
         return await startWebgpu();
@@ -98,41 +115,51 @@ async function prepareWasm(files: BackendFiles): Promise<void> {
   isWasmPrepared = true;
 }
 
-/** The renderer's name. Throws a `StudioError` when there is no WebGL 2 in this thread. */
-function webglAdapter(): string {
+/** Throws a `StudioError` when there is no WebGL 2 in this thread. */
+function webglAdapter(): Adapter {
   if (typeof OffscreenCanvas === "undefined") {
     throw missing("webgl", "this browser has no OffscreenCanvas", "此浏览器不支持 OffscreenCanvas");
   }
   const context = new OffscreenCanvas(1, 1).getContext("webgl2");
   if (context === null) throw missing("webgl", "this browser gives no WebGL 2 here", "此浏览器在此处不提供 WebGL 2");
   const details = context.getExtension("WEBGL_debug_renderer_info");
-  const name: unknown = context.getParameter(details?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER);
+  const name = String(context.getParameter(details?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
   context.getExtension("WEBGL_lose_context")?.loseContext();
-  return String(name);
+  return { adapter: name, isSoftware: SOFTWARE.test(name) };
+}
+
+/** Throws a `StudioError` when there is none. */
+async function webgpuAdapter(): Promise<GPUAdapter> {
+  if (typeof navigator === "undefined" || !("gpu" in navigator)) {
+    throw missing("webgpu", "this browser has no WebGPU", "此浏览器不支持 WebGPU");
+  }
+  // The one that TensorFlow.js will ask for.
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (adapter === null) {
+    throw missing("webgpu", "the browser found no graphics adapter for it", "浏览器未找到可用的图形适配器");
+  }
+  return adapter;
+}
+
+function describeAdapter(info: GPUAdapterInfo): Required<Adapter> {
+  const words = [info.vendor, info.architecture, info.device, info.description];
+  const adapter = [...new Set(words.filter((word) => word !== ""))].join(" ") || "GPU";
+  return { adapter, isSoftware: info.isFallbackAdapter || SOFTWARE.test(adapter) };
 }
 
 let isWebgpuPrepared = false;
 
 async function startWebgpu(): Promise<Device> {
-  if (typeof navigator === "undefined" || !("gpu" in navigator)) {
-    throw missing("webgpu", "this browser has no WebGPU", "此浏览器不支持 WebGPU");
-  }
-  if ((await navigator.gpu.requestAdapter()) === null) {
-    throw missing("webgpu", "the browser found no graphics adapter for it", "浏览器未找到可用的图形适配器");
-  }
+  await webgpuAdapter();
   await import("@tensorflow/tfjs-backend-webgpu");
   if (!isWebgpuPrepared) (await import("./webgpu-kernels.ts")).replaceWebgpuKernels();
   isWebgpuPrepared = true;
   const device = await webgpuDevice();
-  const { adapterInfo } = device;
-  const words = [adapterInfo.vendor, adapterInfo.architecture, adapterInfo.device, adapterInfo.description];
-  const adapter = [...new Set(words.filter((word) => word !== ""))].join(" ") || "GPU";
   const failure = listenForFailure(device);
   return {
     backend: "webgpu",
     ops: createTfjsOps(),
-    adapter,
-    isSoftware: adapterInfo.isFallbackAdapter || SOFTWARE.test(adapter),
+    ...describeAdapter(device.adapterInfo),
     isSynchronous: false,
     maximumTensorBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
     failure,

@@ -93,8 +93,8 @@ export class TrainingClient {
     return answer.predictions;
   }
 
-  async measureBackends(observer: TrainingObserver = {}): Promise<readonly BackendInfo[]> {
-    const answer = await this.#ask({ type: "measure-backends", id: this.#nextId() }, observer);
+  async measureBackends(backends: readonly BackendId[], isFirstLook: boolean): Promise<readonly BackendInfo[]> {
+    const answer = await this.#ask({ type: "measure-backends", id: this.#nextId(), backends, isFirstLook }, {});
     if (answer.type !== "backends") throw outOfTurn("measure-backends", answer.type);
     return answer.backends;
   }

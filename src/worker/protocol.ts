@@ -37,7 +37,13 @@ export type TrainingCommand =
       readonly checkpoint: Checkpoint;
       readonly rows: readonly PredictionRow[];
     }
-  | { readonly type: "measure-backends"; readonly id: string };
+  /** The first look gives no score to what takes seconds to measure. */
+  | {
+      readonly type: "measure-backends";
+      readonly id: string;
+      readonly backends: readonly BackendId[];
+      readonly isFirstLook: boolean;
+    };
 
 export type TrainingEvent =
   | {

@@ -11,7 +11,7 @@ import { trainRun } from "../engine/train-run.ts";
 import { problemOf } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";
-import { type BackendFiles, type Device, startBackend } from "../tensor/backends.ts";
+import { type BackendFiles, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
 import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
 
 /** What `MessagePort` and a worker's own scope have in common. */
@@ -133,7 +133,8 @@ export function serveCommands(port: CommandPort, readFile: ReadFile, files: Back
       case "predict":
         return predict(command);
       case "measure-backends": {
-        const backends = await inTurn(() => measureBackends(start, () => performance.now()));
+        const access = { start, probe: probeBackend, now: () => performance.now() };
+        const backends = await inTurn(() => measureBackends(command.backends, command.isFirstLook, access));
         return post({ type: "backends-measured", id, backends });
       }
       default:

@@ -71,10 +71,11 @@ test("answers find their questions, in whatever order they come", async () => {
   const run = runRecord("run-a");
   const [predictions, backends] = await Promise.all([
     client.predict(modelRecord("model-a", run), checkpoint(), [new Float32Array([1, 2])]),
-    client.measureBackends(),
+    client.measureBackends(["cpu"], true),
   ]);
   expect(predictions).toEqual([{ value: 4 }]);
   expect(backends).toEqual([{ id: "cpu", available: true }]);
+  expect(commands[1]).toMatchObject({ type: "measure-backends", backends: ["cpu"], isFirstLook: true });
   expect(commands[0]).toMatchObject({ checkpoint: checkpoint(), rows: [new Float32Array([1, 2])] });
 });
 
@@ -89,7 +90,7 @@ test("a thread that is gone ends all that was asked, and all that will be", asyn
   client.close({ ...gone, code: "later" });
   await expect(first).rejects.toBeInstanceOf(StudioError);
   await expect(first).rejects.toMatchObject({ code: "gone" });
-  await expect(client.measureBackends()).rejects.toMatchObject({ code: "gone" });
+  await expect(client.measureBackends(["cpu"], true)).rejects.toMatchObject({ code: "gone" });
   expect(client.isClosed).toBe(true);
 });
 

@@ -2,7 +2,7 @@
 import { MessageChannel } from "node:worker_threads";
 import { afterEach, expect, test } from "vitest";
 import type { Project } from "../../../src/project/project.ts";
-import type { ModelRecord, RunOutcome } from "../../../src/project/records.ts";
+import { type ModelRecord, type RunOutcome, backendIds } from "../../../src/project/records.ts";
 import { TrainingClient, type TrainingPort } from "../../../src/worker/client.ts";
 import type { TrainingEvent } from "../../../src/worker/protocol.ts";
 import {
@@ -147,9 +147,9 @@ test("loading tells its share, and stopping while loading ends the run", async (
   expect(fractions).toContain(0.25);
 });
 
-test("backends are measured: what Node has, and why the others are missing", async () => {
+test.each([true, false])("backends are measured: what Node has, and why not the others (first: %s)", async (first) => {
   const { client } = connect();
-  const backends = await client.measureBackends();
+  const backends = await client.measureBackends(backendIds, first);
   expect(backends.map(({ id, available }) => [id, available])).toEqual([
     ["webgpu", false],
     ["wasm", true],
@@ -162,6 +162,11 @@ test("backends are measured: what Node has, and why the others are missing", asy
     expect(missing?.explanation?.en).toBe(missing?.reason);
     expect(missing?.explanation?.zh).toContain("不可用");
   }
+});
+
+test("a look measures what it is asked for", async () => {
+  const { client } = connect();
+  expect(await client.measureBackends(["cpu"], false)).toMatchObject([{ id: "cpu", available: true, software: false }]);
 });
 
 test("describe-data and training agree on the parts", async () => {
