@@ -37,7 +37,7 @@ export class RunJournal {
   }
 
   get epoch(): number {
-    return this.#step / this.#setup.stepsPerEpoch;
+    return this.#setup.course.passes(this.#step);
   }
 
   /** From the first step to the last one read back. */

@@ -68,6 +68,21 @@ export const trainingSchema = z.strictObject({
         scale: "log",
       },
     }),
+  accumulate: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(1)
+    .meta({
+      field: {
+        label: { en: "Batches a step", zh: "梯度累积" },
+        help: {
+          en: "Adds up the gradients of this many batches before the weights move: a large batch in little memory.",
+          zh: "累加多少个批次的梯度后再更新权重：用较少的内存实现大批量。",
+        },
+        unit: { en: "batches", zh: "批" },
+      },
+    }),
   epochs: z
     .int()
     .min(1)

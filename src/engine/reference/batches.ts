@@ -3,21 +3,20 @@ import type { EncodedExamples } from "../encode-examples.ts";
 import { RandomStream, permutation } from "../../tensor/random.ts";
 import { STREAM_SHUFFLE } from "../random-streams.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
+import type { Course } from "./course.ts";
 
 /** The order of examples follows from seed and step alone, so the step number is the whole data cursor. */
 export class BatchOrder {
   readonly #rows: Int32Array;
-  readonly #batchSize: number;
-  readonly #stepsPerEpoch: number;
+  readonly #course: Course;
   readonly #seed: number;
   readonly #isShuffled: boolean;
   #epoch = -1;
   #order: Int32Array;
 
-  constructor(rows: Int32Array, at: { batchSize: number; stepsPerEpoch: number; seed: number; isShuffled: boolean }) {
+  constructor(rows: Int32Array, at: { readonly course: Course; readonly seed: number; readonly isShuffled: boolean }) {
     this.#rows = rows;
-    this.#batchSize = at.batchSize;
-    this.#stepsPerEpoch = at.stepsPerEpoch;
+    this.#course = at.course;
     this.#seed = at.seed;
     this.#isShuffled = at.isShuffled;
     this.#order = rows;
@@ -25,14 +24,13 @@ export class BatchOrder {
 
   /** Rows of the step after `done` steps; the last batch of an epoch may be smaller. */
   rowsAfter(done: number): Int32Array {
-    const epoch = Math.floor(done / this.#stepsPerEpoch);
+    const { epoch, from, count } = this.#course.after(done);
     if (this.#isShuffled && epoch !== this.#epoch) {
       const random = new RandomStream(this.#seed, STREAM_SHUFFLE, epoch);
       this.#order = permutation(this.#rows.length, random).map((index) => this.#rows[index]!);
       this.#epoch = epoch;
     }
-    const from = (done % this.#stepsPerEpoch) * this.#batchSize;
-    return this.#order.subarray(from, from + this.#batchSize);
+    return this.#order.subarray(from, from + count);
   }
 }
 

@@ -15,6 +15,7 @@ import type { Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
+import { Course } from "./course.ts";
 
 /** Activations, their gradients and what the tape saves: about this many copies of each at once. */
 const COPIES_IN_TRAINING = 3;
@@ -36,8 +37,7 @@ export interface TrainingSetup {
   readonly learningRate: (step: number) => number;
   readonly clip: Clip | null;
   readonly seed: number;
-  /** Examples a step learns from. */
-  readonly batchSize: number;
+  readonly course: Course;
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
   /** A step's examples go through the network in parts of this size. */
@@ -62,8 +62,9 @@ export async function setUpTraining(
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
   const schedule = findDefinition(schedules, training.schedule.id) as unknown as ScheduleDefinition; // Its own config.
   const batchSize = batchSizeOf(definition.batch, training.batchSize, trainRows);
-  const stepsPerEpoch = Math.ceil(trainRows / batchSize);
-  const totalSteps = training.steps ?? stepsPerEpoch * training.epochs;
+  const course = new Course({ batchSize: batchSize * training.accumulate, growth: 1, rows: trainRows });
+  const stepsPerEpoch = course.stepsIn(0);
+  const totalSteps = training.steps ?? course.stepsOf(training.epochs);
   const [program, createOptimizer, loss, metrics] = await Promise.all([
     loadProgram(plan),
     definition.load(),
@@ -80,7 +81,7 @@ export async function setUpTraining(
     learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps, stepsPerEpoch }),
     clip: training.clip,
     seed: training.seed,
-    batchSize,
+    course,
     stepsPerEpoch,
     totalSteps,
     chunkSize: Math.min(batchSize, chunkLimit(plan, COPIES_IN_TRAINING, device)),

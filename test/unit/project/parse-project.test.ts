@@ -27,6 +27,7 @@ describe("a project that misses fields gets the defaults", () => {
         batchSize: 128,
         epochs: 3,
         steps: null,
+        accumulate: 1,
         clip: null,
         stopping: null,
         seed: 7,

@@ -65,7 +65,13 @@ describe("readSchema", () => {
   );
 
   test("shows the course of a training", () => {
-    expect(readSchema(trainingSchema).map(({ name }) => name)).toEqual(["batchSize", "epochs", "seed", "backend"]);
+    expect(readSchema(trainingSchema).map(({ name }) => name)).toEqual([
+      "batchSize",
+      "accumulate",
+      "epochs",
+      "seed",
+      "backend",
+    ]);
   });
 });
 
