@@ -108,6 +108,18 @@ export const trainingSchema = z.strictObject({
         },
       },
     }),
+  layerRates: z
+    .record(z.string(), z.number().min(0).max(1e6))
+    .default({})
+    .meta({
+      field: {
+        label: { en: "Layer rates", zh: "各层学习率系数" },
+        help: {
+          en: 'Factors on the learning rate by layer, such as {"dense-1": 0.1}; 0 freezes a layer.',
+          zh: '按层设置学习率系数，如 {"dense-1": 0.1}；0 表示冻结该层。',
+        },
+      },
+    }),
   stopping: z.null().default(null),
   seed: seedField,
   backend: z

@@ -1,27 +1,29 @@
 /** The model's tensors at one moment: parameters, layers' state, optimizer's state. A step makes the next generation. */
 import { StudioError } from "../../language/studio-error.ts";
 import type { Checkpoint, SavedTensor } from "../../project/records.ts";
-import type { Optimizer } from "../../catalog/optimizers/optimizer.ts";
 import type { Ops, Tensor } from "../../tensor/ops.ts";
 import { dispose, download, keep, scoped, upload } from "../../tensor/scope.ts";
 import { type ModelProgram, type TensorMap, initialTensors } from "../model-program.ts";
+import type { TrainingSetup } from "./training-setup.ts";
 
 export interface Generation {
   readonly step: number;
   readonly parameters: TensorMap;
   readonly state: TensorMap;
-  /** By the parameter's path, then by the state's name. */
+  /** Of the parameters that learn: by the parameter's path, then by the state's name. */
   readonly optimizer: ReadonlyMap<string, Readonly<Record<string, Tensor>>>;
 }
 
+type Learning = Pick<TrainingSetup, "program" | "optimizer" | "units" | "seed">;
+
 /** Step 0: initial values by the seed, the optimizer's state as it begins. The caller releases it. */
-export function firstGeneration(program: ModelProgram, optimizer: Optimizer, ops: Ops, seed: number): Generation {
+export function firstGeneration({ program, optimizer, units, seed }: Learning, ops: Ops): Generation {
   const tensors = new Map(initialTensors(program, seed).map((saved) => [saved.name, saved]));
   return {
     step: 0,
     ...placed(program, (name) => tensors.get(name)!),
     optimizer: new Map(
-      program.parameters.map(({ path, shape }) => {
+      units.map(({ path, shape }) => {
         const state = scoped(() => {
           const zeros = Object.entries(optimizer.state(shape)).map(([name, each]) => [name, keep(ops.zeros(each))]);
           return Object.fromEntries(zeros) as Readonly<Record<string, Tensor>>;
@@ -57,9 +59,9 @@ export function placeModel(
 }
 
 /** The generation that a checkpoint holds. Throws a `StudioError` when it belongs to another program. */
-export function generationFrom(checkpoint: Checkpoint, program: ModelProgram, optimizer: Optimizer): Generation {
+export function generationFrom(checkpoint: Checkpoint, { program, optimizer, units }: Learning): Generation {
   const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
-  for (const { path, shape } of program.parameters) {
+  for (const { path, shape } of units) {
     for (const [name, each] of Object.entries(optimizer.state(shape))) {
       expectTensor(tensors, `optimizer/${name}/${path}`, each);
     }
@@ -68,7 +70,7 @@ export function generationFrom(checkpoint: Checkpoint, program: ModelProgram, op
     step: checkpoint.step,
     ...placeModel(program, checkpoint),
     optimizer: new Map(
-      program.parameters.map(({ path, shape }) => [
+      units.map(({ path, shape }) => [
         path,
         Object.fromEntries(
           Object.keys(optimizer.state(shape)).map((name) => {

@@ -59,8 +59,8 @@ export function sumsFrom(values: Float32Array, examples: number, total: number):
 }
 
 /**
- * Loss and gradients of `batch`, as its share of a step over `total` examples: sum(w_i l_i) / total. Everything that
- * comes back is kept; the caller disposes it.
+ * Loss and gradients of `batch`, as its share of a step over `total` examples: sum(w_i l_i) / total. Gradients are of
+ * the setup's units, in their order. Everything that comes back is kept; the caller disposes it.
  */
 export function learnFrom(
   ops: Ops,
@@ -77,13 +77,14 @@ export function learnFrom(
     // Set by the tape's one call below.
     let prediction: Tensor | undefined;
     let state = generation.state;
+    const parameters = setup.units.map(({ path }) => generation.parameters.get(path)!);
     const { value, gradients } = differentiate(() => {
       const done = setup.program.forward(ops, generation, inputs, context);
       prediction = keep(done.y);
       state = done.state;
       for (const tensor of state.values()) keep(tensor);
       return ops.sum(ops.multiply(setup.loss(ops, done.y, targets), share));
-    }, [...generation.parameters.values()]);
+    }, parameters);
     const isPadded = batch.count < batch.size;
     const mask = weights.of(batch.size, batch.count, 1);
     const done = report(ops, setup, { loss: value, prediction: prediction!, targets, mask, isPadded });

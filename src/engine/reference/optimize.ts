@@ -1,7 +1,7 @@
-import type { Optimizer } from "../../catalog/optimizers/optimizer.ts";
 import type { Ops, Tensor } from "../../tensor/ops.ts";
 import { dispose, keep, upload } from "../../tensor/scope.ts";
 import type { Generation } from "./generation.ts";
+import type { TrainingSetup } from "./training-setup.ts";
 
 /**
  * The numbers that an optimizer's formula takes in a step, on the device. One that stays the same from step to step is
@@ -10,14 +10,16 @@ import type { Generation } from "./generation.ts";
 export class HyperTensors {
   readonly #held = new Map<string, { readonly value: number; readonly tensor: Tensor }>();
 
-  at(numbers: Readonly<Record<string, number>>): Readonly<Record<string, Tensor>> {
+  /** `group` keeps apart the numbers of units that learn at different rates. */
+  at(numbers: Readonly<Record<string, number>>, group = ""): Readonly<Record<string, Tensor>> {
     return Object.fromEntries(
       Object.entries(numbers).map(([name, value]) => {
-        const held = this.#held.get(name);
+        const key = `${group}/${name}`;
+        const held = this.#held.get(key);
         if (held !== undefined && held.value === value) return [name, held.tensor];
         if (held !== undefined) dispose([held.tensor]);
         const tensor = keep(upload(Float32Array.of(value), []));
-        this.#held.set(name, { value, tensor });
+        this.#held.set(key, { value, tensor });
         return [name, tensor];
       }),
     );
@@ -29,22 +31,27 @@ export class HyperTensors {
   }
 }
 
-/** Parameters and optimizer state after one update with `gradients` (in the parameters' order), kept. Call in a scope. */
+/**
+ * Parameters and optimizer state after one update with `gradients` (of the units, in their order), kept; a frozen
+ * parameter is the same tensor as before. Call in a scope.
+ */
 export function updated(
   ops: Ops,
-  optimizer: Optimizer,
+  { optimizer, units, learningRate }: Pick<TrainingSetup, "optimizer" | "units" | "learningRate">,
   generation: Generation,
   gradients: readonly Tensor[],
-  hyper: Readonly<Record<string, Tensor>>,
+  hyper: HyperTensors,
 ): Pick<Generation, "parameters" | "optimizer"> {
-  const parameters = new Map<string, Tensor>();
+  const step = generation.step + 1;
+  const parameters = new Map(generation.parameters);
   const states = new Map<string, Readonly<Record<string, Tensor>>>();
-  for (const [index, [path, parameter]] of [...generation.parameters].entries()) {
+  for (const [index, { path, rate }] of units.entries()) {
+    const numbers = optimizer.hyper({ step, learningRate: rate * learningRate(step) });
     const done = optimizer.update(ops, {
-      parameter,
+      parameter: generation.parameters.get(path)!,
       gradient: gradients[index]!,
       state: generation.optimizer.get(path)!,
-      hyper,
+      hyper: hyper.at(numbers, String(rate)),
     });
     parameters.set(path, keep(done.parameter));
     for (const tensor of Object.values(done.state)) keep(tensor);

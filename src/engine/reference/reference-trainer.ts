@@ -54,7 +54,7 @@ export class ReferenceTrainer implements Trainer {
     this.#data = data;
     this.#now = now;
     this.#order = new BatchOrder(data.parts.train, setup);
-    this.#generation = firstGeneration(setup.program, setup.optimizer, device.ops, setup.seed);
+    this.#generation = firstGeneration(setup, device.ops);
   }
 
   async *run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void> {
@@ -133,15 +133,14 @@ export class ReferenceTrainer implements Trainer {
   }
 
   #update(before: Generation, gradients: readonly Tensor[], state: Generation["state"]): void {
-    const { optimizer, learningRate, clip } = this.#setup;
-    const step = before.step + 1;
-    const hyper = this.#hyper.at(optimizer.hyper({ step, learningRate: learningRate(step) }));
+    const { clip } = this.#setup;
     const { ops } = this.#device;
-    const next = scoped(() =>
-      updated(ops, optimizer, before, clip === null ? gradients : clipped(ops, clip, gradients), hyper),
-    );
+    const next = scoped(() => {
+      const bounded = clip === null ? gradients : clipped(ops, clip, gradients);
+      return updated(ops, this.#setup, before, bounded, this.#hyper);
+    });
     dispose(gradients);
-    this.#generation = { step, state, ...next };
+    this.#generation = { step: before.step + 1, state, ...next };
     this.#releaseUnlessHeld(before);
   }
 
@@ -230,7 +229,7 @@ export class ReferenceTrainer implements Trainer {
   }
 
   restore(checkpoint: Checkpoint): void {
-    const restored = generationFrom(checkpoint, this.#setup.program, this.#setup.optimizer);
+    const restored = generationFrom(checkpoint, this.#setup);
     const old = new Set([this.#generation, this.#begun, this.#proven]);
     this.#generation = restored;
     this.#begun = null;

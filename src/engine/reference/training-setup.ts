@@ -16,6 +16,7 @@ import type { Device } from "../../tensor/backends.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
 import { Course } from "./course.ts";
+import { type Unit, unitsOf } from "./units.ts";
 
 /** Activations, their gradients and what the tape saves: about this many copies of each at once. */
 const COPIES_IN_TRAINING = 3;
@@ -35,6 +36,8 @@ export interface TrainingSetup {
   readonly optimizer: Optimizer;
   /** The learning rate of a step (from 1), the schedule's factor in it. */
   readonly learningRate: (step: number) => number;
+  /** The parameters that learn. */
+  readonly units: readonly Unit[];
   readonly clip: Clip | null;
   readonly seed: number;
   readonly course: Course;
@@ -79,6 +82,7 @@ export async function setUpTraining(
     // The schema has matched the settings to the id; the union of creators cannot be told so.
     optimizer: createOptimizer(training.optimizer as never),
     learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps, stepsPerEpoch }),
+    units: unitsOf(program, training.layerRates),
     clip: training.clip,
     seed: training.seed,
     course,

@@ -40,7 +40,7 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
       }),
     };
 
-    const generation = generationFrom(checkpoint, setup.program, setup.optimizer);
+    const generation = generationFrom(checkpoint, setup);
     const weights = new WeightTensors();
     const batch = gather(data.examples, data.targets, data.parts.train, rows);
     const learned = learnFrom(device.ops, setup, generation, batch, weights, { total: rows, part: 0 });

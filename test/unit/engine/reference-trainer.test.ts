@@ -87,7 +87,7 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     const { setup, trainer } = await buildTrainer(device, data, { layers: mlp, training: { batchSize: 7 } });
     const rows = data.parts.train.subarray(7);
     const gradientsOf = async (size: number) => {
-      const generation = firstGeneration(setup.program, setup.optimizer, device.ops, 7);
+      const generation = firstGeneration(setup, device.ops);
       const weights = new WeightTensors();
       const batch = gather(data.examples, data.targets, rows, size);
       expect(batch.size).toBe(size);

@@ -29,6 +29,7 @@ describe("a project that misses fields gets the defaults", () => {
         steps: null,
         accumulate: 1,
         clip: null,
+        layerRates: {},
         stopping: null,
         seed: 7,
         backend: "auto",

@@ -1,0 +1,24 @@
+import type { Project } from "../project/project.ts";
+import { nearestName } from "../project/nearest-name.ts";
+import { dataProblem, listed } from "./data-problem.ts";
+import type { ModelPlan } from "./model-program.ts";
+
+/** Throws a `StudioError` when `training.layerRates` names a layer that is not there, or leaves nothing to learn. */
+export function checkLayerRates(rates: Project["training"]["layerRates"], plan: ModelPlan): void {
+  const known = plan.layers.filter((layer) => layer.plan.parameters.length > 0).map(({ name }) => name);
+  const unknown = Object.keys(rates).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const nearest = nearestName(unknown, known);
+    throw dataProblem(
+      "unknown-layer",
+      `training.layerRates: there is no layer "${unknown}" with weights. ${nearest === null ? "" : `Did you mean "${nearest}"? `}Layers with weights: ${listed(known)}.`,
+      `training.layerRates：没有名为“${unknown}”且带权重的层。${nearest === null ? "" : `是否想写“${nearest}”？`}带权重的层：${listed(known)}。`,
+    );
+  }
+  if (known.length === 0 || known.some((name) => rates[name] !== 0)) return;
+  throw dataProblem(
+    "nothing-learns",
+    "training.layerRates: every layer is frozen (0), so there is nothing to learn. Give at least one layer a factor above 0.",
+    "training.layerRates：所有层都被冻结（0），没有可学习的内容。请至少让一层的系数大于 0。",
+  );
+}
