@@ -3,7 +3,6 @@ import { problemOf } from "../language/studio-error.ts";
 import { type Project, projectSchema } from "../project/project.ts";
 import type { BackendId, BackendInfo } from "../project/records.ts";
 import type { Adapter, Device } from "../tensor/backends.ts";
-import { RandomStream } from "../tensor/random.ts";
 import { planModel } from "./model-program.ts";
 import type { PreparedData } from "./prepare-data.ts";
 import { ReferenceTrainer } from "./reference/reference-trainer.ts";
@@ -12,7 +11,7 @@ import { setUpTraining } from "./reference/training-setup.ts";
 const PIXELS = 784;
 const CLASSES = 10;
 const BATCH = 64;
-const WARM_UP_STEPS = 3;
+const WARM_UP_STEPS = 1;
 /** Enough to tell them apart; somebody may be waiting to train. */
 const MEASURE_MS = 150;
 const MOST_STEPS = 500;
@@ -96,11 +95,11 @@ function measuredProject(): Project {
   });
 }
 
-/** Four batches of noise: speed does not depend on what the numbers are. */
+/** Four batches of whatever is made fast: speed does not depend on what the numbers are. */
 function madeData(): Pick<PreparedData, "examples" | "targets" | "parts" | "target"> {
   const rows = 4 * BATCH;
-  const random = new RandomStream(0, 0);
-  const values = Float32Array.from({ length: rows * PIXELS }, () => random.nextUniform());
+  const values = new Float32Array(rows * PIXELS);
+  for (let at = 0; at < values.length; at++) values[at] = (at % 97) / 97;
   return {
     examples: {
       shape: [PIXELS],
