@@ -6,7 +6,7 @@ import { type LayerSelection, layerSelection } from "../catalog/layers/index.ts"
 import { lossFor, losses } from "../catalog/losses/index.ts";
 import type { Project } from "../project/project.ts";
 import type { Target } from "../project/records.ts";
-import { checkLayerRates } from "./check-layer-rates.ts";
+import { checkLayerRates, checkStopping } from "./check-training.ts";
 import { dataProblem } from "./data-problem.ts";
 import { type ModelPlan, planModel } from "./model-program.ts";
 import { parseConfig } from "./parse-config.ts";
@@ -28,6 +28,7 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
   const plan = planModel(layers, prepared.examples.shape);
   checkOutput(plan, prepared.target);
   checkLayerRates(project.training.layerRates, plan);
+  checkStopping(project.training.stopping, prepared.target);
   const loss = resolveLoss(project.training.loss, prepared.target);
   return {
     project: {

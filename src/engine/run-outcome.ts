@@ -20,16 +20,20 @@ export function outcomeOf(at: {
   readonly validation: Measures | null;
   readonly test: Measures | null;
   readonly totalSteps: number;
+  /** The stopping rule that ended it. */
+  readonly ended: Text | null;
+  /** Whose weights the model has, where they are not the last. */
+  readonly kept: Text | null;
 }): RunOutcome {
   const { host, journal, problem, checkpoint } = at;
   const { prepared, resolved } = at.begun;
-  const isDone = journal.step >= at.totalSteps;
+  const isDone = journal.step >= at.totalSteps || at.ended !== null;
   const status = problem !== undefined ? "failed" : isDone ? "finished" : "stopped";
   const summary = {
     id: host.id,
     name: host.project.name,
     status,
-    reason: problem?.text ?? reasonOf(host.project, journal, isDone),
+    reason: problem?.text ?? joined(at.ended ?? reasonOf(host.project, journal, isDone), at.kept),
     backend: at.device.backend,
     trainer: "reference",
     steps: journal.step,
@@ -60,6 +64,10 @@ export function outcomeOf(at: {
           },
         }),
   };
+}
+
+function joined(reason: Text, kept: Text | null): Text {
+  return kept === null ? reason : { en: `${reason.en} ${kept.en}`, zh: `${reason.zh}${kept.zh}` };
 }
 
 function reasonOf(project: Project, journal: RunJournal, isDone: boolean): Text {

@@ -24,6 +24,7 @@ import { ReferenceTrainer } from "./reference/reference-trainer.ts";
 import { type TrainingSetup, setUpTraining } from "./reference/training-setup.ts";
 import { RunJournal } from "./run-journal.ts";
 import { outcomeOf, stoppedEarly } from "./run-outcome.ts";
+import { Stopping } from "./stopping.ts";
 import { stepsToValidation } from "./training-cadence.ts";
 
 export interface RunHost {
@@ -117,16 +118,26 @@ async function* learn(
     if (preview !== undefined) nextPreviewAt = now() + (now() - asked) / PREVIEW_SHARE;
     yield { type: "run-progress", ...journal.take(now()), ...(preview === undefined ? {} : { preview }) };
   };
+  const stopping = new Stopping(host.project.training.stopping);
+  const timeIsUp = new AbortController();
+  const running = AbortSignal.any([signal, timeIsUp.signal]);
+  let best: ReturnType<Stopping["restoreBest"]> = null;
   try {
-    while (journal.step < setup.totalSteps && !signal.aborted) {
+    while (journal.step < setup.totalSteps && !signal.aborted && stopping.reason === null) {
       const steps = stepsToValidation(journal.cadence, journal.step, setup.totalSteps);
-      for await (const report of trainer.run(steps, signal)) {
+      for await (const report of trainer.run(steps, running)) {
         journal.add(report, now());
+        stopping.reported(report, journal.elapsedMs);
+        if (stopping.reason !== null) timeIsUp.abort();
         yield* message(false);
       }
-      if (!signal.aborted) journal.validate(await trainer.evaluate("validation", () => signal.aborted), now());
+      if (running.aborted) break;
+      const measures = await trainer.evaluate("validation", () => signal.aborted);
+      journal.validate(measures, now());
+      if (!signal.aborted) await stopping.evaluated(journal.step, measures, trainer);
     }
     journal.close(now());
+    best = stopping.restoreBest(journal.step, trainer);
     // Untrained weights are no model.
     if (journal.step > 0) checkpoint = await trainer.snapshot();
     yield* message(true);
@@ -141,7 +152,8 @@ async function* learn(
   const isSound = checkpoint !== undefined && problem === undefined;
   const deadline = now() + PATIENCE_AFTER_STOP_MS;
   const isOver = () => signal.aborted && now() > deadline;
-  const validation = isSound ? (journal.lastValidation ?? (await trainer.evaluate("validation", isOver))) : null;
+  const measured = best === null ? journal.lastValidation : best.validation;
+  const validation = isSound ? (measured ?? (await trainer.evaluate("validation", isOver))) : null;
   const test = isSound ? await trainer.evaluate("test", isOver) : null;
   if (problem !== undefined) yield { type: "run-progress", ...journal.take(now()) };
   return outcomeOf({
@@ -150,6 +162,8 @@ async function* learn(
     begun,
     journal,
     totalSteps: setup.totalSteps,
+    ended: stopping.reason,
+    kept: best === null ? null : stopping.keptText(journal.step),
     elapsedMs,
     problem,
     checkpoint,

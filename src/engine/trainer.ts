@@ -18,6 +18,8 @@ export interface StepReport {
   readonly step: number;
   /** One entry a step, in turn. */
   readonly sums: readonly Sums[];
+  /** Length of each step's gradient before it is clipped; empty unless the project stops by it. */
+  readonly gradientNorms: readonly number[];
 }
 
 export type Part = "train" | "validation" | "test";

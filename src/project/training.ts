@@ -3,6 +3,7 @@ import { z } from "zod";
 import { losses } from "../catalog/losses/index.ts";
 import { optimizerSelection } from "../catalog/optimizers/index.ts";
 import { scheduleSelection } from "../catalog/schedules/index.ts";
+import { stoppingSchema } from "./stopping.ts";
 
 export const seedField = z
   .int()
@@ -120,7 +121,18 @@ export const trainingSchema = z.strictObject({
         },
       },
     }),
-  stopping: z.null().default(null),
+  stopping: stoppingSchema
+    .nullable()
+    .default(null)
+    .meta({
+      field: {
+        label: { en: "Early stopping", zh: "提前停止" },
+        help: {
+          en: "Ends the run before its last step; whichever rule fires first.",
+          zh: "在最后一步前结束训练，以先触发的规则为准。",
+        },
+      },
+    }),
   seed: seedField,
   backend: z
     .enum(["auto", "webgpu", "wasm", "webgl", "cpu"])

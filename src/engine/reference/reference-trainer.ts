@@ -11,7 +11,7 @@ import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../prepare-data.ts";
 import { type Measures, type Part, type StepReport, type Sums, type Trainer, addSums } from "../trainer.ts";
 import { BatchOrder, gather } from "./batches.ts";
-import { clipped } from "./clip.ts";
+import { clipped, globalNorm } from "./clip.ts";
 import { diverged } from "./diverged.ts";
 import { answer, evaluateRows } from "./evaluate.ts";
 import { type Generation, checkpointOf, firstGeneration, generationFrom, release } from "./generation.ts";
@@ -27,6 +27,7 @@ const PATIENCE_MS = 50;
 /** A step's report on its way back: parts of [loss, terms...]. */
 interface PendingStep {
   readonly total: number;
+  readonly norm: Tensor | null;
   readonly parts: readonly { readonly report: Tensor; readonly count: number }[];
 }
 
@@ -84,7 +85,9 @@ export class ReferenceTrainer implements Trainer {
         yield await this.#readBack(read);
       }
     } finally {
-      for (const { parts } of pending) dispose(parts.map(({ report }) => report));
+      for (const { parts, norm } of pending) {
+        dispose([...parts.map(({ report }) => report), ...(norm === null ? [] : [norm])]);
+      }
     }
   }
 
@@ -121,8 +124,8 @@ export class ReferenceTrainer implements Trainer {
         }
       }
     }
-    this.#update(before, gradients!, state);
-    return { total: rows.length, parts };
+    const norm = this.#update(before, gradients!, state);
+    return { total: rows.length, norm, parts };
   }
 
   #added(sums: readonly Tensor[], more: readonly Tensor[]): readonly Tensor[] {
@@ -132,16 +135,19 @@ export class ReferenceTrainer implements Trainer {
     return added;
   }
 
-  #update(before: Generation, gradients: readonly Tensor[], state: Generation["state"]): void {
-    const { clip } = this.#setup;
+  /** Makes the next generation; gives the gradient's norm where it is asked for, kept. */
+  #update(before: Generation, gradients: readonly Tensor[], state: Generation["state"]): Tensor | null {
+    const { clip, reportsGradientNorm } = this.#setup;
     const { ops } = this.#device;
     const next = scoped(() => {
       const bounded = clip === null ? gradients : clipped(ops, clip, gradients);
       return updated(ops, this.#setup, before, bounded, this.#hyper);
     });
+    const norm = reportsGradientNorm ? scoped(() => keep(globalNorm(ops, gradients))) : null;
     dispose(gradients);
     this.#generation = { step: before.step + 1, state, ...next };
     this.#releaseUnlessHeld(before);
+    return norm;
   }
 
   #releaseUnlessHeld(generation: Generation): void {
@@ -151,7 +157,8 @@ export class ReferenceTrainer implements Trainer {
 
   async #readBack(pending: readonly PendingStep[]): Promise<StepReport> {
     const sums: Sums[] = [];
-    for (const { parts, total } of pending) {
+    const gradientNorms: number[] = [];
+    for (const { parts, total, norm } of pending) {
       let step: Sums | null = null;
       for (const { report, count } of parts) {
         const part = sumsFrom(await download(report), count, total);
@@ -159,11 +166,14 @@ export class ReferenceTrainer implements Trainer {
         dispose([report]);
       }
       sums.push(step!);
+      if (norm === null) continue;
+      gradientNorms.push((await download(norm))[0]!);
+      dispose([norm]);
     }
     const failure = this.#device.failure();
     if (failure !== null) throw new StudioError(failure);
     this.#prove(sums);
-    return { step: this.#generation.step, sums };
+    return { step: this.#generation.step, sums, gradientNorms };
   }
 
   /** The first loss of these steps was computed with the generation that they began from. */

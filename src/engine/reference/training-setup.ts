@@ -39,6 +39,8 @@ export interface TrainingSetup {
   /** The parameters that learn. */
   readonly units: readonly Unit[];
   readonly clip: Clip | null;
+  /** Whether a step's report has the length of its gradient. */
+  readonly reportsGradientNorm: boolean;
   readonly seed: number;
   readonly course: Course;
   readonly stepsPerEpoch: number;
@@ -84,6 +86,7 @@ export async function setUpTraining(
     learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps, stepsPerEpoch }),
     units: unitsOf(program, training.layerRates),
     clip: training.clip,
+    reportsGradientNorm: training.stopping?.gradientNorm !== undefined,
     seed: training.seed,
     course,
     stepsPerEpoch,
