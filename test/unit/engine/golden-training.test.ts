@@ -1,17 +1,7 @@
-/** Fifty steps of a whole network against PyTorch's; `make-training.py` says how the numbers were made. */
+/** Fifty steps of a whole network against PyTorch's. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { LayerInput } from "../../../src/catalog/layers/index.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
-import golden from "../../fixtures/golden/training.json" with { type: "json" };
-import { buildTrainer, dataOf, lossesOf } from "../../support/build-trainer.ts";
-import { largestDifference } from "../../support/check-ops.ts";
-
-const layers: readonly LayerInput[] = [
-  { type: "dense", units: 7, activation: "tanh" },
-  { type: "dense", units: 3 },
-];
-const firstWeights: Readonly<Record<string, readonly number[]>> = golden.weights;
-const data = dataOf([5], Float32Array.from(golden.inputs), Int32Array.from(golden.targets));
+import { expectGoldenTraining, goldenTrainings } from "../../support/golden-training.ts";
 
 describe.each(["cpu", "wasm"] as const)("%s trains as PyTorch does", (backend) => {
   let device: Device;
@@ -19,29 +9,13 @@ describe.each(["cpu", "wasm"] as const)("%s trains as PyTorch does", (backend) =
     device = await startBackend(backend);
   });
 
-  test.each(golden.cases.map((each) => [`${each.name} ${JSON.stringify(each.training)}`, each] as const))(
-    "%s",
-    async (_name, { training, losses, trained }) => {
-      const { trainer } = await buildTrainer(device, data, { layers, training: { batchSize: 24, ...training } });
-      const initial = await trainer.snapshot();
-      const tensors = initial.tensors.map((tensor) => {
-        const values = firstWeights[tensor.name.replace("parameter/", "")];
-        return values === undefined ? tensor : { ...tensor, values: Float32Array.from(values) };
-      });
-      trainer.restore({ ...initial, tensors });
-      const every = await lossesOf(trainer, golden.steps);
-      expect(
-        largestDifference(
-          every.filter((_, at) => at % 10 === 0),
-          losses,
-        ),
-      ).toBeLessThan(1e-5);
-      const weights: Readonly<Record<string, readonly number[]>> = trained;
-      const saved = new Map((await trainer.snapshot()).tensors.map((tensor) => [tensor.name, tensor.values]));
-      for (const [path, values] of Object.entries(weights)) {
-        expect(largestDifference(saved.get(`parameter/${path}`)!, values), path).toBeLessThan(1e-5);
-      }
-      trainer.dispose();
-    },
-  );
+  test.each(goldenTrainings)("%s", (_name, each) => expectGoldenTraining(device, each, 1e-5));
+});
+
+/** Each optimizer that PyTorch has, but for Muon, whose PyTorch computes in bfloat16: `optimizers.test.ts` has its formula. */
+const inPyTorch =
+  "gradient-descent sgd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam adafactor";
+
+test.each(inPyTorch.split(" "))("%s is trained at three settings at least", (id) => {
+  expect(goldenTrainings.filter(([, { name }]) => name === id).length).toBeGreaterThanOrEqual(3);
 });
