@@ -9,6 +9,12 @@ export type Formula =
   | { readonly kind: "fraction"; readonly above: Formula; readonly below: Formula }
   | { readonly kind: "power"; readonly base: Formula; readonly exponent: Formula }
   | { readonly kind: "root"; readonly of: Formula }
-  | { readonly kind: "call"; readonly name: string; readonly of: readonly Formula[] }
+  | { readonly kind: "call"; readonly name: string; readonly subscript?: string; readonly of: readonly Formula[] }
   | { readonly kind: "norm"; readonly of: Formula }
   | { readonly kind: "absolute"; readonly of: Formula };
+
+/** symbol <- value. */
+export interface Assignment {
+  readonly symbol: Formula;
+  readonly value: Formula;
+}

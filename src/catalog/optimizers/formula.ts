@@ -2,81 +2,14 @@
  * Prints an optimizer's update from its own code: `update` is run with operations that write down what they are asked
  * for. What comes out is a small tree that a page can draw as MathML.
  */
-import type { Formula } from "../../language/formula.ts";
+import type { Assignment, Formula } from "../../language/formula.ts";
 import type { Operand, Shape, Tensor } from "../../tensor/ops.ts";
 import type { CreateOptimizer, OptimizerOps } from "./optimizer.ts";
-
-/** symbol <- value, in the order in which they are computed. */
-export interface Assignment {
-  readonly symbol: Formula;
-  readonly value: Formula;
-}
+import { GRADIENT, hyperSymbols, number, PARAMETER, partsOf, power, stateSymbols, sum, symbol } from "./symbols.ts";
 
 interface Written extends Tensor {
   readonly formula: Formula;
 }
-
-const symbol = (name: string, subscript?: string): Formula => ({
-  kind: "symbol",
-  name,
-  ...(subscript === undefined ? {} : { subscript }),
-});
-const number = (value: number): Formula => ({ kind: "number", value });
-const sum = (first: Formula, isMinus: boolean, term: Formula): Formula => ({
-  kind: "sum",
-  parts: [
-    { isMinus: false, term: first },
-    { isMinus, term },
-  ],
-});
-const power = (base: Formula, exponent: Formula): Formula => ({ kind: "power", base, exponent });
-const oneMinus = (of: Formula): Formula => sum(number(1), true, of);
-
-const PARAMETER = symbol("θ");
-const GRADIENT = symbol("g");
-const [RATE, BETA_1, BETA_2] = [symbol("η"), symbol("β", "1"), symbol("β", "2")];
-const atStep = (base: Formula) => power(base, symbol("t"));
-
-/** How the field writes what `hyper` names. */
-const hyperSymbols: Readonly<Record<string, Formula>> = {
-  learningRate: RATE,
-  momentum: symbol("β"),
-  oneMinusMomentum: oneMinus(symbol("β")),
-  rho: symbol("ρ"),
-  oneMinusRho: oneMinus(symbol("ρ")),
-  beta1: BETA_1,
-  oneMinusBeta1: oneMinus(BETA_1),
-  beta2: BETA_2,
-  oneMinusBeta2: oneMinus(BETA_2),
-  stepSize: { kind: "fraction", above: RATE, below: oneMinus(atStep(BETA_1)) },
-  rootCorrection: { kind: "root", of: oneMinus(atStep(BETA_2)) },
-  epsilon: symbol("ε"),
-  weightDecay: symbol("λ"),
-  shrink: sum(number(1), true, { kind: "product", factors: [RATE, symbol("λ")] }),
-  gradientStep: symbol("a", "t"),
-  momentStep: symbol("b", "t"),
-  rectification: symbol("r", "t"),
-  plain: symbol("p", "t"),
-  keep: symbol("β", "t"),
-  take: oneMinus(symbol("β", "t")),
-  relativeRate: symbol("η", "t"),
-  clipping: symbol("c"),
-  meanCorrection: oneMinus(atStep(BETA_1)),
-};
-
-const stateSymbols: Readonly<Record<string, Formula>> = {
-  velocity: symbol("v"),
-  firstMoment: symbol("m"),
-  secondMoment: symbol("v"),
-  largestSecondMoment: symbol("v", "max"),
-  infinityNorm: symbol("u"),
-  squareSum: symbol("s"),
-  squareMean: symbol("s"),
-  stepSquareMean: symbol("u"),
-  mean: symbol("m"),
-  rowMean: symbol("R"),
-  columnMean: symbol("C"),
-};
 
 /** The update of one parameter of this shape as assignments: what is remembered first, the parameter last. */
 export function printUpdate<Config>(
@@ -134,37 +67,17 @@ function sharedPieces(roots: readonly Formula[]): ReadonlyMap<Formula, Formula> 
   };
   roots.forEach(count);
   const constants = new Set(Object.values(hyperSymbols));
+  // A power of a symbol is shorter than a letter with its explanation.
+  const isShort = (formula: Formula): boolean =>
+    partsOf(formula).length === 0 || (formula.kind === "power" && formula.base.kind === "symbol");
   const shared = [...uses].filter(
-    ([formula, times]) =>
-      times > 1 && partsOf(formula).length > 0 && !constants.has(formula) && !roots.includes(formula),
+    ([formula, times]) => times > 1 && !isShort(formula) && !constants.has(formula) && !roots.includes(formula),
   );
   return new Map(shared.map(([formula], at) => [formula, at === 0 ? symbol("d") : symbol("d", String(at + 1))]));
 }
 
 function contains(formula: Formula, piece: Formula): boolean {
   return formula === piece || partsOf(formula).some((part) => contains(part, piece));
-}
-
-function partsOf(formula: Formula): readonly Formula[] {
-  switch (formula.kind) {
-    case "symbol":
-    case "number":
-      return [];
-    case "sum":
-      return formula.parts.map(({ term }) => term);
-    case "product":
-      return formula.factors;
-    case "fraction":
-      return [formula.above, formula.below];
-    case "power":
-      return [formula.base];
-    case "call":
-      return formula.of;
-    case "root":
-    case "norm":
-    case "absolute":
-      return [formula.of];
-  }
 }
 
 function stateSymbol(name: string): Formula {
@@ -213,6 +126,11 @@ function writingOps(): OptimizerOps {
     written(write(asWritten(a), asWritten(b)), shapeOf(a, b));
   const single = (write: (x: Formula) => Formula) => (x: Tensor) => written(write(asWritten(x)), x.shape);
   const call = (name: string, ...of: readonly Formula[]): Formula => ({ kind: "call", name, of });
+  /** Over all of a tensor, along its rows (index j) or down its columns (index i). */
+  const reduction = (name: string, x: Tensor, axes: readonly number[] | undefined): Formula => {
+    const subscript = axes === undefined ? undefined : ["j", "i"][x.shape.length - 1 - (axes[0] ?? 0)];
+    return { kind: "call", name, ...(subscript === undefined ? {} : { subscript }), of: [asWritten(x)] };
+  };
   const reduced = (x: Tensor, axes: readonly number[] | undefined): Shape =>
     axes === undefined ? [] : x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
   return {
@@ -220,7 +138,7 @@ function writingOps(): OptimizerOps {
     add: pair((a, b) => (isNumber(a, 0) ? b : sum(a, false, b))),
     subtract: pair((a, b) => sum(a, true, b)),
     multiply: pair((a, b) => (isNumber(b, 1) ? a : { kind: "product", factors: [a, b] })),
-    divide: pair((above, below) => ({ kind: "fraction", above, below })),
+    divide: pair(quotientOf),
     maximum: pair((a, b) => call("max", a, b)),
     abs: single((x) => ({ kind: "absolute", of: x })),
     square: single((x) => power(x, number(2))),
@@ -229,21 +147,34 @@ function writingOps(): OptimizerOps {
     equal: pair((a, b) => call("equal", a, b)),
     // Guards against a division by zero: the usual case is what the field writes.
     select: (_condition, _whenTrue, whenFalse) => written(asWritten(whenFalse), whenFalse.shape),
-    sum: (x, axes) => written(call("sum", asWritten(x)), reduced(x, axes)),
-    mean: (x, axes) => written(call("mean", asWritten(x)), reduced(x, axes)),
+    sum: (x, axes) => written(reduction("sum", x, axes), reduced(x, axes)),
+    mean: (x, axes) => written(reduction("mean", x, axes), reduced(x, axes)),
     transpose: (x, permutation) =>
       written(
         power(asWritten(x), symbol("T")),
         permutation.map((axis) => x.shape[axis]!),
       ),
     matmul: (a, b) => written({ kind: "product", factors: [asWritten(a), asWritten(b)] }, [a.shape[0]!, b.shape[1]!]),
+    named: (name, x) => written(call(name, asWritten(x)), x.shape),
   };
+}
+
+/** As the field writes it: one root over a whole fraction, and no fraction on top of a fraction. */
+function quotientOf(above: Formula, below: Formula): Formula {
+  if (above.kind === "root" && below.kind === "root") return { kind: "root", of: quotientOf(above.of, below.of) };
+  const [first, second, ...others] = above.kind === "product" ? above.factors : [];
+  if (first?.kind === "fraction" && second !== undefined) {
+    const rest: Formula = others.length === 0 ? second : { kind: "product", factors: [second, ...others] };
+    return { kind: "product", factors: [first, { kind: "fraction", above: rest, below }] };
+  }
+  return { kind: "fraction", above, below };
 }
 
 /** The root of a sum of squares is a norm, of their mean a root mean square. */
 function rootOf(of: Formula): Formula {
   const inner = of.kind === "call" ? of.of[0] : undefined;
-  if (of.kind === "call" && inner?.kind === "power" && inner.exponent.kind === "number" && inner.exponent.value === 2) {
+  const isWhole = of.kind === "call" && of.subscript === undefined;
+  if (isWhole && inner?.kind === "power" && inner.exponent.kind === "number" && inner.exponent.value === 2) {
     if (of.name === "sum") return { kind: "norm", of: inner.base };
     if (of.name === "mean") return { kind: "call", name: "rms", of: [inner.base] };
   }

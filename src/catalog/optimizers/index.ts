@@ -43,5 +43,10 @@ export const optimizers = [
   muon,
 ] as const;
 
+/** What prints updates and draws paths: for who opens a card, so it waits for that. */
+export const loadPrinter = () => import("./formula.ts");
+export const loadSymbols = () => import("./symbols.ts");
+export const loadPaths = () => import("./path.ts");
+
 /** `{ id, learningRate, ... }` */
 export const optimizerSelection = selectionOf("id", optimizers);

@@ -39,7 +39,10 @@ export type OptimizerOps = Pick<
   | "mean"
   | "transpose"
   | "matmul"
->;
+> & {
+  /** There only while an update is printed: writes a whole procedure, such as an iteration, by its name. */
+  readonly named?: (name: string, x: Tensor) => Tensor;
+};
 
 export type NamedTensors = Readonly<Record<string, Tensor>>;
 

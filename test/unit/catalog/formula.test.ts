@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { findDefinition } from "../../../src/catalog/definition.ts";
 import { printUpdate } from "../../../src/catalog/optimizers/formula.ts";
+import { explainSymbols, keyOf, partsOf } from "../../../src/catalog/optimizers/symbols.ts";
 import type { CreateOptimizer } from "../../../src/catalog/optimizers/optimizer.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import type { Formula } from "../../../src/language/formula.ts";
@@ -27,17 +28,21 @@ function line(formula: Formula): string {
     case "absolute":
       return `abs(${line(formula.of)})`;
     case "call":
-      return `${formula.name}(${formula.of.map(line).join(", ")})`;
+      return `${formula.name}${formula.subscript === undefined ? "" : `_${formula.subscript}`}(${formula.of.map(line).join(", ")})`;
   }
 }
 
-async function printed(id: string, config: Readonly<Record<string, unknown>> = {}): Promise<string[]> {
+async function printed(
+  id: string,
+  config: Readonly<Record<string, unknown>> = {},
+  shape: readonly number[] = [3],
+): Promise<string[]> {
   const definition = findDefinition(optimizers, id);
   // One creator of many: its own settings are below.
   const create = (await definition.load()) as CreateOptimizer;
   // The definition's own schema has parsed them.
   const settings = definition.config.parse(config) as never;
-  return printUpdate(create, settings, [3]).map(({ symbol, value }) => `${line(symbol)} <- ${line(value)}`);
+  return printUpdate(create, settings, shape).map(({ symbol, value }) => `${line(symbol)} <- ${line(value)}`);
 }
 
 test("the formula of an optimizer is printed from its own update", async () => {
@@ -50,10 +55,43 @@ test("the formula of an optimizer is printed from its own update", async () => {
 test("a piece that is used twice is written once, before it is needed", async () => {
   expect(await printed("adadelta")).toEqual([
     "s <- (ρ s + (1 - ρ) g^2)",
-    "d <- [root((u + ε)) / root((s + ε))] g",
+    "d <- root([(u + ε) / (s + ε)]) g",
     "u <- (ρ u + (1 - ρ) d^2)",
     "θ <- (θ - η d)",
   ]);
+});
+
+test("a fraction stands beside another, not on it", async () => {
+  expect((await printed("adam")).at(-1)).toBe("θ <- (θ - [η / (1 - β1^t)] [m / (root([v / (1 - β2^t)]) + ε)])");
+});
+
+test("what a matrix needs is printed of a matrix: means along rows and columns, a procedure by its name", async () => {
+  expect(await printed("adafactor", {}, [2, 2])).toContain("R <- (βt R + (1 - βt) mean_j(g^2))");
+  expect(await printed("adafactor", {}, [2, 2])).toContain("C <- (βt C + (1 - βt) mean_i(g^2))");
+  expect(await printed("muon", { nesterov: false }, [2, 2])).toEqual([
+    "v <- (β v + (1 - β) g)",
+    "θ <- (θ - η orth(v))",
+  ]);
+});
+
+test.each(optimizers)("every sign in the update of $id is explained", async (definition) => {
+  const create = (await definition.load()) as CreateOptimizer<{ readonly learningRate: number }>;
+  const settings = definition.config.parse({});
+  for (const shape of [[2], [2, 2]]) {
+    const lines = printUpdate(create, settings, shape);
+    const explained = new Map(explainSymbols(create, settings, shape, lines).map((each) => [each.key, each]));
+    const signs = new Set<string>();
+    const collect = (formula: Formula): void => {
+      const key = keyOf(formula);
+      if (key !== undefined) signs.add(key);
+      partsOf(formula).forEach(collect);
+    };
+    lines.forEach(({ symbol, value }) => [symbol, value].forEach(collect));
+    [...explained.values()].forEach(({ formula }) => (formula === undefined ? undefined : collect(formula)));
+    const unexplained = [...signs].filter((key) => !explained.has(key));
+    // Known to every reader of a formula.
+    expect(unexplained.filter((key) => !["max", "min", "T", "μ_1", "⋯", "μ_t+1"].includes(key))).toEqual([]);
+  }
 });
 
 test("settings that change the update change the formula", async () => {

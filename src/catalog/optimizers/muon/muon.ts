@@ -70,6 +70,7 @@ const orthogonal: CreateOptimizer<MuonConfig> = (config) => ({
 
 /** The nearest semi-orthogonal matrix, roughly: all singular values near 1. */
 function orthogonalized(ops: OptimizerOps, matrix: Tensor): Tensor {
+  if (ops.named !== undefined) return ops.named("orth", matrix);
   const isTall = matrix.shape[0]! > matrix.shape[1]!;
   const transposed = (x: Tensor) => ops.transpose(x, [1, 0]);
   const wide = isTall ? transposed(matrix) : matrix;

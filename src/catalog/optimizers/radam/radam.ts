@@ -19,7 +19,7 @@ export const radam: CreateOptimizer<AdamConfig> = (config) => ({
     return {
       ...hyper,
       // sqrt(c2) / (sqrt(v) + epsilon) in PyTorch; `correctedRoot` divides by sqrt(c2) first, so epsilon follows it.
-      epsilon: config.epsilon / hyper.rootCorrection,
+      correctedEpsilon: config.epsilon / hyper.rootCorrection,
       rectification,
       plain: isTrusted ? 0 : 1,
     };
@@ -27,7 +27,8 @@ export const radam: CreateOptimizer<AdamConfig> = (config) => ({
   update: (ops, { parameter, gradient, state, hyper }) => {
     const firstMoment = firstMomentOf(ops, state, gradient, hyper);
     const secondMoment = secondMomentOf(ops, state, gradient, hyper);
-    const adaptive = ops.divide(hyper["rectification"]!, correctedRoot(ops, secondMoment, hyper));
+    const root = correctedRoot(ops, secondMoment, { ...hyper, epsilon: hyper["correctedEpsilon"]! });
+    const adaptive = ops.divide(hyper["rectification"]!, root);
     const step = ops.multiply(ops.multiply(hyper["stepSize"]!, firstMoment), ops.add(adaptive, hyper["plain"]!));
     return { parameter: ops.subtract(parameter, step), state: { firstMoment, secondMoment } };
   },
