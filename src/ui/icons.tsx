@@ -17,6 +17,8 @@ const paths = {
   close: "M5 5l10 10M15 5L5 15",
   check: "M4 10.5l4 4 8-9",
   chevron: "M6 8l4 4 4-4",
+  previous: "M12 5l-5 5 5 5",
+  next: "M8 5l5 5-5 5",
   download: "M10 3v9M6.5 8.5L10 12l3.5-3.5M4 16h12",
   table: "M3 4h14v12H3zM3 8h14M3 12h14M9 8v8",
   trash: "M4 5.5h12M8 5.5V3.5h4v2M5.5 5.5l.8 11h7.4l.8-11M8.5 8.5v5M11.5 8.5v5",

@@ -1,18 +1,23 @@
 /** The room that people live in: the curves, what the model sees now, the one button, the settings. */
-import { useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from "react";
 import type { HistoryPoint } from "../../project/records.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
 import type { YScale } from "../../ui/charts/curve.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { useWindowHeight } from "../../ui/use-window-height.ts";
+import { Skeleton } from "../../ui/room.tsx";
 import { useSampled } from "../../ui/use-sampled.ts";
+import { cardTexts } from "./card-texts.ts";
 import { LivePreview } from "./live-preview.tsx";
 import { lossCurves, metricCurves, metricFor } from "./run-curves.ts";
 import { RunControl } from "./run-control.tsx";
 import { texts } from "./texts.ts";
 import { TrainingSettings } from "./training-settings.tsx";
 import "./train-room.css";
+
+/** Formulas and pictures come when somebody asks for them. */
+const OptimizerCard = lazy(async () => ({ default: (await import("./optimizer-card.tsx")).OptimizerCard }));
 
 const REDRAW_MS = 400;
 const noHistory: readonly HistoryPoint[] = [];
@@ -25,8 +30,12 @@ export function TrainRoom(): ReactNode {
   const task = useStudio((state) => (state.data.status === "ready" ? state.data.value.target.task : "classification"));
   const [scale, setScale] = useState<YScale>("log");
   const [crosshair, setCrosshair] = useState<number | null>(null);
+  const [cardId, setCardId] = useState<string | null>(null);
+  const aboutButton = useRef<HTMLButtonElement>(null);
 
-  const lossHeight = Math.min(560, Math.max(260, useWindowHeight() - 560));
+  const windowHeight = useWindowHeight();
+  // The curve makes room for a card, and stays in sight above it.
+  const lossHeight = cardId === null ? Math.min(560, Math.max(260, windowHeight - 560)) : 220;
   const history = run?.history ?? noHistory;
   const isRegression = history[0] === undefined ? task === "regression" : history[0].metrics["accuracy"] === undefined;
   const metric = metricFor(isRegression ? "regression" : "classification");
@@ -59,6 +68,20 @@ export function TrainRoom(): ReactNode {
           onScale={setScale}
         />
       </div>
+      {cardId !== null && (
+        <div className="train-card">
+          <Suspense fallback={<Skeleton label={t(cardTexts.loading)} height={400} />}>
+            <OptimizerCard
+              shownId={cardId}
+              onShow={setCardId}
+              onClose={() => {
+                setCardId(null);
+                aboutButton.current?.focus();
+              }}
+            />
+          </Suspense>
+        </div>
+      )}
       <div className="train-metric">
         <CurveFigure
           {...shared}
@@ -76,7 +99,12 @@ export function TrainRoom(): ReactNode {
         <LivePreview run={run} />
       </div>
       <div className="train-settings">
-        <TrainingSettings isRunning={liveRun?.status === "running" || liveRun?.status === "preparing"} />
+        <TrainingSettings
+          isRunning={liveRun?.status === "running" || liveRun?.status === "preparing"}
+          cardId={cardId}
+          onCard={setCardId}
+          aboutButton={aboutButton}
+        />
       </div>
     </div>
   );

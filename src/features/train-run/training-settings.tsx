@@ -1,21 +1,31 @@
-import { useMemo, type ReactNode } from "react";
+import { useMemo, type ReactNode, type Ref } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { Text } from "../../language/text.ts";
 import { trainingSchema } from "../../project/project.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
+import { Button } from "../../ui/button.tsx";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
+import { aboutOf } from "./card-texts.ts";
 import { texts } from "./texts.ts";
 
 /** What people turn; the other settings of an optimizer are there for those who unfold them. */
 const turnedOften: readonly string[] = ["learningRate", "momentum"];
 
+interface TrainingSettingsProps {
+  readonly isRunning: boolean;
+  /** The optimizer whose card is open. */
+  readonly cardId: string | null;
+  readonly onCard: (id: string | null) => void;
+  readonly aboutButton: Ref<HTMLButtonElement>;
+}
+
 /** Optimizer and course of the training; every form is made from the schema that checks it. */
-export function TrainingSettings(props: { readonly isRunning: boolean }): ReactNode {
+export function TrainingSettings({ isRunning, cardId, onCard, aboutButton }: TrainingSettingsProps): ReactNode {
   const t = useText();
   const training = useStudio((state) => state.project.training);
   const optimizer = findDefinition(optimizers, training.optimizer.id);
@@ -34,15 +44,29 @@ export function TrainingSettings(props: { readonly isRunning: boolean }): ReactN
 
   return (
     <section className="settings" aria-label={t(texts.settings)}>
-      {props.isRunning && <p className="run-note">{t(texts.lockedWhileRunning)}</p>}
-      <Select
-        label={t(texts.optimizer)}
-        value={optimizer.id}
-        choices={optimizers.map(({ id, title, summary }) => ({ value: id, label: t(title), summary: t(summary) }))}
-        onChange={(id) => {
-          editProject((project) => ({ ...project, training: { ...project.training, optimizer: { id } } }));
-        }}
-      />
+      {isRunning && <p className="run-note">{t(texts.lockedWhileRunning)}</p>}
+      <div>
+        <Select
+          label={t(texts.optimizer)}
+          value={optimizer.id}
+          choices={optimizers.map(({ id, title, summary }) => ({ value: id, label: t(title), summary: t(summary) }))}
+          onChange={(id) => {
+            editProject((project) => ({ ...project, training: { ...project.training, optimizer: { id } } }));
+            if (cardId !== null) onCard(id);
+          }}
+        />
+        <Button
+          ref={aboutButton}
+          look="quiet"
+          size="small"
+          aria-expanded={cardId !== null}
+          onClick={() => {
+            onCard(cardId === null ? optimizer.id : null);
+          }}
+        >
+          {t(aboutOf(optimizer.title))}
+        </Button>
+      </div>
       <SchemaForm key={optimizer.id} fields={shownFields} values={training.optimizer} onChange={changeOptimizer} />
       {!usesBatches && (
         <p className="run-note">{t(optimizer.batch === "full" ? texts.wholeBatch : texts.oneExample)}</p>
