@@ -1,5 +1,6 @@
 /** The one button, how far the run is, and how it ended. */
 import type { ReactNode } from "react";
+import { editProject } from "../../studio/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { startCurrentRun, stopRun } from "../../studio/start-run.ts";
 import type { LiveRun } from "../../studio/state.ts";
@@ -100,6 +101,7 @@ function RunState({ run }: { readonly run: LiveRun }): ReactNode {
               {t(texts.toModel)}
             </Button>
           )}
+          {run.problem.code === "diverged" && <TenthOfRate run={run} />}
         </ProblemPanel>
       );
     case "finished":
@@ -108,6 +110,27 @@ function RunState({ run }: { readonly run: LiveRun }): ReactNode {
       if (run.summary !== undefined) return <RunResult run={run} summary={run.summary} />;
       return run.problem === undefined ? null : <p className="run-note">{t(run.problem.text)}</p>;
   }
+}
+
+/** One click sets the rate, one more trains. Gone once the project is another than the one that diverged. */
+function TenthOfRate({ run }: { readonly run: LiveRun }): ReactNode {
+  const t = useText();
+  const isStill = useStudio((state) => state.project === run.project);
+  if (!isStill) return null;
+  return (
+    <Button
+      onClick={() => {
+        editProject((project) => {
+          const { optimizer } = project.training;
+          // Through its decimal text, so that a tenth of 0.3 is 0.03 and not 0.030000000000000002.
+          const learningRate = Number((optimizer.learningRate / 10).toPrecision(12));
+          return { ...project, training: { ...project.training, optimizer: { ...optimizer, learningRate } } };
+        });
+      }}
+    >
+      {t(texts.tenthOfRate)}
+    </Button>
+  );
 }
 
 function Running({ run }: { readonly run: LiveRun }): ReactNode {

@@ -31,6 +31,8 @@ export const texts = {
   },
   settings: { en: "Settings", zh: "设置" },
   optimizer: { en: "Optimizer", zh: "优化器" },
+  schedule: { en: "Learning rate over time", zh: "学习率变化" },
+  tenthOfRate: { en: "Try a tenth of the learning rate", zh: "试试十分之一的学习率" },
   wholeBatch: { en: "Every step uses the whole training part.", zh: "每一步使用全部训练数据。" },
   oneExample: { en: "Every step uses one example.", zh: "每一步只用一个样本。" },
   lockedWhileRunning: { en: "Settings count for the next run.", zh: "改动将在下一次训练生效。" },
@@ -47,6 +49,13 @@ export const stepOf = (now: string, all: string): Text => ({
   zh: `第 ${now} / ${all} 步`,
 });
 export const leftOf = (duration: string): Text => ({ en: `${duration} left`, zh: `剩余 ${duration}` });
+
+/** The course of the learning rate: first, highest and last. */
+export const rateWords = (start: string, peak: string, end: string): Text => ({
+  en: start === peak ? `From ${peak} down to ${end}.` : `From ${start} up to ${peak}, then down to ${end}.`,
+  zh: start === peak ? `从 ${peak} 降到 ${end}。` : `从 ${start} 升到 ${peak}，再降到 ${end}。`,
+});
+export const rateNow = (rate: string): Text => ({ en: `Now ${rate}.`, zh: `当前 ${rate}。` });
 
 export const lineOf = (slope: string, intercept: string): Text => ({
   en: `y = ${slope} x ${intercept}`,

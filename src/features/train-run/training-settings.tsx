@@ -11,6 +11,7 @@ import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
 import { aboutOf } from "./card-texts.ts";
+import { ScheduleSettings } from "./schedule-settings.tsx";
 import { texts } from "./texts.ts";
 
 /** What people turn; the other settings of an optimizer are there for those who unfold them. */
@@ -68,6 +69,7 @@ export function TrainingSettings({ isRunning, cardId, onCard, aboutButton }: Tra
         </Button>
       </div>
       <SchemaForm key={optimizer.id} fields={shownFields} values={training.optimizer} onChange={changeOptimizer} />
+      <ScheduleSettings />
       {!usesBatches && (
         <p className="run-note">{t(optimizer.batch === "full" ? texts.wholeBatch : texts.oneExample)}</p>
       )}
