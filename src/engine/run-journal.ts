@@ -12,6 +12,7 @@ export class RunJournal {
   readonly #points: HistoryPoint[] = [];
   #told = 0;
   #open: Sums | null = null;
+  #unvalidated: Sums | null = null;
   /** The last point's validation is still to come, so the page is not told of the point yet. */
   #isLastAwaited = false;
   #step = 0;
@@ -62,18 +63,26 @@ export class RunJournal {
       this.#step++;
       this.#examples += sums.examples;
       this.#open = addSums(this.#open, sums);
+      this.#unvalidated = addSums(this.#unvalidated, sums);
       if (isPoint(this.cadence, this.#step, this.#setup.totalSteps)) this.#closePoint();
       this.#isLastAwaited = isValidation(this.cadence, this.#step, this.#setup.totalSteps);
     }
   }
 
-  /** Puts the validation measures on the point at this very step. */
-  validate(measures: Measures | null, at: number): void {
+  /**
+   * Puts the validation measures on the point at this very step. Gives what the model measures: those, or where there
+   * is no validation part, the training measures since the last time.
+   */
+  validate(measures: Measures | null, at: number): Measures {
+    const stands = measures ?? this.#trainer.measures(this.#unvalidated!);
+    this.#unvalidated = null;
     this.#elapsedMs = at - this.#startedAt;
     const last = this.#points[this.#points.length - 1];
     this.#isLastAwaited = false;
-    if (measures === null || last === undefined || last.step !== this.#step) return;
-    this.#points[this.#points.length - 1] = { ...last, validation: { ...measures } };
+    if (measures !== null && last !== undefined && last.step === this.#step) {
+      this.#points[this.#points.length - 1] = { ...last, validation: { ...measures } };
+    }
+    return stands;
   }
 
   /** Steps after the last point get one of their own, where a run ends between two. */

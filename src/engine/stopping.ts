@@ -4,7 +4,7 @@ import { formatsFor } from "../language/format.ts";
 import type { Language, Text } from "../language/text.ts";
 import type { Checkpoint } from "../project/records.ts";
 import type { StoppingRules } from "../project/stopping.ts";
-import { type Measures, type StepReport, type Sums, type Trainer, addSums } from "./trainer.ts";
+import type { Measures, StepReport, Trainer } from "./trainer.ts";
 
 interface Best {
   readonly step: number;
@@ -20,7 +20,6 @@ export class Stopping {
   #best: Best | null = null;
   #waited = 0;
   /** Of the steps since the last evaluation. */
-  #sums: Sums | null = null;
   #normSum = 0;
   #norms = 0;
 
@@ -45,7 +44,6 @@ export class Stopping {
 
   /** Steps have been read back, `elapsedMs` after the run began. */
   reported(report: StepReport, elapsedMs: number): void {
-    for (const sums of report.sums) this.#sums = addSums(this.#sums, sums);
     for (const norm of report.gradientNorms) this.#normSum += norm;
     this.#norms += report.gradientNorms.length;
     const { seconds } = this.#rules;
@@ -56,15 +54,12 @@ export class Stopping {
     }));
   }
 
-  /** The model has been measured at `step`; `validation` is null where there is no such part. */
-  async evaluated(step: number, validation: Measures | null, trainer: Trainer): Promise<void> {
-    const measures = validation ?? (this.#sums === null ? null : trainer.measures(this.#sums));
+  /** The model has been measured at `step`; `validation` is null where there is no such part to measure it on. */
+  async evaluated(step: number, measures: Measures, validation: Measures | null, trainer: Trainer): Promise<void> {
     // Not a number where no norms are reported, so that no rule about them fires.
     const norm = this.#normSum / this.#norms;
-    this.#sums = null;
     this.#normSum = 0;
     this.#norms = 0;
-    if (measures === null) return;
     await this.#look(step, measures, validation, trainer);
     this.#reason ??=
       this.#reachedTarget(step, measures, validation) ?? this.#shortGradient(step, norm) ?? this.#outOfPatience(step);

@@ -132,9 +132,11 @@ async function* learn(
         yield* message(false);
       }
       if (running.aborted) break;
-      const measures = await trainer.evaluate("validation", () => signal.aborted);
-      journal.validate(measures, now());
-      if (!signal.aborted) await stopping.evaluated(journal.step, measures, trainer);
+      const evaluated = await trainer.evaluate("validation", () => signal.aborted);
+      const measures = journal.validate(evaluated, now());
+      if (signal.aborted) break;
+      trainer.observe(measures["loss"]!);
+      await stopping.evaluated(journal.step, measures, evaluated, trainer);
     }
     journal.close(now());
     best = stopping.restoreBest(journal.step, trainer);

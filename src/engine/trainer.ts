@@ -30,6 +30,8 @@ export interface Trainer {
    * a `StudioError` with code "diverged" when a loss is no longer finite.
    */
   run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void>;
+  /** The model has been evaluated with this loss: for schedules that go by it. */
+  observe(loss: number): void;
   /** Means over all examples of `sums`. */
   measures(sums: Sums): Measures;
   /** Null when the part is empty, or when `isOver` said so before all of it was seen. */

@@ -53,9 +53,44 @@ export const clipSchema = z.strictObject({
 });
 export type Clip = z.infer<typeof clipSchema>;
 
+/** A straight rise to the full rate, before any schedule. */
+export const warmupSchema = z.strictObject({
+  steps: z
+    .int()
+    .min(1)
+    .max(1_000_000_000)
+    .default(100)
+    .meta({
+      field: {
+        label: { en: "Steps of warm-up", zh: "预热步数" },
+        scale: "log",
+      },
+    }),
+  from: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .meta({
+      field: {
+        label: { en: "Starts at", zh: "起始比例" },
+        help: { en: "Share of the rate that the first step has.", zh: "第一步学习率占目标学习率的比例。" },
+      },
+    }),
+});
+
 export const trainingSchema = z.strictObject({
   optimizer: optimizerSelection.prefault({ id: "adam" }),
   schedule: scheduleSelection.prefault({ id: "constant" }),
+  warmup: warmupSchema
+    .nullable()
+    .default(null)
+    .meta({
+      field: {
+        label: { en: "Warm-up", zh: "预热" },
+        help: { en: "Raises the rate step by step before the schedule begins.", zh: "在调度开始前逐步提高学习率。" },
+      },
+    }),
   loss: z.enum(["auto", ...losses.map((definition) => definition.id)]).default("auto"),
   batchSize: z
     .int()

@@ -6,6 +6,7 @@ export function toRow(modelId: string, checkpoint: Checkpoint): CheckpointRow {
   return {
     modelId,
     step: checkpoint.step,
+    ...(checkpoint.host === undefined ? {} : { host: checkpoint.host }),
     tensors: checkpoint.tensors.map(({ name, shape, values }) => ({
       name,
       shape,
@@ -20,6 +21,7 @@ export function toRow(modelId: string, checkpoint: Checkpoint): CheckpointRow {
 export function fromRow(row: CheckpointRow): Checkpoint {
   return {
     step: row.step,
+    ...(row.host === undefined ? {} : { host: row.host }),
     tensors: row.tensors.map(({ name, shape, values }) => ({ name, shape, values: new Float32Array(values) })),
   };
 }

@@ -1,6 +1,6 @@
 /** The browser's database: its tables and versions. Only this folder knows Dexie. */
 import { Dexie, type Table } from "dexie";
-import type { RunRecord } from "../project/records.ts";
+import type { Checkpoint, RunRecord } from "../project/records.ts";
 
 export const DATABASE_NAME = "descent-studio";
 const VERSION = 1;
@@ -30,6 +30,7 @@ export interface CheckpointRow {
     /** Float32, in the byte order of the machine (all that run a browser are little-endian). */
     readonly values: ArrayBuffer;
   }[];
+  readonly host?: NonNullable<Checkpoint["host"]>;
 }
 
 export class StudioDatabase extends Dexie {

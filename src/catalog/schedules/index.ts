@@ -8,6 +8,7 @@ import { linear } from "./linear/definition.ts";
 import { multiStep } from "./multi-step/definition.ts";
 import { oneCycle } from "./one-cycle/definition.ts";
 import { polynomial } from "./polynomial/definition.ts";
+import { reduceOnPlateau } from "./reduce-on-plateau/definition.ts";
 import { step } from "./step/definition.ts";
 
 export const schedules = [
@@ -21,6 +22,7 @@ export const schedules = [
   cosineRestarts,
   oneCycle,
   inverseSquareRoot,
+  reduceOnPlateau,
 ] as const;
 
 /** `{ id, ... }` */

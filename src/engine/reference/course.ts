@@ -29,6 +29,11 @@ export class Course {
     this.#rule = rule;
   }
 
+  /** Whether all epochs take the same steps. */
+  get isEven(): boolean {
+    return this.#rule.growth === 1;
+  }
+
   /** Steps in an epoch (from 0). */
   stepsIn(epoch: number): number {
     return Math.ceil(this.#rule.rows / this.#batchSize(epoch));

@@ -115,7 +115,7 @@ function named(generation: Generation): readonly (readonly [string, Tensor])[] {
 }
 
 /** Reads everything back, by name. */
-export async function checkpointOf(generation: Generation): Promise<Checkpoint> {
+export async function checkpointOf(generation: Generation, host: NonNullable<Checkpoint["host"]>): Promise<Checkpoint> {
   const tensors = await Promise.all(
     named(generation).map(async ([name, tensor]) => ({
       name,
@@ -123,7 +123,7 @@ export async function checkpointOf(generation: Generation): Promise<Checkpoint> 
       values: Float32Array.from(await download(tensor)),
     })),
   );
-  return { step: generation.step, tensors };
+  return { step: generation.step, tensors, host };
 }
 
 /** Frees a generation's tensors but those that another living one shares. */

@@ -37,21 +37,21 @@ export class HyperTensors {
  */
 export function updated(
   ops: Ops,
-  { optimizer, units, learningRate }: Pick<TrainingSetup, "optimizer" | "units" | "learningRate">,
+  { optimizer, units }: Pick<TrainingSetup, "optimizer" | "units">,
   generation: Generation,
   gradients: readonly Tensor[],
-  hyper: HyperTensors,
+  at: { readonly learningRate: number; readonly hyper: HyperTensors },
 ): Pick<Generation, "parameters" | "optimizer"> {
   const step = generation.step + 1;
   const parameters = new Map(generation.parameters);
   const states = new Map<string, Readonly<Record<string, Tensor>>>();
   for (const [index, { path, rate }] of units.entries()) {
-    const numbers = optimizer.hyper({ step, learningRate: rate * learningRate(step) });
+    const numbers = optimizer.hyper({ step, learningRate: rate * at.learningRate });
     const done = optimizer.update(ops, {
       parameter: generation.parameters.get(path)!,
       gradient: gradients[index]!,
       state: generation.optimizer.get(path)!,
-      hyper: hyper.at(numbers, String(rate)),
+      hyper: at.hyper.at(numbers, String(rate)),
     });
     parameters.set(path, keep(done.parameter));
     for (const tensor of Object.values(done.state)) keep(tensor);

@@ -3,6 +3,7 @@
  * loop, the order of examples, all random numbers and the checkpoints are ours. Runs on any backend.
  */
 import { StudioError } from "../../language/studio-error.ts";
+import type { ScheduleMemory } from "../../catalog/schedules/schedule.ts";
 import type { Checkpoint } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import type { Tensor } from "../../tensor/ops.ts";
@@ -40,6 +41,8 @@ export class ReferenceTrainer implements Trainer {
   readonly #weights = new WeightTensors();
   readonly #hyper = new HyperTensors();
   #generation: Generation;
+  /** The schedule's. */
+  #memory: ScheduleMemory;
   /** Where the steps being read back began; and the newest generation that a finite loss has been computed with. */
   #begun: Generation | null = null;
   #proven: Generation | null = null;
@@ -55,6 +58,7 @@ export class ReferenceTrainer implements Trainer {
     this.#data = data;
     this.#now = now;
     this.#order = new BatchOrder(data.parts.train, setup);
+    this.#memory = setup.learningRate.first;
     this.#generation = firstGeneration(setup, device.ops);
   }
 
@@ -137,11 +141,12 @@ export class ReferenceTrainer implements Trainer {
 
   /** Makes the next generation; gives the gradient's norm where it is asked for, kept. */
   #update(before: Generation, gradients: readonly Tensor[], state: Generation["state"]): Tensor | null {
-    const { clip, reportsGradientNorm } = this.#setup;
+    const { clip, reportsGradientNorm, learningRate } = this.#setup;
+    const rate = learningRate.at(before.step + 1, this.#memory);
     const { ops } = this.#device;
     const next = scoped(() => {
       const bounded = clip === null ? gradients : clipped(ops, clip, gradients);
-      return updated(ops, this.#setup, before, bounded, this.#hyper);
+      return updated(ops, this.#setup, before, bounded, { learningRate: rate, hyper: this.#hyper });
     });
     const norm = reportsGradientNorm ? scoped(() => keep(globalNorm(ops, gradients))) : null;
     dispose(gradients);
@@ -203,6 +208,10 @@ export class ReferenceTrainer implements Trainer {
     this.#releaseUnlessHeld(lost);
   }
 
+  observe(loss: number): void {
+    this.#memory = this.#setup.learningRate.observe(this.#memory, loss);
+  }
+
   measures(sums: Sums): Measures {
     const measures: Record<string, number> = { loss: sums.loss / sums.examples };
     let at = 0;
@@ -229,7 +238,7 @@ export class ReferenceTrainer implements Trainer {
   }
 
   async snapshot(): Promise<Checkpoint> {
-    const checkpoint = await checkpointOf(this.#generation);
+    const checkpoint = await checkpointOf(this.#generation, { schedule: this.#memory });
     if (checkpoint.tensors.every(({ values }) => values.every(Number.isFinite))) return checkpoint;
     const { step } = this.#generation;
     if (this.#proven === null || this.#proven === this.#generation) throw diverged(step, Number.NaN);
@@ -242,6 +251,7 @@ export class ReferenceTrainer implements Trainer {
     const restored = generationFrom(checkpoint, this.#setup);
     const old = new Set([this.#generation, this.#begun, this.#proven]);
     this.#generation = restored;
+    this.#memory = checkpoint.host?.schedule ?? this.#setup.learningRate.first;
     this.#begun = null;
     this.#proven = null;
     for (const each of old) if (each !== null) release(each, [restored]);

@@ -6,14 +6,13 @@ import { metrics as metricDefinitions } from "../../catalog/metrics/index.ts";
 import type { Metric } from "../../catalog/metrics/metric.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { CreateOptimizer, Optimizer, OptimizerDefinition } from "../../catalog/optimizers/optimizer.ts";
-import { schedules } from "../../catalog/schedules/index.ts";
-import type { ScheduleDefinition } from "../../catalog/schedules/schedule.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Project } from "../../project/project.ts";
 import type { Clip } from "../../project/training.ts";
 import type { Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
+import { type LearningRate, learningRateOf } from "../learning-rate.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
 import { Course } from "./course.ts";
 import { type Unit, unitsOf } from "./units.ts";
@@ -34,8 +33,7 @@ export interface TrainingSetup {
   readonly loss: Loss;
   readonly metrics: readonly NamedMetric[];
   readonly optimizer: Optimizer;
-  /** The learning rate of a step (from 1), the schedule's factor in it. */
-  readonly learningRate: (step: number) => number;
+  readonly learningRate: LearningRate;
   /** The parameters that learn. */
   readonly units: readonly Unit[];
   readonly clip: Clip | null;
@@ -65,7 +63,6 @@ export async function setUpTraining(
 ): Promise<TrainingSetup> {
   const { training } = project;
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
-  const schedule = findDefinition(schedules, training.schedule.id) as unknown as ScheduleDefinition; // Its own config.
   const batchSize = batchSizeOf(definition.batch, training.batchSize, trainRows);
   const course = new Course({ batchSize: batchSize * training.accumulate, growth: 1, rows: trainRows });
   const stepsPerEpoch = course.stepsIn(0);
@@ -76,14 +73,13 @@ export async function setUpTraining(
     findDefinition(losses, training.loss).load(),
     loadMetrics(target),
   ]);
-  const { learningRate } = training.optimizer;
   return {
     program,
     loss,
     metrics,
     // The schema has matched the settings to the id; the union of creators cannot be told so.
     optimizer: createOptimizer(training.optimizer as never),
-    learningRate: (step) => learningRate * schedule.factor(training.schedule, { step, totalSteps, stepsPerEpoch }),
+    learningRate: learningRateOf(training, course, totalSteps),
     units: unitsOf(program, training.layerRates),
     clip: training.clip,
     reportsGradientNorm: training.stopping?.gradientNorm !== undefined,

@@ -1,5 +1,5 @@
 /** A sample of PyTorch's trainings on the graphics card's arithmetic. */
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { startBackend } from "../../../src/tensor/backends.ts";
 import { expectGoldenTraining, goldenTrainings } from "../../support/golden-training.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { schedules, scheduleSelection } from "../../../src/catalog/schedules/index.ts";
+import type { ScheduleMemory } from "../../../src/catalog/schedules/schedule.ts";
 import golden from "../../fixtures/golden/schedules.json" with { type: "json" };
 
 describe("learning-rate schedules equal PyTorch's, step by step", () => {
@@ -15,6 +16,20 @@ describe("learning-rate schedules equal PyTorch's, step by step", () => {
       }),
     );
     ours.forEach((factor, index) => expect(factor, `step ${index + 1}`).toBeCloseTo(factors[index]!, 9));
+  });
+
+  test.each(golden.plateaus.cases)("reduce-on-plateau with $settings", ({ settings, shares }) => {
+    const definition = schedules.find((candidate) => candidate.id === "reduce-on-plateau")!;
+    const config = definition.config.parse(settings);
+    let memory: ScheduleMemory = definition.memory!.first;
+    const ours = golden.plateaus.losses.map((loss, at) => {
+      memory = definition.memory!.observe(config, memory, loss ?? Number.NaN);
+      // As a checkpoint keeps it.
+      memory = JSON.parse(JSON.stringify(memory)) as ScheduleMemory; // Plain numbers.
+      return definition.factor(config, { step: at + 1, totalSteps: 100, stepsPerEpoch: 10, memory });
+    });
+    ours.forEach((share, at) => expect(share, `evaluation ${at + 1}`).toBeCloseTo(shares[at]!, 12));
+    expect(new Set(ours).size).toBeGreaterThan(2);
   });
 
   test("inverse square root stays full, then falls as Vaswani et al. say", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endField, epochsField } from "../fields.ts";
-import { defineSchedule } from "../schedule.ts";
+import { defineSchedule, passesBefore } from "../schedule.ts";
 
 /** SGDR (Loshchilov and Hutter 2017); PyTorch's CosineAnnealingWarmRestarts, stepped in fractions of an epoch. */
 export const cosineRestarts = defineSchedule({
@@ -21,7 +21,7 @@ export const cosineRestarts = defineSchedule({
     end: endField,
   }),
   factor: (config, at) => {
-    let position = (at.step - 1) / at.stepsPerEpoch;
+    let position = passesBefore(at);
     let period = config.firstPeriod;
     while (position >= period) {
       position -= period;
