@@ -96,6 +96,18 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "bench",
+          include: ["test/bench/**/*.bench.test.ts"],
+          environment: "node",
+          globalSetup: ["test/support/built-app.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

@@ -20,6 +20,11 @@ describe("a noisy line is fitted in the interface", () => {
       expect(Number(line?.[1])).toBeLessThan(2.15);
       const error = /mean squared error ([\d.]+) over 100 points/.exec(await seen.innerText());
       expect(Number(error?.[1])).toBeLessThan(0.2);
+      // A setting for the next run does not take the picture of this one away.
+      await page.getByRole("textbox", { name: "Epochs" }).fill("31");
+      await page.getByRole("textbox", { name: "Epochs" }).press("Enter");
+      await page.getByText("The project changed since this run").waitFor();
+      expect(await seen.innerText()).toContain(error?.[0]);
       const [run] = await page.evaluate(() => window.studio.runs.list());
       expect(run).toMatchObject({ status: "finished" });
       expect(run?.test["r2"]).toBeGreaterThan(0.8);

@@ -105,10 +105,9 @@ describe("the network of convolutions", () => {
     webgpu.history.forEach(({ loss }, step) => expect(loss).toBeCloseTo(losses[step] ?? NaN, 3));
   });
 
-  journey("learns at a usable speed without a graphics card", async ({ studio }) => {
+  journey("learns without a graphics card", async ({ studio }) => {
     const page = await studio.visit();
-    const { summary, history } = await train(page, project("wasm", 40));
-    console.log(`cnn on wasm: ${((1000 * summary.examples) / summary.elapsedMs).toFixed(0)} examples/s`);
+    const { history } = await train(page, project("wasm", 40));
     expect(history.at(-1)?.loss).toBeLessThan(1);
   });
 });

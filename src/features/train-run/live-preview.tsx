@@ -1,5 +1,6 @@
 /** What the model makes of the data at this moment: a line, a plane of classes, or single examples. */
 import type { ReactNode } from "react";
+import { canonical } from "../../project/minimal-project.ts";
 import type { DataSummary, Preview } from "../../project/records.ts";
 import type { LiveRun } from "../../studio/state.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -20,7 +21,8 @@ export function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNod
   const preview = run?.preview;
   const [measure, width] = useWidth();
   // Points of another data set must not lie under this run's picture.
-  const shown = run === null || run.project.data === projectData ? data : null;
+  const isSameData = run === null || canonical(run.project.data) === canonical(projectData);
+  const shown = isSameData ? data : null;
   const points = shown?.points === undefined ? null : plotPoints(shown);
   return (
     <section aria-label={t(texts.seesNow)}>

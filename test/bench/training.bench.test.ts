@@ -1,0 +1,35 @@
+/** How fast the built application trains in the browser: `npm run bench`. Figures of one run, on one machine. */
+import { expect } from "vitest";
+import { journey } from "../support/journey.ts";
+
+const workloads = {
+  "tiny: 2-16-16-2, batch 32": {
+    data: { id: "moons" },
+    model: { architecture: "mlp", config: { units: [16, 16], activation: "tanh" } },
+    training: { batchSize: 32, steps: 2000 },
+  },
+  "mlp: 784-128-10, batch 128": {
+    data: { id: "mnist", split: { train: 0.8, validation: 0.002, test: 0, by: "row" } },
+    model: { architecture: "mlp", config: { units: [128] } },
+    training: { batchSize: 128, steps: 400 },
+  },
+  "cnn: conv 32, conv 64, dense 128, batch 32": {
+    data: { id: "mnist", split: { train: 0.8, validation: 0.0002, test: 0, by: "row" } },
+    model: { architecture: "cnn" },
+    training: { batchSize: 32, steps: 60 },
+  },
+} as const;
+
+journey.for(Object.entries(workloads))("%s", async ([name, project], { studio }) => {
+  const page = await studio.visit();
+  const rows: string[] = [];
+  for (const backend of ["wasm", "cpu"] as const) {
+    if (backend === "cpu" && name.startsWith("cnn")) continue;
+    const training = { ...project.training, backend };
+    const summary = await page.evaluate((given) => window.studio.train(given), { ...project, training });
+    expect(summary.status).toBe("finished");
+    const perSecond = (count: number) => Math.round((1000 * count) / summary.elapsedMs);
+    rows.push(`${backend}: ${perSecond(summary.examples)} examples/s, ${perSecond(summary.steps)} steps/s`);
+  }
+  console.log(`${name}\n  ${rows.join("\n  ")}`);
+});
