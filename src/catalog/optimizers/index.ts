@@ -8,6 +8,7 @@ import { adamax } from "./adamax/definition.ts";
 import { adamw } from "./adamw/definition.ts";
 import { amsgrad } from "./amsgrad/definition.ts";
 import { averagedMomentum } from "./averaged-momentum/definition.ts";
+import { dynamic } from "./dynamic/definition.ts";
 import { gradientDescent } from "./gradient-descent/definition.ts";
 import { lamb } from "./lamb/definition.ts";
 import { lion } from "./lion/definition.ts";
@@ -24,6 +25,7 @@ export const optimizers = [
   gradientDescent,
   stochastic,
   sgd,
+  dynamic,
   momentum,
   averagedMomentum,
   nesterov,

@@ -14,8 +14,11 @@ export interface OptimizerCard {
 }
 
 export interface OptimizerDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
-  /** Which examples one step sees: the project's batch size, one example, or the whole training part. */
-  readonly batch: "mini" | "single" | "full";
+  /**
+   * Which examples one step sees: the project's batch size, one example, the whole training part, or a batch that its
+   * own `firstBatch` and `growth` let grow from epoch to epoch.
+   */
+  readonly batch: "mini" | "single" | "full" | "growing";
   readonly card: OptimizerCard;
   readonly load: () => Promise<CreateOptimizer<z.infer<Config>>>;
 }

@@ -3,7 +3,7 @@ import type { EncodedExamples } from "../encode-examples.ts";
 import { RandomStream, permutation } from "../../tensor/random.ts";
 import { STREAM_SHUFFLE } from "../random-streams.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
-import type { Course } from "./course.ts";
+import type { Course } from "../../project/course.ts";
 
 /** The order of examples follows from seed and step alone, so the step number is the whole data cursor. */
 export class BatchOrder {
@@ -22,16 +22,24 @@ export class BatchOrder {
     this.#order = rows;
   }
 
-  /** Rows of the step after `done` steps; the last batch of an epoch may be smaller. */
-  rowsAfter(done: number): Int32Array {
-    const { epoch, from, count } = this.#course.after(done);
+  /**
+   * Rows of the step after `done` steps; the last batch of an epoch may be smaller. `whole` is what a whole batch of
+   * that epoch has.
+   */
+  after(done: number): { readonly rows: Int32Array; readonly whole: number } {
+    const { epoch, from, count, batchSize } = this.#course.after(done);
     if (this.#isShuffled && epoch !== this.#epoch) {
       const random = new RandomStream(this.#seed, STREAM_SHUFFLE, epoch);
       this.#order = permutation(this.#rows.length, random).map((index) => this.#rows[index]!);
       this.#epoch = epoch;
     }
-    return this.#order.subarray(from, from + count);
+    return { rows: this.#order.subarray(from, from + count), whole: batchSize };
   }
+}
+
+/** Growing batches come in powers of two, filled up with weightless rows, so that the device sees few shapes. */
+export function chunkSizeFor(batchSize: number, limit: number): number {
+  return Math.min(limit, 2 ** Math.ceil(Math.log2(batchSize)));
 }
 
 export interface Batch {

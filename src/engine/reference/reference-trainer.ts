@@ -11,7 +11,7 @@ import { deviceMemory, dispose, download, keep, scoped } from "../../tensor/scop
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../prepare-data.ts";
 import { type Measures, type Part, type StepReport, type Sums, type Trainer, addSums } from "../trainer.ts";
-import { BatchOrder, gather } from "./batches.ts";
+import { BatchOrder, chunkSizeFor, gather } from "./batches.ts";
 import { clipped, globalNorm } from "./clip.ts";
 import { diverged } from "./diverged.ts";
 import { answer, evaluateRows } from "./evaluate.ts";
@@ -100,8 +100,8 @@ export class ReferenceTrainer implements Trainer {
     const { ops } = this.#device;
     const before = this.#generation;
     this.#begun ??= before;
-    const rows = this.#order.rowsAfter(before.step);
-    const { chunkSize } = this.#setup;
+    const { rows, whole } = this.#order.after(before.step);
+    const chunkSize = chunkSizeFor(whole, this.#setup.chunkSize);
     const parts: { report: Tensor; count: number }[] = [];
     let gradients: readonly Tensor[] | null = null;
     let state = before.state;

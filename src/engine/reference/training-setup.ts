@@ -7,14 +7,14 @@ import type { Metric } from "../../catalog/metrics/metric.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { CreateOptimizer, Optimizer, OptimizerDefinition } from "../../catalog/optimizers/optimizer.ts";
 import { StudioError } from "../../language/studio-error.ts";
+import { type Course, courseOf } from "../../project/course.ts";
+import { type LearningRate, learningRateOf } from "../../project/learning-rate.ts";
 import type { Project } from "../../project/project.ts";
 import type { Clip } from "../../project/training.ts";
 import type { Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
-import { type LearningRate, learningRateOf } from "../learning-rate.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
-import { Course } from "./course.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
 /** Activations, their gradients and what the tape saves: about this many copies of each at once. */
@@ -41,6 +41,7 @@ export interface TrainingSetup {
   readonly reportsGradientNorm: boolean;
   readonly seed: number;
   readonly course: Course;
+  /** The mean, where epochs differ. */
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
   /** A step's examples go through the network in parts of this size. */
@@ -63,10 +64,7 @@ export async function setUpTraining(
 ): Promise<TrainingSetup> {
   const { training } = project;
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
-  const batchSize = batchSizeOf(definition.batch, training.batchSize, trainRows);
-  const course = new Course({ batchSize: batchSize * training.accumulate, growth: 1, rows: trainRows });
-  const stepsPerEpoch = course.stepsIn(0);
-  const totalSteps = training.steps ?? course.stepsOf(training.epochs);
+  const { course, batchSize, totalSteps } = courseOf(training, trainRows);
   const [program, createOptimizer, loss, metrics] = await Promise.all([
     loadProgram(plan),
     definition.load(),
@@ -85,9 +83,9 @@ export async function setUpTraining(
     reportsGradientNorm: training.stopping?.gradientNorm !== undefined,
     seed: training.seed,
     course,
-    stepsPerEpoch,
+    stepsPerEpoch: course.meanSteps(totalSteps),
     totalSteps,
-    chunkSize: Math.min(batchSize, chunkLimit(plan, COPIES_IN_TRAINING, device)),
+    chunkSize: Math.min(course.isEven ? batchSize : trainRows, chunkLimit(plan, COPIES_IN_TRAINING, device)),
     evaluationChunkSize: Math.min(LARGEST_EVALUATION_CHUNK, chunkLimit(plan, COPIES_IN_EVALUATION, device)),
     isShuffled: definition.batch !== "full",
   };
@@ -97,17 +95,6 @@ export async function setUpTraining(
 async function loadMetrics(target: Target): Promise<readonly NamedMetric[]> {
   const suited = metricDefinitions.filter(({ tasks }) => (tasks as readonly string[]).includes(target.task));
   return Promise.all(suited.map(async ({ id, load }) => ({ id, metric: await load() })));
-}
-
-function batchSizeOf(rule: OptimizerDefinition["batch"], wanted: number, rows: number): number {
-  switch (rule) {
-    case "mini":
-      return Math.min(wanted, rows);
-    case "single":
-      return 1;
-    case "full":
-      return rows;
-  }
 }
 
 /** Examples at once that keep memory bounded, whatever the batch size. Throws when not even one fits the device. */

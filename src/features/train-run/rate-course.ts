@@ -1,8 +1,6 @@
 /** The learning rate over a run, for its picture: from the schedule's own factor and the steps that the run will have. */
-import { findDefinition } from "../../catalog/definition.ts";
-import { optimizers } from "../../catalog/optimizers/index.ts";
-import { schedules } from "../../catalog/schedules/index.ts";
-import type { ScheduleDefinition } from "../../catalog/schedules/schedule.ts";
+import { Course, courseOf } from "../../project/course.ts";
+import { learningRateOf } from "../../project/learning-rate.ts";
 import type { Project } from "../../project/project.ts";
 
 export interface RunLength {
@@ -12,11 +10,8 @@ export interface RunLength {
 
 /** As the trainer counts: the last batch of an epoch may be smaller. */
 export function lengthOf({ training }: Project, trainRows: number): RunLength {
-  const { batch } = findDefinition(optimizers, training.optimizer.id);
-  const rows = Math.max(1, trainRows);
-  const size = { mini: training.batchSize, single: 1, full: rows }[batch] * training.accumulate;
-  const stepsPerEpoch = Math.ceil(rows / Math.min(size, rows));
-  return { stepsPerEpoch, totalSteps: training.steps ?? stepsPerEpoch * training.epochs };
+  const { course, totalSteps } = courseOf(training, Math.max(1, trainRows));
+  return { stepsPerEpoch: course.meanSteps(totalSteps), totalSteps };
 }
 
 export interface RatePoint {
@@ -25,9 +20,9 @@ export interface RatePoint {
 }
 
 export function rateAt({ training }: Project, length: RunLength, step: number): number {
-  // The schedule gets the settings that its own schema has parsed; the union cannot be told so.
-  const schedule = findDefinition(schedules, training.schedule.id) as unknown as ScheduleDefinition;
-  return training.optimizer.learningRate * schedule.factor(training.schedule, { step, ...length });
+  const course = new Course({ batchSize: 1, growth: 1, rows: length.stepsPerEpoch });
+  const rate = learningRateOf(training, course, length.totalSteps);
+  return rate.at(step, rate.first);
 }
 
 const MOST_POINTS = 240;

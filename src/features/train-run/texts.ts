@@ -35,8 +35,10 @@ export const texts = {
   tenthOfRate: { en: "Try a tenth of the learning rate", zh: "试试十分之一的学习率" },
   wholeBatch: { en: "Every step uses the whole training part.", zh: "每一步使用全部训练数据。" },
   oneExample: { en: "Every step uses one example.", zh: "每一步只用一个样本。" },
+  growingBatch: { en: "The batch grows from epoch to epoch.", zh: "批量逐轮增大。" },
   lockedWhileRunning: { en: "Settings count for the next run.", zh: "改动将在下一次训练生效。" },
   more: { en: "More settings", zh: "更多设置" },
+  course: { en: "Course of the run", zh: "训练过程" },
   speed: { en: "examples/s", zh: "样本/秒" },
 } as const satisfies Record<string, Text>;
 

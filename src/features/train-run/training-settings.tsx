@@ -4,9 +4,10 @@ import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { Text } from "../../language/text.ts";
 import { trainingSchema } from "../../project/project.ts";
 import { editProject } from "../../studio/edit-project.ts";
+import { unfoldModel } from "../../studio/unfold-model.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
-import { readSchema } from "../../ui/form/read-schema.ts";
+import { readSchema, type Field } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -16,6 +17,9 @@ import { texts } from "./texts.ts";
 
 /** What people turn; the other settings of an optimizer are there for those who unfold them. */
 const turnedOften: readonly string[] = ["learningRate", "momentum"];
+const courseFirst: readonly string[] = ["batchSize", "epochs", "backend"];
+/** The warm-up stands with the schedule. */
+const shownElsewhere: readonly string[] = [...courseFirst, "warmup"];
 
 interface TrainingSettingsProps {
   readonly isRunning: boolean;
@@ -25,6 +29,8 @@ interface TrainingSettingsProps {
   readonly aboutButton: Ref<HTMLButtonElement>;
 }
 
+const batchNotes = { full: texts.wholeBatch, single: texts.oneExample, growing: texts.growingBatch };
+
 /** Optimizer and course of the training; every form is made from the schema that checks it. */
 export function TrainingSettings({ isRunning, cardId, onCard, aboutButton }: TrainingSettingsProps): ReactNode {
   const t = useText();
@@ -33,7 +39,12 @@ export function TrainingSettings({ isRunning, cardId, onCard, aboutButton }: Tra
   const optimizerFields = useMemo(() => readSchema(optimizer.config), [optimizer]);
   const courseFields = useMemo(() => readSchema(trainingSchema), []);
   const shownFields = optimizerFields.filter(({ name }) => turnedOften.includes(name));
+  const hiddenFields = optimizerFields.filter((field) => !shownFields.includes(field));
+  const layerNames = useLayerNames();
   const usesBatches = optimizer.batch === "mini";
+
+  const isShownFirst = ({ name }: Field): boolean =>
+    courseFirst.includes(name) && (usesBatches || name !== "batchSize");
 
   const changeOptimizer = (name: string, value: unknown): Text | null =>
     editProject((project) => ({
@@ -70,30 +81,44 @@ export function TrainingSettings({ isRunning, cardId, onCard, aboutButton }: Tra
       </div>
       <SchemaForm key={optimizer.id} fields={shownFields} values={training.optimizer} onChange={changeOptimizer} />
       <ScheduleSettings />
-      {!usesBatches && (
-        <p className="run-note">{t(optimizer.batch === "full" ? texts.wholeBatch : texts.oneExample)}</p>
-      )}
-      <SchemaForm
-        fields={courseFields.filter(({ name }) => name !== "seed" && (usesBatches || name !== "batchSize"))}
-        values={training}
-        onChange={changeCourse}
-      />
+      {optimizer.batch !== "mini" && <p className="run-note">{t(batchNotes[optimizer.batch])}</p>}
+      <SchemaForm fields={courseFields.filter(isShownFirst)} values={training} onChange={changeCourse} />
       <details className="settings-more">
         <summary>{t(texts.more)}</summary>
         <div className="form">
+          {hiddenFields.length > 0 && (
+            <>
+              <h3>{t(optimizer.title)}</h3>
+              <SchemaForm
+                key={optimizer.id}
+                fields={hiddenFields}
+                values={training.optimizer}
+                onChange={changeOptimizer}
+              />
+            </>
+          )}
+          <h3>{t(texts.course)}</h3>
           <SchemaForm
-            key={optimizer.id}
-            fields={optimizerFields.filter((field) => !shownFields.includes(field))}
-            values={training.optimizer}
-            onChange={changeOptimizer}
-          />
-          <SchemaForm
-            fields={courseFields.filter(({ name }) => name === "seed")}
+            fields={courseFields.filter(({ name }) => !shownElsewhere.includes(name))}
             values={training}
+            names={{ layerRates: layerNames }}
             onChange={changeCourse}
           />
         </div>
       </details>
     </section>
+  );
+}
+
+/** Layers that have something to learn, as the trainer names them. */
+function useLayerNames(): readonly string[] {
+  const model = useStudio((state) => state.project.model);
+  const data = useStudio((state) => state.data);
+  return useMemo(
+    () =>
+      data.status === "ready"
+        ? unfoldModel(model, data.value).layers.flatMap(({ name, parameters }) => (parameters > 0 ? [name] : []))
+        : [],
+    [model, data],
   );
 }

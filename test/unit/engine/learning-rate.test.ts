@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { learningRateOf } from "../../../src/engine/learning-rate.ts";
-import { Course } from "../../../src/engine/reference/course.ts";
+import { Course } from "../../../src/project/course.ts";
+import { learningRateOf } from "../../../src/project/learning-rate.ts";
 import { trainingSchema } from "../../../src/project/training.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import golden from "../../fixtures/golden/schedules.json" with { type: "json" };

@@ -130,7 +130,7 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     const { BatchOrder } = await import("../../../src/engine/reference/batches.ts");
     const order = new BatchOrder(madeData(50).parts.train, setup);
     const epoch = (index: number) =>
-      [0, 1, 2, 3].flatMap((step) => [...order.rowsAfter(index * setup.stepsPerEpoch + step)]);
+      [0, 1, 2, 3].flatMap((step) => [...order.after(index * setup.stepsPerEpoch + step).rows]);
     expect(epoch(0).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, row) => row));
     expect(epoch(1)).not.toEqual(epoch(0));
     // Back again, as after a resume.

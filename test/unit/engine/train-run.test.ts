@@ -164,6 +164,9 @@ describe("a run", () => {
     expect(single.outcome.summary).toMatchObject({ steps: 160, examples: 160 });
     const full = await runProject({ ...line, training: { optimizer: { id: "gradient-descent" }, epochs: 20 } });
     expect(full.outcome.summary).toMatchObject({ steps: 20, examples: 1600 });
+    const dynamic = { optimizer: { id: "dynamic", firstBatch: 10 }, epochs: 5 };
+    const growing = await runProject({ ...line, training: dynamic });
+    expect(growing.outcome.summary).toMatchObject({ steps: 8 + 4 + 2 + 1 + 1, epochs: 5, examples: 400 });
     const fixed = await runProject({ ...line, training: { ...line.training, steps: 7 } });
     expect(fixed.outcome.summary).toMatchObject({ steps: 7, reason: { en: "All 7 steps done." } });
   });

@@ -12,6 +12,7 @@ describe("the steps of a run, as the trainer counts them", () => {
     ["batches that are added up", { batchSize: 10, accumulate: 5, epochs: 3 }, 2, 6],
     ["one example", { optimizer: { id: "stochastic" }, epochs: 2 }, 100, 200],
     ["the whole part", { optimizer: { id: "gradient-descent" }, epochs: 7 }, 1, 7],
+    ["a batch that grows", { optimizer: { id: "dynamic" }, epochs: 4 }, 2, 8],
     ["steps that end it early", { batchSize: 50, epochs: 10, steps: 5 }, 2, 5],
   ])("%s", (_name, training, stepsPerEpoch, totalSteps) => {
     expect(lengthOf(projectWith(training), 100)).toEqual({ stepsPerEpoch, totalSteps });

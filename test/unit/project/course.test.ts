@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Course } from "../../../src/engine/reference/course.ts";
+import { Course } from "../../../src/project/course.ts";
 
 test("batches of one size: the last of an epoch is smaller, every epoch is alike", () => {
   const course = new Course({ batchSize: 16, growth: 1, rows: 50 });

@@ -2,8 +2,8 @@
 import { findDefinition } from "../catalog/definition.ts";
 import { schedules } from "../catalog/schedules/index.ts";
 import type { ScheduleDefinition, ScheduleMemory } from "../catalog/schedules/schedule.ts";
-import type { Project } from "../project/project.ts";
-import type { Course } from "./reference/course.ts";
+import type { Course } from "./course.ts";
+import type { Project } from "./project.ts";
 
 export interface LearningRate {
   /** What the schedule remembers before the first step; plain numbers, part of a checkpoint. */

@@ -1,4 +1,8 @@
 /** How a run walks through its examples: which ones a step takes, and how many passes a number of steps makes. */
+import { findDefinition } from "../catalog/definition.ts";
+import { optimizers } from "../catalog/optimizers/index.ts";
+import type { OptimizerDefinition } from "../catalog/optimizers/optimizer.ts";
+import type { Project } from "./project.ts";
 
 export interface CourseRule {
   /** Examples a step of the first epoch takes. */
@@ -52,6 +56,11 @@ export class Course {
     return steps;
   }
 
+  /** Steps an epoch on average over a run of this many, exact where all epochs are alike. */
+  meanSteps(totalSteps: number): number {
+    return this.isEven ? this.stepsIn(0) : totalSteps / this.passes(totalSteps);
+  }
+
   /** The step after `done` steps. */
   after(done: number): Place {
     const epoch = this.#epochAfter(done);
@@ -99,4 +108,26 @@ export class Course {
     }
     return last;
   }
+}
+
+export interface PlannedCourse {
+  readonly course: Course;
+  readonly totalSteps: number;
+  /** Of the first epoch: what goes through the network together, before several batches are added up. */
+  readonly batchSize: number;
+}
+
+/** The course of a project's training over `rows` examples. */
+export function courseOf(training: Project["training"], rows: number): PlannedCourse {
+  const { optimizer } = training;
+  const { batch }: Pick<OptimizerDefinition, "batch"> = findDefinition(optimizers, optimizer.id);
+  const wanted = { mini: training.batchSize, single: 1, full: rows, growing: firstBatchOf(optimizer) }[batch];
+  const batchSize = Math.min(wanted, rows);
+  const growth = "growth" in optimizer ? optimizer.growth : 1;
+  const course = new Course({ batchSize: batchSize * training.accumulate, growth, rows });
+  return { course, batchSize, totalSteps: training.steps ?? course.stepsOf(training.epochs) };
+}
+
+function firstBatchOf(optimizer: Project["training"]["optimizer"]): number {
+  return "firstBatch" in optimizer ? optimizer.firstBatch : 1;
 }
