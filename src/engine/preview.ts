@@ -72,19 +72,21 @@ async function examples(prepared: PreparedData, rows: Int32Array): Promise<Previ
   const pictures = rows.length === 0 ? [] : Array.from(rows, (row) => pictureOf(prepared.features, row));
   return async (predict) => {
     const outputs = await predict(inputs, rows.length);
+    if (target.task === "regression") {
+      const numbers = Array.from(rows, (row, at) => ({
+        ...pictures[at],
+        truth: targets[row]!,
+        prediction: outputs[at]!,
+      }));
+      return { kind: "numbers", examples: numbers };
+    }
     const count = outputs.length / rows.length;
     return {
       kind: "examples",
       examples: Array.from(rows, (row, at) => {
-        const picture = pictures[at];
-        if (target.task === "regression") {
-          const truth = targets[row]!;
-          const prediction = outputs[at]!;
-          return { ...picture, truth: shortened(truth), prediction: shortened(prediction), isRight: true };
-        }
         const best = likeliest(outputs, at, count);
         return {
-          ...picture,
+          ...pictures[at],
           truth: target.classes[targets[row]!]!,
           prediction: target.classes[best]!,
           confidence: outputs[at * count + best]!,
@@ -133,8 +135,4 @@ function likeliest(probabilities: Float32Array, row: number, count: number): num
     if (probabilities[row * count + each]! > probabilities[row * count + best]!) best = each;
   }
   return best;
-}
-
-function shortened(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -178,6 +178,12 @@ export interface DataSummary {
   readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
 }
 
+/** The row's picture, where it is one. */
+interface PreviewPicture {
+  readonly pixels?: Uint8Array;
+  readonly shape?: readonly [number, number, number];
+}
+
 /** A live picture of what the model says now. */
 export type Preview =
   | { readonly kind: "line"; readonly feature: string; readonly x: readonly number[]; readonly y: readonly number[] }
@@ -196,14 +202,17 @@ export type Preview =
   | {
       /** Some validation rows with what the model takes them for. */
       readonly kind: "examples";
-      readonly examples: readonly {
-        readonly pixels?: Uint8Array;
-        readonly shape?: readonly [number, number, number];
+      readonly examples: readonly (PreviewPicture & {
         readonly truth: string;
         readonly prediction: string;
         readonly confidence?: number;
         readonly isRight: boolean;
-      }[];
+      })[];
+    }
+  | {
+      /** Some validation rows with the number that the model gives each, in the target's unit. */
+      readonly kind: "numbers";
+      readonly examples: readonly (PreviewPicture & { readonly truth: number; readonly prediction: number })[];
     };
 
 export interface RunPlan {

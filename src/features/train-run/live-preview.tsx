@@ -9,8 +9,9 @@ import { useFormats, useText } from "../../ui/language.tsx";
 import { Pixels } from "../../ui/plots/pixels.tsx";
 import { PointPlot, type PlotPoints } from "../../ui/plots/point-plot.tsx";
 import { useWidth } from "../../ui/use-width.ts";
+import { type ExamplesPreview, wordsOf } from "./example-words.ts";
 import { fitOf } from "./line-fit.ts";
-import { exampleOf, exampleRight, lineOf, meanSquaredError, rightOf, texts } from "./texts.ts";
+import { lineOf, meanSquaredError, texts } from "./texts.ts";
 
 const HEIGHT = 250;
 
@@ -31,7 +32,7 @@ export function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNod
         {preview !== undefined && <PreviewWords preview={preview} points={points} />}
       </div>
       <div ref={measure} style={{ minHeight: HEIGHT }}>
-        {preview?.kind === "examples" ? (
+        {preview?.kind === "examples" || preview?.kind === "numbers" ? (
           <Examples preview={preview} />
         ) : width > 0 && points !== null && shown !== null ? (
           <PointPlot
@@ -67,12 +68,9 @@ function PreviewWords(props: { readonly preview: Preview; readonly points: PlotP
   switch (preview.kind) {
     case "plane":
       return null;
-    case "examples": {
-      const right = preview.examples.filter((example) => example.isRight).length;
-      return (
-        <p className="preview-words">{t(rightOf(format.integer(right), format.integer(preview.examples.length)))}</p>
-      );
-    }
+    case "examples":
+    case "numbers":
+      return <p className="preview-words">{t(wordsOf(preview, format).head)}</p>;
     case "line": {
       const fit = fitOf(preview, points);
       const sign = fit.intercept < 0 ? "−" : "+";
@@ -86,22 +84,21 @@ function PreviewWords(props: { readonly preview: Preview; readonly points: PlotP
   }
 }
 
-function Examples({ preview }: { readonly preview: Extract<Preview, { kind: "examples" }> }): ReactNode {
+function Examples({ preview }: { readonly preview: ExamplesPreview }): ReactNode {
   const t = useText();
+  const words = wordsOf(preview, useFormats()).examples;
   const hasPictures = preview.examples[0]?.pixels !== undefined;
   return (
     <ul className={`preview-examples${hasPictures ? "" : " preview-list"}`}>
       {preview.examples.map((example, index) => {
-        const words = t(
-          example.isRight ? exampleRight(example.prediction) : exampleOf(example.truth, example.prediction),
-        );
+        const said = words[index]!;
         return (
           // Always the same rows in the same places.
-          <li key={index} className={example.isRight ? "" : "preview-wrong"}>
+          <li key={index} className={said.isWrong ? "preview-wrong" : ""}>
             {example.pixels !== undefined && example.shape !== undefined && (
               <Pixels pixels={example.pixels} shape={example.shape} size={52} />
             )}
-            <span>{words}</span>
+            <span>{t(said.words)}</span>
           </li>
         );
       })}

@@ -67,15 +67,6 @@ export const meanSquaredError = (value: string, rows: string): Text => ({
   en: `mean squared error ${value} over ${rows} points`,
   zh: `均方误差 ${value}（${rows} 个点）`,
 });
-export const rightOf = (right: string, all: string): Text => ({
-  en: `${right} of ${all} right`,
-  zh: `${all} 个中答对 ${right} 个`,
-});
-export const exampleOf = (truth: string, prediction: string): Text => ({
-  en: `${truth}, taken for ${prediction}`,
-  zh: `${truth}，被判为 ${prediction}`,
-});
-export const exampleRight = (truth: string): Text => ({ en: `${truth} ✓`, zh: `${truth} ✓` });
 
 /** The sentence at a run's end. `part` names the examples that it is about. */
 export const accuracyResult = (accuracy: string, part: Text): Text => ({
