@@ -16,7 +16,7 @@ import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { Room, Section, Skeleton } from "../../ui/room.tsx";
 import { LayerStack } from "./layer-stack.tsx";
 import { lossBecause, lossLine, texts } from "./texts.ts";
-import { unfoldModel } from "./unfold-model.ts";
+import { unfoldModel } from "../../studio/unfold-model.ts";
 import "./model-room.css";
 
 export function ModelRoom(): ReactNode {

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { schedules } from "../../catalog/schedules/index.ts";
+import { trainingSchema } from "../../project/project.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { readSchema } from "../../ui/form/read-schema.ts";
@@ -16,7 +17,9 @@ export function ScheduleSettings(): ReactNode {
   const t = useText();
   const selection = useStudio((state) => state.project.training.schedule);
   const schedule = findDefinition(schedules, selection.id);
+  const training = useStudio((state) => state.project.training);
   const fields = useMemo(() => readSchema(schedule.config), [schedule]);
+  const warmup = useMemo(() => readSchema(trainingSchema).filter(({ name }) => name === "warmup"), []);
   return (
     <>
       <Select
@@ -37,6 +40,13 @@ export function ScheduleSettings(): ReactNode {
             ...project,
             training: { ...project.training, schedule: { ...project.training.schedule, [name]: value } },
           }))?.text ?? null
+        }
+      />
+      <SchemaForm
+        fields={warmup}
+        values={training}
+        onChange={(name, value) =>
+          editProject((project) => ({ ...project, training: { ...project.training, [name]: value } }))?.text ?? null
         }
       />
     </>

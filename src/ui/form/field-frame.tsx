@@ -6,16 +6,17 @@ interface FieldFrameProps {
   readonly label: string;
   readonly help?: string | undefined;
   readonly problem?: string | undefined;
+  readonly isInline?: boolean;
   /** Gets the ids that the control needs: its own, and that of the sentence under it. */
   readonly children: (ids: { readonly control: string; readonly problem: string | undefined }) => ReactNode;
 }
 
 /** Label above, explanation behind a mark, and under the control the sentence of a value that was refused. */
-export function FieldFrame({ label, help, problem, children }: FieldFrameProps): ReactNode {
+export function FieldFrame({ label, help, problem, isInline, children }: FieldFrameProps): ReactNode {
   const id = useId();
   const problemId = `${id}-problem`;
   return (
-    <div className="field">
+    <div className={isInline === true ? "field field-inline" : "field"}>
       <div className="field-head">
         <label className="field-label" htmlFor={id}>
           {label}

@@ -19,7 +19,19 @@ export type FieldKind =
   | NumberKind
   | { readonly type: "boolean" }
   | { readonly type: "enum"; readonly choices: readonly { readonly value: string; readonly label: Text }[] }
-  | { readonly type: "numbers"; readonly item: NumberKind; readonly minItems: number; readonly maxItems: number };
+  | { readonly type: "numbers"; readonly item: NumberKind; readonly minItems: number; readonly maxItems: number }
+  /** Settings that belong together. */
+  | { readonly type: "group"; readonly fields: readonly Field[] }
+  /** A number by name; whoever shows the form knows the names. */
+  | { readonly type: "record"; readonly item: NumberKind }
+  /** Things picked from a catalog, each with settings of its own: `{ id, ... }`. */
+  | { readonly type: "picks"; readonly options: readonly PickOption[] };
+
+export interface PickOption {
+  readonly id: string;
+  readonly label: Text;
+  readonly fields: readonly Field[];
+}
 
 export interface Field {
   readonly name: string;
@@ -29,6 +41,8 @@ export interface Field {
   readonly scale: "linear" | "log";
   readonly kind: FieldKind;
   readonly standard: unknown;
+  /** How it is switched off: not at all, by null, or by leaving it out. */
+  readonly off: "never" | "null" | "absent";
 }
 
 const textShape = z.object({ en: z.string(), zh: z.string() });
@@ -45,6 +59,12 @@ const helpShape = z.object({
 const propertyShape = z.looseObject({
   type: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
+  const: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  oneOf: z.array(z.unknown()).optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
+  additionalProperties: z.unknown().optional(),
   default: z.unknown().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
@@ -70,6 +90,23 @@ function numberKind(property: Property): NumberKind | null {
   };
 }
 
+const parts = (of: readonly unknown[] | undefined): readonly Property[] =>
+  (of ?? []).flatMap((part) => {
+    const parsed = propertyShape.safeParse(part);
+    return parsed.success ? [parsed.data] : [];
+  });
+
+/** The objects of a union that its `id` tells apart, or null. */
+function optionsOf(item: Property, labels: Readonly<Record<string, Text>>): readonly PickOption[] | null {
+  const objects = parts(item.oneOf ?? item.anyOf ?? (item.properties === undefined ? [] : [item]));
+  const options = objects.flatMap((object): PickOption[] => {
+    const [id] = parts([object.properties?.["id"]]);
+    if (typeof id?.const !== "string") return [];
+    return [{ id: id.const, label: labels[id.const] ?? { en: id.const, zh: id.const }, fields: fieldsOf(object) }];
+  });
+  return options.length > 0 && options.length === objects.length ? options : null;
+}
+
 function kindOf(property: Property): FieldKind | null {
   if (property.enum !== undefined) {
     const values = property.enum.filter((value) => typeof value === "string");
@@ -81,6 +118,8 @@ function kindOf(property: Property): FieldKind | null {
   if (property.type === "boolean") return { type: "boolean" };
   if (property.type === "array") {
     const parsed = propertyShape.safeParse(property.prefixItems?.[0] ?? property.items);
+    const options = parsed.success ? optionsOf(parsed.data, property.field?.choices ?? {}) : null;
+    if (options !== null) return { type: "picks", options };
     const item = parsed.success ? numberKind(parsed.data) : null;
     if (item === null) return null;
     const length = property.prefixItems?.length;
@@ -91,18 +130,37 @@ function kindOf(property: Property): FieldKind | null {
       maxItems: length ?? property.maxItems ?? Infinity,
     };
   }
+  if (property.type === "object") {
+    if (property.properties !== undefined) return { type: "group", fields: fieldsOf(property) };
+    const [value] = parts([property.additionalProperties]);
+    const item = value === undefined ? null : numberKind(value);
+    return item === null ? null : { type: "record", item };
+  }
   return numberKind(property);
+}
+
+/** What stands beside null in `x | null`, or undefined. */
+function besidesNull(property: Property): Property | undefined {
+  const all = parts(property.anyOf);
+  const [only, ...others] = all.filter(({ type }) => type !== "null");
+  return others.length === 0 && only !== undefined && all.length === 2 ? only : undefined;
 }
 
 /** The fields of `schema` in its own order. */
 export function readSchema(schema: z.ZodObject): readonly Field[] {
-  const { properties } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-  return Object.entries(properties ?? {}).flatMap(([name, raw]): Field[] => {
-    const parsed = propertyShape.safeParse(raw);
-    if (!parsed.success || parsed.data.field === undefined) return [];
-    const kind = kindOf(parsed.data);
+  const [object] = parts([z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })]);
+  return object === undefined ? [] : fieldsOf(object);
+}
+
+function fieldsOf(object: Property): readonly Field[] {
+  return Object.entries(object.properties ?? {}).flatMap(([name, raw]): Field[] => {
+    const [property] = parts([raw]);
+    if (property?.field === undefined) return [];
+    const inner = besidesNull(property);
+    const kind = kindOf(inner ?? property);
     if (kind === null) return [];
-    const { label, help, unit, scale } = parsed.data.field;
+    const { label, help, unit, scale } = property.field;
+    const isLeftOut = property.default === undefined && object.required?.includes(name) !== true;
     return [
       {
         name,
@@ -111,7 +169,8 @@ export function readSchema(schema: z.ZodObject): readonly Field[] {
         ...(unit === undefined ? {} : { unit }),
         scale: scale ?? "linear",
         kind,
-        standard: parsed.data.default,
+        standard: property.default,
+        off: inner !== undefined ? "null" : isLeftOut ? "absent" : "never",
       },
     ];
   });

@@ -1,35 +1,47 @@
-/** A form made from a schema's fields: one control a field, by the field's kind. */
-import type { ReactNode } from "react";
+/** A form made from a schema's fields: one control a field, by the field's kind; groups are forms within the form. */
+import { useId, type ReactNode } from "react";
 import type { Text } from "../../language/text.ts";
+import { Hint } from "../hint.tsx";
 import { useText } from "../language.tsx";
 import { Segmented } from "../segmented.tsx";
 import { Select } from "../select.tsx";
-import { checkNumber, checkNumbers, isAllowed } from "./check-number.ts";
-import type { Field, NumberKind } from "./read-schema.ts";
-import { logStops, nearestStop } from "./slider-stops.ts";
+import { checkNumbers } from "./check-number.ts";
+import { firstValue } from "./first-value.ts";
+import { NumberField } from "./number-field.tsx";
+import { PickRows } from "./pick-rows.tsx";
+import type { Field } from "./read-schema.ts";
+import { RecordTable } from "./record-table.tsx";
 import { TypedInput } from "./typed-input.tsx";
 import "./field.css";
 
+type Values = Readonly<Record<string, unknown>>;
+
 interface SchemaFormProps {
   readonly fields: readonly Field[];
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Values;
   readonly isDisabled?: boolean;
-  /** Gives the sentence of whoever refuses the value, or null. */
+  /** The names that a record field has a number for, by field. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** `undefined` leaves the field out. Gives the sentence of whoever refuses the value, or null. */
   readonly onChange: (name: string, value: unknown) => Text | null;
 }
 
-export function SchemaForm(props: SchemaFormProps): ReactNode {
+export function SchemaForm({ fields, values, isDisabled = false, names = {}, onChange }: SchemaFormProps): ReactNode {
   return (
     <div className="form">
-      {props.fields.map((field) => (
-        <FieldControl
-          key={field.name}
-          field={field}
-          value={props.values[field.name] ?? field.standard}
-          isDisabled={props.isDisabled === true}
-          onChange={(value) => props.onChange(field.name, value)}
-        />
-      ))}
+      {fields.map((field) => {
+        const shared = {
+          field,
+          isDisabled,
+          names: names[field.name] ?? [],
+          onChange: (value: unknown) => onChange(field.name, value),
+        };
+        return field.off === "never" ? (
+          <FieldControl key={field.name} {...shared} value={values[field.name] ?? field.standard} />
+        ) : (
+          <OptionalField key={field.name} {...shared} value={values[field.name]} />
+        );
+      })}
     </div>
   );
 }
@@ -38,11 +50,65 @@ interface FieldControlProps {
   readonly field: Field;
   readonly value: unknown;
   readonly isDisabled: boolean;
+  readonly names: readonly string[];
   readonly onChange: (value: unknown) => Text | null;
 }
 
-function FieldControl({ field, value, isDisabled, onChange }: FieldControlProps): ReactNode {
+/** A switch; once it is on, the field or the fields behind it. */
+function OptionalField(props: FieldControlProps): ReactNode {
+  const { field, value, isDisabled, onChange } = props;
+  const isOn = value !== undefined && value !== null;
+  return (
+    <div className="field-optional">
+      <Switch
+        field={field}
+        isOn={isOn}
+        isDisabled={isDisabled}
+        onChange={(next) => {
+          onChange(next ? firstValue(field) : field.off === "null" ? null : undefined);
+        }}
+      />
+      {isOn && (
+        <div className="field-unfolded">
+          <FieldControl {...props} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface SwitchProps {
+  readonly field: Field;
+  readonly isOn: boolean;
+  readonly isDisabled: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+function Switch({ field, isOn, isDisabled, onChange }: SwitchProps): ReactNode {
   const t = useText();
+  const label = t(field.label);
+  return (
+    <div className="field-head">
+      <label className="field-switch">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={isOn}
+          disabled={isDisabled}
+          onChange={(event) => {
+            onChange(event.target.checked);
+          }}
+        />
+        <span>{label}</span>
+      </label>
+      {field.help !== undefined && <Hint subject={label}>{t(field.help)}</Hint>}
+    </div>
+  );
+}
+
+function FieldControl({ field, value, isDisabled, names, onChange }: FieldControlProps): ReactNode {
+  const t = useText();
+  const groupId = useId();
   const label = t(field.label);
   const shared = {
     label,
@@ -54,20 +120,7 @@ function FieldControl({ field, value, isDisabled, onChange }: FieldControlProps)
   const { kind } = field;
   switch (kind.type) {
     case "boolean":
-      return (
-        <label className="field-switch">
-          <input
-            type="checkbox"
-            role="switch"
-            checked={value === true}
-            disabled={isDisabled}
-            onChange={(event) => {
-              onChange(event.target.checked);
-            }}
-          />
-          <span>{label}</span>
-        </label>
-      );
+      return <Switch field={field} isOn={value === true} isDisabled={isDisabled} onChange={onChange} />;
     case "enum": {
       const choices = kind.choices.map((choice) => ({ value: choice.value, label: t(choice.label) }));
       const isShort = choices.reduce((length, choice) => length + choice.label.length + 3, 0) <= 26;
@@ -83,70 +136,56 @@ function FieldControl({ field, value, isDisabled, onChange }: FieldControlProps)
           check={(typed) => checkNumbers(typed, kind)}
         />
       );
-    case "number": {
-      const current = typeof value === "number" ? value : 0;
-      return (
-        <TypedInput<number>
-          {...shared}
-          value={current}
-          show={typable}
-          check={(typed) => checkNumber(typed, kind)}
-          step={(from, direction) => stepped(from, direction, kind, field.scale)}
-          before={
-            field.scale === "log" && current > 0 ? (
-              <LogSlider {...{ field, kind, current, label, isDisabled, onChange }} />
-            ) : undefined
-          }
+    case "number":
+      return <NumberField {...shared} kind={kind} scale={field.scale} standard={field.standard} value={value} />;
+    case "group": {
+      const values = valuesOf(value);
+      const form = (
+        <SchemaForm
+          fields={kind.fields}
+          values={values}
+          isDisabled={isDisabled}
+          onChange={(name, next) => onChange(withValue(values, name, next))}
         />
       );
+      // Behind a switch the switch is its heading.
+      return field.off === "never" ? (
+        <div role="group" aria-labelledby={groupId}>
+          <h3 id={groupId}>{label}</h3>
+          {form}
+        </div>
+      ) : (
+        <div role="group" aria-label={label}>
+          {form}
+        </div>
+      );
     }
+    case "record":
+      return <RecordTable {...shared} item={kind.item} names={names} values={valuesOf(value)} />;
+    case "picks":
+      return (
+        <PickRows
+          label={label}
+          help={shared.help}
+          options={kind.options}
+          picked={Array.isArray(value) ? value.map(valuesOf) : []}
+          isDisabled={isDisabled}
+          onChange={onChange}
+          renderForm={(fields, values, change) => (
+            <SchemaForm fields={fields} values={values} isDisabled={isDisabled} onChange={change} />
+          )}
+        />
+      );
   }
 }
 
-/** As a person would type it: 1e20 rather than twenty zeros. */
-function typable(value: number): string {
-  return Math.abs(value) >= 1e7 ? value.toExponential().replace("e+", "e") : String(value);
+function valuesOf(value: unknown): Values {
+  // An object's own entries, whatever they are; a field checks its value itself.
+  return typeof value === "object" && value !== null ? (value as Values) : {};
 }
 
-/** One arrow key: to the next round value on a log scale, else by one or by a tenth. */
-function stepped(from: number, direction: 1 | -1, kind: NumberKind, scale: Field["scale"]): number {
-  if (scale === "log" && from > 0) {
-    const stops = logStops(kind, from);
-    return stops[nearestStop(stops, from) + direction] ?? from;
-  }
-  const next = Number((from + direction * (kind.isInteger ? 1 : 0.05)).toPrecision(10));
-  return isAllowed(next, kind) ? next : from;
-}
-
-interface LogSliderProps {
-  readonly field: Field;
-  readonly kind: NumberKind;
-  readonly current: number;
-  readonly label: string;
-  readonly isDisabled: boolean;
-  readonly onChange: (value: unknown) => Text | null;
-}
-
-function LogSlider(props: LogSliderProps): ReactNode {
-  const t = useText();
-  const standard = typeof props.field.standard === "number" ? props.field.standard : props.current;
-  const stops = logStops(props.kind, standard);
-  const at = nearestStop(stops, props.current);
-  return (
-    <input
-      className="slider"
-      type="range"
-      min={0}
-      max={stops.length - 1}
-      step={1}
-      value={at}
-      disabled={props.isDisabled}
-      aria-label={t({ en: `${props.label}, slider`, zh: `${props.label}滑块` })}
-      aria-valuetext={String(props.current)}
-      onChange={(event) => {
-        const stop = stops[event.target.valueAsNumber];
-        if (stop !== undefined) props.onChange(stop);
-      }}
-    />
-  );
+/** Without the name where there is no value, since a schema takes "left out" and not "undefined". */
+function withValue(values: Values, name: string, value: unknown): Values {
+  const others = Object.fromEntries(Object.entries(values).filter(([other]) => other !== name));
+  return value === undefined ? others : { ...others, [name]: value };
 }

@@ -14,6 +14,8 @@ interface TypedInputProps<Value> {
   /** The value one arrow key up or down from here; left out, arrows do nothing. */
   readonly step?: ((value: Value, direction: 1 | -1) => Value) | undefined;
   readonly isDisabled?: boolean | undefined;
+  /** Label and box on one line. */
+  readonly isInline?: boolean;
   /** Gives the sentence of whoever refuses the value, or null. */
   readonly onChange: (value: Value) => Text | null;
   /** Stands before the box, such as a slider. */
@@ -44,7 +46,12 @@ export function TypedInput<Value>(props: TypedInputProps<Value>): ReactNode {
   };
 
   return (
-    <FieldFrame label={props.label} help={props.help} problem={problem === null ? undefined : t(problem)}>
+    <FieldFrame
+      label={props.label}
+      help={props.help}
+      problem={problem === null ? undefined : t(problem)}
+      isInline={props.isInline === true}
+    >
       {(ids) => (
         <div className="typed">
           {props.before}

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { z } from "zod";
 import { mlp } from "../../../src/catalog/architectures/mlp/definition.ts";
 import { momentum } from "../../../src/catalog/optimizers/momentum/definition.ts";
 import type { Text } from "../../../src/language/text.ts";
@@ -11,6 +12,7 @@ import { show } from "./show.tsx";
 function Form(props: {
   readonly fields: readonly Field[];
   readonly first: Readonly<Record<string, unknown>>;
+  readonly names?: Readonly<Record<string, readonly string[]>>;
   readonly onChange: Change;
 }): ReactNode {
   const [values, setValues] = useState(props.first);
@@ -18,6 +20,7 @@ function Form(props: {
     <SchemaForm
       fields={props.fields}
       values={values}
+      names={props.names ?? {}}
       onChange={(name, value) => {
         const refused = props.onChange(name, value);
         if (refused === null) setValues((old) => ({ ...old, [name]: value }));
@@ -75,4 +78,48 @@ test("lists, choices and texts follow the schema, in the language that is on", a
   expect(onChange).toHaveBeenLastCalledWith("activation", "tanh");
   shown.again(form, "zh");
   await expect.element(page.getByRole("textbox", { name: "隐藏单元" })).toHaveValue("64, 32");
+});
+
+const label = (en: string, zh: string) => ({ field: { label: { en, zh } } });
+const limit = z.number().positive().default(2).meta(label("Limit", "上限"));
+const clipped = z.strictObject({
+  clip: z.strictObject({ limit }).nullable().default(null).meta(label("Clipping", "裁剪")),
+  rates: z.record(z.string(), z.number().min(0)).default({}).meta(label("Rates", "系数")),
+  around: z
+    .array(z.discriminatedUnion("id", [z.strictObject({ id: z.literal("mean"), limit })]))
+    .default([])
+    .meta({ field: { label: { en: "Around", zh: "包装" }, choices: { mean: { en: "Mean", zh: "均值" } } } }),
+});
+
+test("a switch unfolds a group with its defaults and takes it away again", async () => {
+  const onChange = vi.fn<Change>(accept);
+  show(<Form fields={readSchema(clipped)} first={{}} onChange={onChange} />);
+  await expect.element(page.getByRole("textbox", { name: "Limit" })).not.toBeInTheDocument();
+  await page.getByRole("switch", { name: "Clipping" }).click();
+  expect(onChange).toHaveBeenLastCalledWith("clip", { limit: 2 });
+  await page.getByRole("group", { name: "Clipping" }).getByRole("textbox", { name: "Limit" }).fill("0.5");
+  expect(onChange).toHaveBeenLastCalledWith("clip", { limit: 0.5 });
+  await page.getByRole("switch", { name: "Clipping" }).click();
+  expect(onChange).toHaveBeenLastCalledWith("clip", null);
+});
+
+test("numbers by name are a table; 1 is as good as nothing", async () => {
+  const onChange = vi.fn<Change>(accept);
+  show(<Form fields={readSchema(clipped)} first={{}} names={{ rates: ["dense-1", "dense-2"] }} onChange={onChange} />);
+  await page.getByRole("textbox", { name: "dense-2" }).fill("0");
+  expect(onChange).toHaveBeenLastCalledWith("rates", { "dense-2": 0 });
+  await page.getByRole("textbox", { name: "dense-2" }).fill("1");
+  expect(onChange).toHaveBeenLastCalledWith("rates", {});
+});
+
+test("things are picked one by one, set, and removed", async () => {
+  const onChange = vi.fn<Change>(accept);
+  show(<Form fields={readSchema(clipped)} first={{}} onChange={onChange} />);
+  await page.getByRole("button", { name: /Add: Around/ }).click();
+  await page.getByRole("option", { name: "Mean" }).click();
+  expect(onChange).toHaveBeenLastCalledWith("around", [{ id: "mean", limit: 2 }]);
+  await page.getByRole("group", { name: "Mean" }).getByRole("textbox", { name: "Limit" }).fill("3");
+  expect(onChange).toHaveBeenLastCalledWith("around", [{ id: "mean", limit: 3 }]);
+  await page.getByRole("button", { name: "Remove Mean" }).click();
+  expect(onChange).toHaveBeenLastCalledWith("around", []);
 });

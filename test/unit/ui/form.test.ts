@@ -6,6 +6,7 @@ import { layers } from "../../../src/catalog/layers/index.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { trainingSchema } from "../../../src/project/project.ts";
 import { checkNumber, checkNumbers, isAllowed } from "../../../src/ui/form/check-number.ts";
+import { firstValue } from "../../../src/ui/form/first-value.ts";
 import { readSchema, type NumberKind } from "../../../src/ui/form/read-schema.ts";
 import { logStops, nearestStop } from "../../../src/ui/form/slider-stops.ts";
 
@@ -64,14 +65,76 @@ describe("readSchema", () => {
     },
   );
 
-  test("shows the course of a training", () => {
-    expect(readSchema(trainingSchema).map(({ name }) => name)).toEqual([
-      "batchSize",
-      "accumulate",
-      "epochs",
-      "seed",
-      "backend",
+  test("shows every setting of a training that has a label", () => {
+    const labelled = Object.entries<z.ZodType>(trainingSchema.shape).filter(([, schema]) => schema.meta()?.field);
+    expect(labelled.length).toBeGreaterThan(4);
+    expect(readSchema(trainingSchema).map(({ name }) => name)).toEqual(labelled.map(([name]) => name));
+  });
+
+  test("reads groups, what can be switched off, numbers by name and picked things", () => {
+    const inner = z.strictObject({ limit: z.number().positive().default(2).meta(field("Limit")) });
+    const picked = (id: string) => z.strictObject({ id: z.literal(id), ...inner.shape });
+    const choices = { a: { en: "First", zh: "甲" } };
+    const schema = z.strictObject({
+      clip: inner.nullable().default(null).meta(field("Clip")),
+      goal: inner.optional().meta(field("Goal")),
+      seconds: z.number().positive().optional().meta(field("Time")),
+      always: inner.prefault({}).meta(field("Always")),
+      rates: z.record(z.string(), z.number().min(0)).default({}).meta(field("Rates")),
+      around: z
+        .array(z.discriminatedUnion("id", [picked("a"), picked("b")]))
+        .default([])
+        .meta({ field: { label: { en: "Around", zh: "包装" }, choices } }),
+      noNumbers: z.record(z.string(), z.string()).default({}).meta(field("Words")),
+    });
+    const limit = { name: "limit", standard: 2, off: "never", kind: { type: "number" } };
+    expect(readSchema(schema)).toMatchObject([
+      { name: "clip", off: "null", standard: null, kind: { type: "group", fields: [limit] } },
+      { name: "goal", off: "absent", kind: { type: "group", fields: [limit] } },
+      { name: "seconds", off: "absent", kind: { type: "number", isMinimumExcluded: true } },
+      { name: "always", off: "never", kind: { type: "group", fields: [limit] } },
+      { name: "rates", off: "never", kind: { type: "record", item: { minimum: 0 } } },
+      {
+        name: "around",
+        off: "never",
+        kind: {
+          type: "picks",
+          options: [
+            { id: "a", label: choices.a, fields: [limit] },
+            { id: "b", label: { en: "b", zh: "b" }, fields: [limit] },
+          ],
+        },
+      },
     ]);
+  });
+});
+
+describe("what is switched on", () => {
+  const on = (schema: z.ZodType): unknown => {
+    const labelled = schema.optional().meta({ field: { label: { en: "Setting", zh: "设置" } } });
+    const [first] = readSchema(z.strictObject({ setting: labelled }));
+    return first === undefined ? undefined : firstValue(first);
+  };
+
+  test.each<[string, z.ZodType, unknown]>([
+    ["a number above 0", z.number().positive(), 1],
+    ["a share", z.number().gt(0).lt(1), 0.5],
+    ["any number", z.number(), 0],
+    ["a whole number from 5", z.int().min(5), 5],
+    ["a number below 0", z.number().max(-3), -3],
+    ["a list", z.array(z.number()).min(2).max(3), [0, 0]],
+    ["a choice", z.enum(["x", "y"]), "x"],
+  ])("%s begins with a value that its schema takes", (_name, schema, value) => {
+    expect(on(schema)).toEqual(value);
+    expect(schema.safeParse(value).success).toBe(true);
+  });
+
+  test("every rule and group of a training begins with what its schema takes", () => {
+    const optional = readSchema(trainingSchema).filter(({ off }) => off !== "never");
+    expect(optional.length).toBeGreaterThan(1);
+    for (const each of optional) {
+      expect(trainingSchema.safeParse({ [each.name]: firstValue(each) }).error).toBeUndefined();
+    }
   });
 });
 

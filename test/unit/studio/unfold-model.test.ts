@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { unfoldModel } from "../../../src/features/design-model/unfold-model.ts";
+import { unfoldModel } from "../../../src/studio/unfold-model.ts";
 import type { DataSummary } from "../../../src/project/records.ts";
 
 const digits: DataSummary = {

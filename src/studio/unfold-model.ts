@@ -1,14 +1,16 @@
 /** What the project's model will be on its data: every layer with its shapes and cost, or the sentence why not. */
-import { architectures } from "../../catalog/architectures/index.ts";
-import { findDefinition } from "../../catalog/definition.ts";
-import { layers, layerSelection } from "../../catalog/layers/index.ts";
-import { sizeOf, type LayerPlan } from "../../catalog/layers/layer.ts";
-import { problemOf, type Problem } from "../../language/studio-error.ts";
-import type { Text } from "../../language/text.ts";
-import type { Project } from "../../project/project.ts";
-import type { DataSummary } from "../../project/records.ts";
+import { architectures } from "../catalog/architectures/index.ts";
+import { findDefinition } from "../catalog/definition.ts";
+import { layers, layerSelection } from "../catalog/layers/index.ts";
+import { sizeOf, type LayerPlan } from "../catalog/layers/layer.ts";
+import { problemOf, type Problem } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
+import type { Project } from "../project/project.ts";
+import type { DataSummary } from "../project/records.ts";
 
 export interface UnfoldedLayer {
+  /** "dense-1": its type and the count of it, as the trainer names it. */
+  readonly name: string;
   readonly title: Text;
   /** "128 units, relu", as the layer's own fields say. */
   readonly detail: string;
@@ -27,11 +29,15 @@ export function unfoldModel(model: Project["model"], data: DataSummary): Unfolde
   const unfolded: UnfoldedLayer[] = [];
   try {
     let shape = data.exampleShape;
+    const counts = new Map<string, number>();
     for (const input of layerInputs(model, data)) {
       const config = layerSelection.parse(input);
       const definition = findDefinition(layers, config.type);
       const plan = planOf(definition, config, shape);
+      const count = (counts.get(config.type) ?? 0) + 1;
+      counts.set(config.type, count);
       unfolded.push({
+        name: `${config.type}-${count}`,
         title: definition.title,
         detail: detailOf(config),
         output: plan.output,

@@ -1,0 +1,41 @@
+/** What a setting begins with when it is switched on or added. */
+import type { Field, NumberKind } from "./read-schema.ts";
+
+/** The default; where there is none, the simplest value that the field allows. */
+export function firstValue(field: Field): unknown {
+  if (field.standard !== undefined && field.standard !== null) return field.standard;
+  const { kind } = field;
+  switch (kind.type) {
+    case "number":
+      return firstNumber(kind);
+    case "boolean":
+      return false;
+    case "enum":
+      return kind.choices[0]?.value ?? "";
+    case "numbers":
+      return Array.from({ length: kind.minItems }, () => firstNumber(kind.item));
+    case "group":
+      return firstValues(kind.fields);
+    case "record":
+      return {};
+    case "picks":
+      return [];
+  }
+}
+
+/** Of every field that cannot be left out. */
+export function firstValues(fields: readonly Field[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    fields.filter(({ off }) => off === "never").map((field) => [field.name, firstValue(field)] as const),
+  );
+}
+
+/** 0 where it is allowed, else the number next to the bound. */
+function firstNumber(kind: NumberKind): number {
+  if (kind.minimum < 0 || (kind.minimum === 0 && !kind.isMinimumExcluded)) return Math.min(0, kind.maximum);
+  if (!kind.isMinimumExcluded) return kind.minimum;
+  const next = kind.minimum + 1;
+  return next < kind.maximum || (next === kind.maximum && !kind.isMaximumExcluded)
+    ? next
+    : (kind.minimum + kind.maximum) / 2;
+}
