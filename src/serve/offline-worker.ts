@@ -17,7 +17,7 @@ export function offlineWorker(): Plugin {
     apply: "build",
     configResolved({ publicDir }) {
       // Vite copies them beside the bundle, which does not list them.
-      publicFiles = readdirSync(publicDir).filter((name) => !name.startsWith("screenshot"));
+      publicFiles = readdirSync(publicDir);
     },
     buildStart() {
       this.emitFile({ type: "chunk", id: SOURCE, fileName: FILE });
