@@ -64,7 +64,7 @@ async function examplesPerSecond(device: Device, now: () => number): Promise<num
     ],
     data.examples.shape,
   );
-  const setup = await setUpTraining(measuredProject(), plan, data.target, data.parts.train.length, device);
+  const setup = await setUpTraining(measuredProject(), plan, data, device);
   const trainer = new ReferenceTrainer(device, setup, data, now);
   try {
     // Compiles what is compiled at first use; a device that is slow even then is not kept busy for long.

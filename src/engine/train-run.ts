@@ -78,7 +78,7 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
 }
 
 function setUp({ prepared, resolved }: BegunRun, device: Device): Promise<TrainingSetup> {
-  return setUpTraining(resolved.project, resolved.plan, prepared.target, prepared.parts.train.length, device);
+  return setUpTraining(resolved.project, resolved.plan, prepared, device);
 }
 
 function planOf(device: Device, note: Text | undefined, setup: TrainingSetup, begun: BegunRun): RunPlan {

@@ -71,7 +71,7 @@ export async function buildTrainer(device: Device, data: TrainerData, options: T
   );
   const loss = data.target.task === "classification" ? "categorical-cross-entropy" : "mse";
   const project = projectSchema.parse({ data: { id: "made" }, training: { loss, ...options.training } });
-  const loaded = await setUpTraining(project, plan, data.target, data.parts.train.length, device);
+  const loaded = await setUpTraining(project, plan, data, device);
   const setup = { ...loaded, chunkSize: options.chunkSize ?? loaded.chunkSize };
   // A clock that moves a little each time it is read, so that no test depends on the machine's speed.
   let ticks = 0;

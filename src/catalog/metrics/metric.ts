@@ -14,7 +14,10 @@ export interface MetricDefinition<Config extends ConfigSchema = ConfigSchema> ex
 
 export interface Metric {
   readonly terms: readonly string[];
-  /** One float32 [n] per term; arguments as a loss takes them. */
+  /**
+   * One float32 [n] per term; arguments as a loss takes them, except that numbers are differences from the mean of the
+   * training targets, so that sums of squares keep their digits where the mean is large against the spread.
+   */
   perExample(ops: Ops, prediction: Tensor, target: Tensor): Readonly<Record<string, Tensor>>;
   /** From the weighted sum of each term and the sum of weights. */
   value(sums: Readonly<Record<string, number>>, weight: number): number;

@@ -40,8 +40,10 @@ export function report(
   setup: TrainingSetup,
   at: { loss: Tensor; prediction: Tensor; targets: Tensor; mask: Tensor; isPadded: boolean },
 ): Tensor {
+  const centred = (numbers: Tensor) => (setup.centre === null ? numbers : ops.subtract(numbers, setup.centre));
+  const [prediction, targets] = [centred(at.prediction), centred(at.targets)];
   const sums = setup.metrics.flatMap(({ metric }) => {
-    const perExample = metric.perExample(ops, at.prediction, at.targets);
+    const perExample = metric.perExample(ops, prediction, targets);
     return metric.terms.map((term) => {
       const values = perExample[term]!;
       return ops.sum(at.isPadded ? ops.multiply(values, at.mask) : values);

@@ -15,6 +15,7 @@ import type { Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
+import type { PreparedData } from "../prepare-data.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
 /** Activations, their gradients and what the tape saves: about this many copies of each at once. */
@@ -32,6 +33,8 @@ export interface TrainingSetup {
   readonly program: ModelProgram;
   readonly loss: Loss;
   readonly metrics: readonly NamedMetric[];
+  /** Mean of the training targets; null for classes. */
+  readonly centre: number | null;
   readonly optimizer: Optimizer;
   readonly learningRate: LearningRate;
   /** The parameters that learn. */
@@ -58,18 +61,18 @@ type AnyOptimizer = Pick<OptimizerDefinition, "batch"> & { readonly load: () => 
 export async function setUpTraining(
   project: Project,
   plan: ModelPlan,
-  target: Target,
-  trainRows: number,
+  data: Pick<PreparedData, "target" | "targets" | "parts">,
   device: Pick<Device, "maximumTensorBytes">,
 ): Promise<TrainingSetup> {
   const { training } = project;
+  const trainRows = data.parts.train.length;
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
   const { course, batchSize, totalSteps } = courseOf(training, trainRows);
   const [program, createOptimizer, loss, metrics] = await Promise.all([
     loadProgram(plan),
     definition.load(),
     findDefinition(losses, training.loss).load(),
-    loadMetrics(target),
+    loadMetrics(data.target),
   ]);
   return {
     program,
@@ -77,6 +80,7 @@ export async function setUpTraining(
     metrics,
     // The schema has matched the settings to the id; the union of creators cannot be told so.
     optimizer: createOptimizer(training.optimizer as never),
+    centre: centreOf(data),
     learningRate: learningRateOf(training, course, totalSteps),
     units: unitsOf(program, training.layerRates),
     clip: training.clip,
@@ -89,6 +93,11 @@ export async function setUpTraining(
     evaluationChunkSize: Math.min(LARGEST_EVALUATION_CHUNK, chunkLimit(plan, COPIES_IN_EVALUATION, device)),
     isShuffled: definition.batch !== "full",
   };
+}
+
+function centreOf({ target, targets, parts }: Pick<PreparedData, "target" | "targets" | "parts">): number | null {
+  if (target.task === "classification") return null;
+  return parts.train.reduce((sum, row) => sum + targets[row]!, 0) / parts.train.length;
 }
 
 /** Every metric that suits the target, in the catalog's order. */

@@ -1,6 +1,9 @@
 import type { Metric } from "../metric.ts";
 
-/** Coefficient of determination, 1 - SSE / SST, with SST = sum y^2 - (sum y)^2 / n; NaN when the target is constant. */
+/**
+ * Coefficient of determination, 1 - SSE / SST, with SST = sum y^2 - (sum y)^2 / n; NaN when the target is constant.
+ * This form of SST loses no digits, because y comes as its difference from a mean.
+ */
 export const r2: Metric = {
   terms: ["squaredError", "target", "squaredTarget"],
   perExample: (ops, prediction, target) => ({
