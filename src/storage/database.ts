@@ -10,6 +10,8 @@ export interface ProjectRow {
   readonly id: "current";
   readonly savedAt: number;
   readonly project: unknown;
+  /** One more with every save, so that a tab sees that another has saved since. Older studios stored none: 0. */
+  readonly revision?: number;
 }
 
 export interface ModelRow {

@@ -15,7 +15,12 @@ import { databaseBlocked, databaseClosed, newerDatabase, storageMissing, told } 
 export interface StoredProject {
   readonly project: unknown;
   readonly savedAt: number;
+  readonly revision: number;
 }
+
+/** The number of the row that now stands, or the row that another tab has put there since; then nothing is written. */
+export type ProjectSave =
+  { readonly revision: number; readonly newer?: never } | { readonly newer: StoredProject; readonly revision?: never };
 
 /** What training has left in the database; newest first. */
 export interface StoredLibrary {
@@ -32,12 +37,13 @@ export interface Storage {
   loadProject(): Promise<StoredProject | null>;
   /** Takes a while when it is long, in pieces that let the page breathe. */
   loadLibrary(): Promise<StoredLibrary>;
-  saveProject(project: unknown, savedAt: number): Promise<void>;
+  /** Writes only over revision `basedOn`: the one that the writer last loaded or wrote, 0 when there was none. */
+  saveProject(project: unknown, savedAt: number, basedOn: number): Promise<ProjectSave>;
   /**
    * For a page that is being left: hands the write to the browser before it returns. A promise would not be kept any
-   * more, so nobody hears how it went.
+   * more, so nobody hears how it went, nor can it be asked first what stands there.
    */
-  saveProjectOnLeaving(project: unknown, savedAt: number): void;
+  saveProjectOnLeaving(project: unknown, savedAt: number, revision: number): void;
   saveRun(record: RunRecord): Promise<void>;
   /** The end of a run: its record, its model and the weights, all or none. */
   fileModel(run: RunRecord, model: ModelRecord, checkpoint: Checkpoint): Promise<void>;
@@ -81,14 +87,20 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
   }
 
   return {
-    loadProject: () => guarded(async () => (await database.projects.get("current")) ?? null),
+    loadProject: () => guarded(() => loadProject(database)),
     loadLibrary: () => guarded(() => loadLibrary(database)),
-    saveProject: (project, savedAt) =>
-      guarded(async () => {
-        await database.projects.put({ id: "current", savedAt, project });
-      }),
-    saveProjectOnLeaving: (project, savedAt) => {
-      if (goneBy === null) database.putAndCommit({ id: "current", savedAt, project });
+    saveProject: (project, savedAt, basedOn) =>
+      guarded(() =>
+        database.transaction("rw", database.projects, async (): Promise<ProjectSave> => {
+          const newer = await loadProject(database);
+          if (newer !== null && newer.revision !== basedOn) return { newer };
+          const revision = basedOn + 1;
+          await database.projects.put({ id: "current", savedAt, project, revision });
+          return { revision };
+        }),
+      ),
+    saveProjectOnLeaving: (project, savedAt, revision) => {
+      if (goneBy === null) database.putAndCommit({ id: "current", savedAt, project, revision });
     },
     saveRun: (record) =>
       guarded(async () => {
@@ -120,6 +132,11 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
       ),
     close: () => leave(databaseClosed),
   };
+}
+
+async function loadProject(database: StudioDatabase): Promise<StoredProject | null> {
+  const row = await database.projects.get("current");
+  return row === undefined ? null : { project: row.project, savedAt: row.savedAt, revision: row.revision ?? 0 };
 }
 
 async function loadLibrary(database: StudioDatabase): Promise<StoredLibrary> {

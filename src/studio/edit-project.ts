@@ -6,6 +6,8 @@ import type { Project, ProjectInput } from "../project/project.ts";
 import { studioStore } from "./store.ts";
 
 const MOST_STEPS = 200;
+/** In place of field names: the last change was another tab's. */
+const ELSEWHERE = "(another tab)";
 /** Edits of one field that follow each other this quickly (a dragged slider) are one step back. */
 const SAME_EDIT_MS = 800;
 
@@ -48,6 +50,17 @@ export function restoreProject(project: Project): void {
   past = [];
   future = [];
   show(project);
+}
+
+/**
+ * Shows what another tab has saved. Undo brings back what stood here; saves that follow each other, without an edit of
+ * this tab between them, are one step.
+ */
+export function followProject(project: Project): void {
+  if (lastEdit?.fields !== ELSEWHERE) past = [...past, studioStore.getState().project].slice(-MOST_STEPS);
+  future = [];
+  show(project);
+  lastEdit = { fields: ELSEWHERE, at: performance.now() };
 }
 
 function replaceProject(input: unknown): Problem | null {

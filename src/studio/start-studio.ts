@@ -3,7 +3,7 @@ import { type Problem, StudioError } from "../language/studio-error.ts";
 import { parseProject } from "../project/parse-project.ts";
 import type { Project } from "../project/project.ts";
 import type { Storage, StoredProject } from "../storage/storage.ts";
-import { startAutosave } from "./autosave.ts";
+import { type SavedState, startAutosave } from "./autosave.ts";
 import { followData } from "./describe-data.ts";
 import { openProject, restoreProject } from "./edit-project.ts";
 import { measureBackends, recallBackends } from "./measure-backends.ts";
@@ -38,10 +38,10 @@ async function start(): Promise<void> {
   };
   startNavigation((packed) => openShared(packed));
   const storage = await openedStorage().catch(reportedAsMissing);
-  let stored = untouched;
+  let stored: SavedState = { project: untouched, revision: 0 };
   await attempt(async () => {
     const found = (await storage?.loadProject()) ?? null;
-    if (found !== null) stored = restoreStoredProject(found, untouched);
+    if (found !== null) stored = { project: restoreStoredProject(found, untouched), revision: found.revision };
   });
   // Only now: undo then leads from a link's project back to the user's own.
   openShared = (packed) => tell(openPackedProject(packed));

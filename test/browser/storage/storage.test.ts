@@ -71,16 +71,16 @@ test("a transaction that the browser aborts half-way leaves nothing of itself", 
 });
 
 test("the last edit of a page that is left is in the database when its transaction is", async () => {
-  storage.saveProjectOnLeaving({ name: "last" }, 3);
-  expect(await storage.loadProject()).toMatchObject({ project: { name: "last" }, savedAt: 3 });
+  storage.saveProjectOnLeaving({ name: "last" }, 3, 1);
+  expect(await storage.loadProject()).toEqual({ project: { name: "last" }, savedAt: 3, revision: 1 });
 });
 
 test("a newer studio in another tab can upgrade at once, and this one stops writing", async () => {
   const newer = indexedDB.open(DATABASE_NAME, 990);
   const database = await requested(newer);
   expect(problems.map((problem) => problem.code)).toEqual(["storage-newer"]);
-  await expect(storage.saveProject({}, 1)).rejects.toMatchObject({ code: "storage-newer" });
-  storage.saveProjectOnLeaving({ name: "old shape" }, 4);
+  await expect(storage.saveProject({}, 1, 0)).rejects.toMatchObject({ code: "storage-newer" });
+  storage.saveProjectOnLeaving({ name: "old shape" }, 4, 2);
   database.close();
   await expect(open()).rejects.toMatchObject({ code: "storage-newer" });
 });

@@ -53,7 +53,7 @@ test("an empty database holds nothing", async () => {
 test("what was stored is there after reopening, the newest first", async () => {
   const older = runRecord("run-a");
   const newer = { ...runRecord("run-b"), createdAt: 2_000 };
-  await storage.saveProject({ data: { id: "iris" } }, 5);
+  await storage.saveProject({ data: { id: "iris" } }, 5, 0);
   await storage.saveRun(older);
   await storage.fileModel(newer, modelRecord("model-b", newer), checkpoint());
   await reopen();
@@ -69,6 +69,30 @@ test("a tensor's bytes are stored alone, not the buffer that it is a window of",
   await storage.fileModel(run, modelRecord("model-a", run), checkpoint());
   const { tensors } = await storage.readCheckpoint("model-a");
   expect(tensors.map((tensor) => tensor.values.buffer.byteLength)).toEqual([12, 12]);
+});
+
+describe("a project that two tabs save", () => {
+  const iris = { data: { id: "iris" } };
+  const moons = { data: { id: "moons" } };
+
+  test("is written only on top of what the writer has seen; else the writer is given the newer one", async () => {
+    const other = await open();
+    expect(await storage.saveProject(iris, 1, 0)).toEqual({ revision: 1 });
+    const newer = { project: iris, savedAt: 1, revision: 1 };
+    expect(await other.saveProject(moons, 2, 0)).toEqual({ newer });
+    expect(await storage.loadProject()).toEqual(newer);
+    expect(await other.saveProject(moons, 3, 1)).toEqual({ revision: 2 });
+    expect(await storage.loadProject()).toEqual({ project: moons, savedAt: 3, revision: 2 });
+    other.close();
+  });
+
+  test("counts from zero when an older studio stored it without a number", async () => {
+    const database = new StudioDatabase();
+    await database.projects.put({ id: "current", savedAt: 4, project: iris });
+    database.close();
+    expect(await storage.loadProject()).toEqual({ project: iris, savedAt: 4, revision: 0 });
+    expect(await storage.saveProject(moons, 5, 0)).toEqual({ revision: 1 });
+  });
 });
 
 describe("models", () => {
@@ -130,8 +154,8 @@ test("a broken record is told and skipped, and stays where it is", async () => {
 describe("any write may fail: the state is the old or the new one, and the caller hears of it", () => {
   const running = runRecord("run-a", { status: "running" });
   const finished = runRecord("run-a", { modelId: "model-a" });
-  const steps: readonly [string, () => Promise<void>][] = [
-    ["save", () => storage.saveProject({ data: { id: "moons" } }, 9)],
+  const steps: readonly [string, () => Promise<unknown>][] = [
+    ["save", () => storage.saveProject({ data: { id: "moons" } }, 9, 1)],
     ["file", () => storage.fileModel(finished, modelRecord("model-a", finished), checkpoint())],
     ["rename", () => storage.renameModel("model-a", "flowers")],
     ["remove", () => storage.markModel("model-a", 77)],
@@ -139,7 +163,7 @@ describe("any write may fail: the state is the old or the new one, and the calle
   ];
 
   beforeEach(async () => {
-    await storage.saveProject({ data: { id: "iris" } }, 1);
+    await storage.saveProject({ data: { id: "iris" } }, 1, 0);
     await storage.saveRun(running);
   });
 
@@ -197,7 +221,7 @@ test("a newer version in another tab closes this one, which says so", async () =
     newer.addEventListener("error", reject);
   });
   expect(problems.map((problem) => problem.code)).toEqual(["storage-newer"]);
-  expect(await codeOf(storage.saveProject({}, 1))).toBe("storage-newer");
+  expect(await codeOf(storage.saveProject({}, 1, 0))).toBe("storage-newer");
   newer.result.close();
 });
 

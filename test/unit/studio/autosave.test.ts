@@ -78,6 +78,18 @@ test("a page that is left hands its last edit over before it is gone", async () 
   expect(await storedName()).toBe("a");
 });
 
+test("a page that comes back after it was left does not take its own last write for another tab's", async () => {
+  rename("a");
+  dispatchEvent(new Event("pagehide"));
+  rename("b");
+  vi.advanceTimersByTime(300);
+  const { notices } = await until(studio, (state) => state.autosave.status === "saved");
+  vi.advanceTimersByTime(300);
+  await until(studio, (state) => state.autosave.status === "saved");
+  expect(notices).toEqual([]);
+  expect(await storedName()).toBe("b");
+});
+
 test("a failed save is told, keeps the old state, and is tried again", async () => {
   rename("a");
   vi.advanceTimersByTime(300);

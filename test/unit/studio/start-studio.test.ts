@@ -121,7 +121,7 @@ test("an edit made while the database was opening stays on top of what it held",
 test("a stored project that cannot be read is told, and the studio goes on", async () => {
   await studio.startStudio();
   const storage = await studio.openedStorage();
-  await storage.saveProject({ schemaVersion: 9, data: { id: "iris" } }, 1);
+  await storage.saveProject({ schemaVersion: 9, data: { id: "iris" } }, 1, 0);
   await reload();
   const [notice] = studio.state().notices;
   expect(notice?.text.en).toContain("The project that you left here cannot be opened. schemaVersion:");
