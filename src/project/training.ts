@@ -3,6 +3,7 @@ import { z } from "zod";
 import { losses } from "../catalog/losses/index.ts";
 import { optimizerSelection } from "../catalog/optimizers/index.ts";
 import { scheduleSelection } from "../catalog/schedules/index.ts";
+import { wrapperSelection } from "../catalog/wrappers/index.ts";
 import { stoppingSchema } from "./stopping.ts";
 
 export const seedField = z
@@ -82,6 +83,25 @@ export const warmupSchema = z.strictObject({
 export const trainingSchema = z.strictObject({
   optimizer: optimizerSelection.prefault({ id: "adam" }),
   schedule: scheduleSelection.prefault({ id: "constant" }),
+  /** Around the optimizer, the first next to it. */
+  wrappers: z
+    .array(wrapperSelection)
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, {
+      error: "names a wrapper twice",
+      params: {
+        text: { en: "lists a wrapper twice; each can be there once", zh: "重复列出了同一项，每项只能出现一次" },
+      },
+    })
+    .default([])
+    .meta({
+      field: {
+        label: { en: "Around the optimizer", zh: "优化器外层" },
+        help: {
+          en: "Averaged weights, Lookahead, sharpness-aware steps.",
+          zh: "权重平均、Lookahead、锐度感知等。",
+        },
+      },
+    }),
   warmup: warmupSchema
     .nullable()
     .default(null)

@@ -10,6 +10,7 @@ import { metrics } from "../catalog/metrics/index.ts";
 import { optimizers } from "../catalog/optimizers/index.ts";
 import { preprocessors } from "../catalog/preprocessors/index.ts";
 import { schedules } from "../catalog/schedules/index.ts";
+import { wrappers } from "../catalog/wrappers/index.ts";
 import { StudioError } from "../language/studio-error.ts";
 import type { Language } from "../language/text.ts";
 
@@ -19,6 +20,7 @@ const kinds = {
   layers,
   architectures,
   optimizers,
+  wrappers,
   schedules,
   losses,
   metrics,

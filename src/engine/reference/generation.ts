@@ -66,9 +66,10 @@ export function generationFrom(checkpoint: Checkpoint, { program, optimizer, uni
       expectTensor(tensors, `optimizer/${name}/${path}`, each);
     }
   }
+  checkModelTensors(program, checkpoint);
   return {
     step: checkpoint.step,
-    ...placeModel(program, checkpoint),
+    ...placed(program, (name) => tensors.get(name.replace(/^parameter/, "raw")) ?? tensors.get(name)!),
     optimizer: new Map(
       units.map(({ path, shape }) => [
         path,
@@ -103,6 +104,14 @@ function expectTensor(tensors: ReadonlyMap<string, SavedTensor>, name: string, s
   });
 }
 
+/** The parameters as the model is measured: by the optimizer's state of that name, once there has been an update. */
+export function evaluatedParameters(generation: Generation, evaluated: string | null): TensorMap {
+  if (evaluated === null || generation.step === 0) return generation.parameters;
+  return new Map(
+    Array.from(generation.parameters, ([path, raw]) => [path, generation.optimizer.get(path)?.[evaluated] ?? raw]),
+  );
+}
+
 function named(generation: Generation): readonly (readonly [string, Tensor])[] {
   const ofOptimizer = [...generation.optimizer].flatMap(([path, state]) =>
     Object.entries(state).map(([name, tensor]) => [`optimizer/${name}/${path}`, tensor] as const),
@@ -114,16 +123,30 @@ function named(generation: Generation): readonly (readonly [string, Tensor])[] {
   ];
 }
 
-/** Reads everything back, by name. */
-export async function checkpointOf(generation: Generation, host: NonNullable<Checkpoint["host"]>): Promise<Checkpoint> {
+/**
+ * Reads everything back, by name. Parameters are those that the model is measured with; where training goes on from
+ * others, these are there as "raw/...".
+ */
+export async function checkpointOf(
+  generation: Generation,
+  evaluated: string | null,
+  host: NonNullable<Checkpoint["host"]>,
+): Promise<Checkpoint> {
   const tensors = await Promise.all(
-    named(generation).map(async ([name, tensor]) => ({
+    toSave(generation, evaluated).map(async ([name, tensor]) => ({
       name,
       shape: [...tensor.shape],
       values: Float32Array.from(await download(tensor)),
     })),
   );
   return { step: generation.step, tensors, host };
+}
+
+function toSave(generation: Generation, evaluated: string | null): readonly (readonly [string, Tensor])[] {
+  const parameters = evaluatedParameters(generation, evaluated);
+  if (parameters === generation.parameters) return named(generation);
+  const raw = Array.from(generation.parameters, ([path, tensor]) => [`raw/${path}`, tensor] as const);
+  return [...named({ ...generation, parameters }), ...raw];
 }
 
 /** Frees a generation's tensors but those that another living one shares. */

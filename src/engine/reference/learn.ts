@@ -67,7 +67,7 @@ export function sumsFrom(values: Float32Array, examples: number, total: number):
 export function learnFrom(
   ops: Ops,
   setup: TrainingSetup,
-  generation: Generation,
+  generation: Pick<Generation, "step" | "parameters" | "state">,
   batch: Batch,
   weights: WeightTensors,
   at: { readonly total: number; readonly part: number },

@@ -4,6 +4,7 @@
  */
 import { StudioError } from "../../language/studio-error.ts";
 import type { ScheduleMemory } from "../../catalog/schedules/schedule.ts";
+import type { Wrapper } from "../../catalog/wrappers/wrapper.ts";
 import type { Checkpoint } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import type { Tensor } from "../../tensor/ops.ts";
@@ -11,19 +12,25 @@ import { deviceMemory, dispose, download, keep, scoped } from "../../tensor/scop
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../prepare-data.ts";
 import { type Measures, type Part, type StepReport, type Sums, type Trainer, addSums } from "../trainer.ts";
-import { BatchOrder, chunkSizeFor, gather } from "./batches.ts";
+import { BatchOrder, chunkSizeFor } from "./batches.ts";
 import { clipped, globalNorm } from "./clip.ts";
 import { diverged } from "./diverged.ts";
 import { answer, evaluateRows } from "./evaluate.ts";
-import { type Generation, checkpointOf, firstGeneration, generationFrom, release } from "./generation.ts";
-import { WeightTensors, learnFrom, sumsFrom } from "./learn.ts";
+import {
+  type Generation,
+  checkpointOf,
+  evaluatedParameters,
+  firstGeneration,
+  generationFrom,
+  release,
+} from "./generation.ts";
+import { GradientPass, disposePass } from "./gradient-pass.ts";
+import { WeightTensors, sumsFrom } from "./learn.ts";
 import { HyperTensors, updated } from "./optimize.ts";
 import type { TrainingSetup } from "./training-setup.ts";
 
 /** How long to train between two readbacks: often enough for a chart, seldom enough to cost nothing. */
 const READBACK_MS = 200;
-/** How long messages may wait within one long step. */
-const PATIENCE_MS = 50;
 
 /** A step's report on its way back: parts of [loss, terms...]. */
 interface PendingStep {
@@ -40,6 +47,7 @@ export class ReferenceTrainer implements Trainer {
   readonly #order: BatchOrder;
   readonly #weights = new WeightTensors();
   readonly #hyper = new HyperTensors();
+  readonly #passes: GradientPass;
   #generation: Generation;
   /** The schedule's. */
   #memory: ScheduleMemory;
@@ -58,6 +66,7 @@ export class ReferenceTrainer implements Trainer {
     this.#data = data;
     this.#now = now;
     this.#order = new BatchOrder(data.parts.train, setup);
+    this.#passes = new GradientPass(device, setup, data, { weights: this.#weights, now });
     this.#memory = setup.learningRate.first;
     this.#generation = firstGeneration(setup, device.ops);
   }
@@ -97,46 +106,41 @@ export class ReferenceTrainer implements Trainer {
 
   /** Does one step; null when it was given up on abort. */
   async #step(signal: AbortSignal): Promise<PendingStep | null> {
-    const { ops } = this.#device;
     const before = this.#generation;
     this.#begun ??= before;
     const { rows, whole } = this.#order.after(before.step);
     const chunkSize = chunkSizeFor(whole, this.#setup.chunkSize);
-    const parts: { report: Tensor; count: number }[] = [];
-    let gradients: readonly Tensor[] | null = null;
-    let state = before.state;
-    let since = this.#now();
-    for (let from = 0, part = 0; from < rows.length; from += chunkSize, part++) {
-      const batch = gather(this.#data.examples, this.#data.targets, rows.subarray(from, from + chunkSize), chunkSize);
-      const at = { total: rows.length, part };
-      const learned = learnFrom(ops, this.#setup, { ...before, state }, batch, this.#weights, at);
-      if (state !== before.state)
-        dispose([...state.values()].filter((each) => ![...learned.state.values()].includes(each)));
-      state = learned.state;
-      parts.push({ report: learned.report, count: batch.count });
-      gradients = gradients === null ? learned.gradients : this.#added(gradients, learned.gradients);
-      if (rows.length > chunkSize) {
-        // A step in many parts must neither fill a queue nor keep "stop" waiting.
-        if (!this.#device.isSynchronous) await download(learned.report);
-        if (this.#now() - since > PATIENCE_MS) {
-          await nextTask();
-          since = this.#now();
-        }
-        if (signal.aborted) {
-          dispose([...gradients, ...parts.map(({ report }) => report)]);
-          return null;
-        }
+    const pass = await this.#passes.over(before, rows, chunkSize, signal);
+    if (pass === null) return null;
+    const { parts, state } = pass;
+    let { gradients } = pass;
+    for (const ascend of this.#setup.ascents) {
+      const { moved, parameters } = this.#ascended(before, gradients, ascend);
+      const second = await this.#passes.over({ ...before, parameters }, rows, chunkSize, signal);
+      dispose(moved);
+      if (second === null) {
+        disposePass({ ...pass, gradients }, before.state);
+        return null;
       }
+      dispose(gradients);
+      gradients = second.gradients;
+      // The loss that is told, and what layers remember, are those of the weights themselves.
+      disposePass({ ...second, gradients: [] }, before.state);
     }
-    const norm = this.#update(before, gradients!, state);
+    const norm = this.#update(before, gradients, state);
     return { total: rows.length, norm, parts };
   }
 
-  #added(sums: readonly Tensor[], more: readonly Tensor[]): readonly Tensor[] {
-    const added = scoped(() => sums.map((sum, index) => keep(this.#device.ops.add(sum, more[index]!))));
-    dispose(sums);
-    dispose(more);
-    return added;
+  /** The parameters where the gradient is taken again; those that are `moved` are kept. */
+  #ascended(before: Generation, gradients: readonly Tensor[], ascend: NonNullable<Wrapper["ascend"]>) {
+    const { units } = this.#setup;
+    const moved = scoped(() => {
+      const from = units.map(({ path }) => before.parameters.get(path)!);
+      return ascend(this.#device.ops, from, gradients).map((tensor) => keep(tensor));
+    });
+    const parameters = new Map(before.parameters);
+    units.forEach(({ path }, index) => parameters.set(path, moved[index]!));
+    return { moved, parameters };
   }
 
   /** Makes the next generation; gives the gradient's norm where it is asked for, kept. */
@@ -212,6 +216,12 @@ export class ReferenceTrainer implements Trainer {
     this.#memory = this.#setup.learningRate.observe(this.#memory, loss);
   }
 
+  /** The model as it is measured, predicts and is saved. */
+  get #evaluated(): Pick<Generation, "parameters" | "state"> {
+    const { state } = this.#generation;
+    return { state, parameters: evaluatedParameters(this.#generation, this.#setup.evaluated) };
+  }
+
   measures(sums: Sums): Measures {
     const measures: Record<string, number> = { loss: sums.loss / sums.examples };
     let at = 0;
@@ -225,20 +235,22 @@ export class ReferenceTrainer implements Trainer {
 
   async evaluate(part: Part, isOver: () => boolean = () => false): Promise<Measures | null> {
     const rows = this.#data.parts[part];
-    const model = this.#generation;
+    const model = this.#evaluated;
     const sums = await evaluateRows(this.#device, this.#setup, model, this.#data, rows, this.#weights, isOver);
     return sums === null ? null : this.measures(sums);
   }
 
   predict(inputs: Float32Array, rows: number): Promise<Float32Array> {
-    return answer(this.#device, this.#setup.program, this.#generation, inputs, rows, {
+    return answer(this.#device, this.#setup.program, this.#evaluated, inputs, rows, {
       isClassification: this.#data.target.task === "classification",
       chunkSize: this.#setup.evaluationChunkSize,
     });
   }
 
   async snapshot(): Promise<Checkpoint> {
-    const checkpoint = await checkpointOf(this.#generation, { schedule: this.#memory });
+    const checkpoint = await checkpointOf(this.#generation, this.#setup.evaluated, {
+      schedule: this.#memory,
+    });
     if (checkpoint.tensors.every(({ values }) => values.every(Number.isFinite))) return checkpoint;
     const { step } = this.#generation;
     if (this.#proven === null || this.#proven === this.#generation) throw diverged(step, Number.NaN);

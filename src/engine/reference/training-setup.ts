@@ -6,6 +6,8 @@ import { metrics as metricDefinitions } from "../../catalog/metrics/index.ts";
 import type { Metric } from "../../catalog/metrics/metric.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { CreateOptimizer, Optimizer, OptimizerDefinition } from "../../catalog/optimizers/optimizer.ts";
+import { wrappers } from "../../catalog/wrappers/index.ts";
+import type { CreateWrapper, Wrapper } from "../../catalog/wrappers/wrapper.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import { type Course, courseOf } from "../../project/course.ts";
 import { type LearningRate, learningRateOf } from "../../project/learning-rate.ts";
@@ -39,6 +41,10 @@ export interface TrainingSetup {
   readonly learningRate: LearningRate;
   /** The parameters that learn. */
   readonly units: readonly Unit[];
+  /** Where wrappers have the gradient taken again. */
+  readonly ascents: readonly NonNullable<Wrapper["ascend"]>[];
+  /** The optimizer's state that stands for the parameters when the model is measured. */
+  readonly evaluated: string | null;
   readonly clip: Clip | null;
   /** Whether a step's report has the length of its gradient. */
   readonly reportsGradientNorm: boolean;
@@ -68,9 +74,10 @@ export async function setUpTraining(
   const trainRows = data.parts.train.length;
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
   const { course, batchSize, totalSteps } = courseOf(training, trainRows);
-  const [program, createOptimizer, loss, metrics] = await Promise.all([
+  const [program, createOptimizer, wrapped, loss, metrics] = await Promise.all([
     loadProgram(plan),
     definition.load(),
+    loadWrappers(training.wrappers),
     findDefinition(losses, training.loss).load(),
     loadMetrics(data.target),
   ]);
@@ -78,8 +85,13 @@ export async function setUpTraining(
     program,
     loss,
     metrics,
-    // The schema has matched the settings to the id; the union of creators cannot be told so.
-    optimizer: createOptimizer(training.optimizer as never),
+    optimizer: wrapped.reduce(
+      (inner, { around }) => around?.(inner) ?? inner,
+      // The schema has matched the settings to the id; the union of creators cannot be told so.
+      createOptimizer(training.optimizer as never),
+    ),
+    ascents: wrapped.flatMap(({ ascend }) => (ascend === undefined ? [] : [ascend])),
+    evaluated: wrapped.find(({ evaluated }) => evaluated !== undefined)?.evaluated ?? null,
     centre: centreOf(data),
     learningRate: learningRateOf(training, course, totalSteps),
     units: unitsOf(program, training.layerRates),
@@ -98,6 +110,17 @@ export async function setUpTraining(
 function centreOf({ target, targets, parts }: Pick<PreparedData, "target" | "targets" | "parts">): number | null {
   if (target.task === "classification") return null;
   return parts.train.reduce((sum, row) => sum + targets[row]!, 0) / parts.train.length;
+}
+
+/** The first stands next to the optimizer. */
+function loadWrappers(selections: Project["training"]["wrappers"]): Promise<readonly Wrapper[]> {
+  return Promise.all(
+    selections.map(async (selection) => {
+      const create: CreateWrapper = await findDefinition(wrappers, selection.id).load();
+      // The schema has matched the settings to the id.
+      return create(selection as never);
+    }),
+  );
 }
 
 /** Every metric that suits the target, in the catalog's order. */

@@ -23,6 +23,7 @@ describe("a project that misses fields gets the defaults", () => {
       training: {
         optimizer: { id: "adam", learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
         schedule: { id: "constant" },
+        wrappers: [],
         warmup: null,
         loss: "auto",
         batchSize: 128,
