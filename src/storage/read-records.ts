@@ -4,7 +4,7 @@
  */
 import type { Table } from "dexie";
 import type { z } from "zod";
-import type { Problem } from "../language/studio-error.ts";
+import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import { type ModelRecord, type RunRecord, modelRecordSchema, runRecordSchema } from "../project/records.ts";
 import type { ModelRow } from "./database.ts";
@@ -16,8 +16,7 @@ const LONGEST_TASK_MS = 12;
 export async function readRuns(table: Table<RunRecord, string>, problems: Problem[]): Promise<RunRecord[]> {
   const runs: RunRecord[] = [];
   await eachNewestFirst(table, (row) => {
-    const name = { en: `run "${row.id}"`, zh: `训练记录“${row.id}”` };
-    const run = parsed(runRecordSchema, row, name, problems);
+    const run = parsed(runRecordSchema, row, runNamed(row.id), problems);
     if (run !== null) runs.push(run);
   });
   return runs;
@@ -35,10 +34,22 @@ export async function readModels(
       removed.push({ id, removedAt });
       return;
     }
-    const model = parsed(modelRecordSchema, record, { en: `model "${id}"`, zh: `模型“${id}”` }, problems);
+    const model = parsed(modelRecordSchema, record, modelNamed(id), problems);
     if (model !== null) models.push(model);
   });
   return models;
+}
+
+/** Throws a `StudioError` for a record that `readRuns` would leave out: what is written can be read. */
+export function checkRun(record: RunRecord): void {
+  const { error } = runRecordSchema.safeParse(record);
+  if (error !== undefined) throw new StudioError(unwritable(runNamed(record.id), error));
+}
+
+/** As `checkRun`, for `readModels`. */
+export function checkModel(record: ModelRecord): void {
+  const { error } = modelRecordSchema.safeParse(record);
+  if (error !== undefined) throw new StudioError(unwritable(modelNamed(record.id), error));
 }
 
 async function eachNewestFirst<Row>(table: Table<Row, string>, visit: (row: Row) => void): Promise<void> {
@@ -67,9 +78,33 @@ function parsed<Schema extends z.ZodType>(
   return null;
 }
 
-function unreadable(what: Text, error: z.ZodError): Problem {
+function runNamed(id: string): Text {
+  return { en: `run "${id}"`, zh: `训练记录“${id}”` };
+}
+
+function modelNamed(id: string): Text {
+  return { en: `model "${id}"`, zh: `模型“${id}”` };
+}
+
+function causeOf(error: z.ZodError): string {
   const [issue] = error.issues;
-  const cause = issue === undefined ? error.message : `${issue.path.join(".")}: ${issue.message}`;
+  return issue === undefined ? error.message : `${issue.path.join(".")}: ${issue.message}`;
+}
+
+function unwritable(what: Text, error: z.ZodError): Problem {
+  const cause = causeOf(error);
+  return {
+    code: "record-invalid",
+    text: {
+      en: `The ${what.en} was not stored, because it could not be read again (${cause}). This is a fault of the studio; what was stored before is unchanged.`,
+      zh: `${what.zh}未保存，因为保存后将无法读取（${cause}）。这是工作室的错误；之前保存的内容不受影响。`,
+    },
+    cause,
+  };
+}
+
+function unreadable(what: Text, error: z.ZodError): Problem {
+  const cause = causeOf(error);
   return {
     code: "record-unreadable",
     text: {

@@ -8,7 +8,7 @@ import type { Checkpoint, ModelRecord, RunRecord } from "../project/records.ts";
 import { modelMissing, weightsMissing } from "./model-problems.ts";
 import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, toRow } from "./checkpoint-row.ts";
-import { readModels, readRuns } from "./read-records.ts";
+import { checkModel, checkRun, readModels, readRuns } from "./read-records.ts";
 import { databaseBlocked, databaseClosed, newerDatabase, storageMissing, told } from "./storage-problem.ts";
 
 /** The project as it was saved: to be parsed like any other. */
@@ -44,6 +44,7 @@ export interface Storage {
    * more, so nobody hears how it went, nor can it be asked first what stands there.
    */
   saveProjectOnLeaving(project: unknown, savedAt: number, revision: number): void;
+  /** Like `fileModel`, refuses a record that could not be read again; while a run goes on, its first is looked at. */
   saveRun(record: RunRecord): Promise<void>;
   /** The end of a run: its record, its model and the weights, all or none. */
   fileModel(run: RunRecord, model: ModelRecord, checkpoint: Checkpoint): Promise<void>;
@@ -86,6 +87,9 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
     throw new StudioError(newerDatabase);
   }
 
+  /** Running ones whose first record was sound: parsing every later one would keep the page busy. */
+  const begun = new Set<string>();
+
   return {
     loadProject: () => guarded(() => loadProject(database)),
     loadLibrary: () => guarded(() => loadLibrary(database)),
@@ -104,16 +108,23 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
     },
     saveRun: (record) =>
       guarded(async () => {
+        const isRunning = record.summary.status === "running";
+        if (!isRunning || !begun.has(record.id)) checkRun(record);
+        if (isRunning) begun.add(record.id);
+        else begun.delete(record.id);
         await database.runs.put(record);
       }),
     fileModel: (run, model, checkpoint) =>
-      guarded(() =>
-        database.transaction("rw", database.runs, database.models, database.checkpoints, async () => {
+      guarded(() => {
+        checkRun(run);
+        checkModel(model);
+        begun.delete(run.id);
+        return database.transaction("rw", database.runs, database.models, database.checkpoints, async () => {
           await database.runs.put(run);
           await database.models.put({ id: model.id, createdAt: model.createdAt, removedAt: null, record: model });
           await database.checkpoints.put(toRow(model.id, checkpoint));
-        }),
-      ),
+        });
+      }),
     readCheckpoint: (modelId) =>
       guarded(async () => {
         const row = await database.checkpoints.get(modelId);

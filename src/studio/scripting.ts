@@ -13,19 +13,14 @@ import { modelMissing } from "../storage/model-problems.ts";
 import { removeModel, renameModel, restoreModel } from "./browse-library.ts";
 import { knownBackends } from "./measure-backends.ts";
 import { predictRows } from "./predict-rows.ts";
-import { type ScriptedEvent, eventAnswer, modelAnswer, summaryAnswer, wholeModelAnswer } from "./scripting-answers.ts";
+import { eventAnswer, modelAnswer, summaryAnswer, wholeModelAnswer } from "./scripting-answers.ts";
 import { listCatalog } from "./scripting-catalog.ts";
 import { scripted } from "./scripted-error.ts";
+import { type TrainOptions, checkedArgument, nameSchema, trainOptionsSchema } from "./script-arguments.ts";
 import { runningRecord, startRun, stopRun } from "./start-run.ts";
 import { startStudio } from "./start-studio.ts";
 import { studioStore } from "./store.ts";
 import { studioVersion } from "./version.ts";
-
-export interface TrainOptions {
-  readonly name?: string;
-  readonly signal?: AbortSignal;
-  readonly onEvent?: (event: ScriptedEvent) => void;
-}
 
 export type StudioScripting = ReturnType<typeof createScripting>;
 
@@ -54,7 +49,7 @@ export function createScripting() {
     train: whenReady(async (project: unknown, options: TrainOptions = {}) => {
       const parsed = parseProject(project);
       if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
-      const { onEvent, ...rest } = options;
+      const { onEvent, ...rest } = checkedArgument(trainOptionsSchema, "options", options);
       const summary = await startRun(parsed.project, {
         ...rest,
         ...(onEvent === undefined ? {} : { onEvent: (event) => onEvent(eventAnswer(event, language())) }),
@@ -85,7 +80,9 @@ export function createScripting() {
       }),
       remove: whenReady(async (id: string) => throwProblem(await removeModel(id))),
       restore: whenReady(async (id: string) => throwProblem(await restoreModel(id))),
-      rename: whenReady(async (id: string, name: string) => throwProblem(await renameModel(id, name))),
+      rename: whenReady(async (id: string, name: string) =>
+        throwProblem(await renameModel(id, checkedArgument(nameSchema, "name", name))),
+      ),
       predict: whenReady((id: string, rows: readonly PredictionRow[]) => {
         if (!Array.isArray(rows)) throw new StudioError(rowsWanted);
         return predictRows(id, rows);

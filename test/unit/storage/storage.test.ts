@@ -151,6 +151,28 @@ test("a broken record is told and skipped, and stays where it is", async () => {
   database.close();
 });
 
+describe("a record that could not be read again is not written", () => {
+  // The point of these is what the types do not allow.
+  const misnamed = <Named extends { name: string }>(named: Named): Named => ({ ...named, name: 123 as never });
+
+  test("a run's, when it begins and when it ends", async () => {
+    const run = runRecord("run-a", { status: "running" });
+    const wrong = { ...run, summary: misnamed(run.summary) };
+    expect(await codeOf(storage.saveRun(wrong))).toBe("record-invalid");
+    await storage.saveRun(run);
+    const ended = { ...wrong, summary: { ...wrong.summary, status: "finished" as const } };
+    expect(await codeOf(storage.saveRun(ended))).toBe("record-invalid");
+    expect(await storage.loadLibrary()).toMatchObject({ runs: [run], problems: [] });
+  });
+
+  test("a model's, and the old state stands", async () => {
+    const run = runRecord("run-a");
+    const wrong = misnamed(modelRecord("model-a", run));
+    expect(await codeOf(storage.fileModel(run, wrong, checkpoint()))).toBe("record-invalid");
+    expect(await storage.loadLibrary()).toMatchObject({ runs: [], models: [], problems: [] });
+  });
+});
+
 describe("any write may fail: the state is the old or the new one, and the caller hears of it", () => {
   const running = runRecord("run-a", { status: "running" });
   const finished = runRecord("run-a", { modelId: "model-a" });

@@ -48,6 +48,11 @@ async function refusal(call: Promise<unknown>): Promise<{ isError: boolean; code
   return { isError: true, code: Reflect.get(error, "code"), message: error.message };
 }
 
+/** A call as a script without types may write it. */
+function wrongly(call: (...args: never[]) => Promise<unknown>, ...args: readonly unknown[]): Promise<unknown> {
+  return Reflect.apply(call, undefined, args) as Promise<unknown>;
+}
+
 const kinds = [
   "datasets",
   "layers",
@@ -164,6 +169,48 @@ describe("what cannot be done rejects with the sentence in the language that is 
       "model-missing",
       'There is no model "model-0" in the library. It may have been removed, in another tab perhaps.',
       "模型库中没有“model-0”。它可能已被删除（例如在另一个标签页中）。",
+    ],
+    [
+      "a name that is no text",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, { name: 123 }),
+      "invalid-options",
+      "options.name: must be text, but is 123.",
+      "options.name：应为文本，但实际为 123。",
+    ],
+    [
+      "a listener that is none",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, { onEvent: "log" }),
+      "invalid-options",
+      "options.onEvent: must be a function.",
+      "options.onEvent：应为函数。",
+    ],
+    [
+      "a signal that is none",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, { signal: {} }),
+      "invalid-options",
+      "options.signal: must be an AbortSignal.",
+      "options.signal：应为 AbortSignal。",
+    ],
+    [
+      "an unknown option",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, { onevent: () => undefined }),
+      "invalid-options",
+      'options: has an unknown field "onevent". Did you mean "onEvent"?',
+      "options：有未知字段“onevent”。是否想写“onEvent”？",
+    ],
+    [
+      "options that are none",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, "fast"),
+      "invalid-options",
+      'options: must be an object, but is "fast".',
+      'options：应为对象，但实际为 "fast"。',
+    ],
+    [
+      "a new name that is no text",
+      (on) => wrongly(on.models.rename, "model-0", 123),
+      "invalid-options",
+      "name: must be text, but is 123.",
+      "name：应为文本，但实际为 123。",
     ],
   ])("%s", async (_name, call, code, en, zh) => {
     expect(await refusal(call(script))).toEqual({ isError: true, code, message: en });
