@@ -53,9 +53,7 @@ function Devices(): ReactNode {
     backends.status === "ready"
       ? backends.value.filter((backend) => backend.available).toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0]
       : undefined;
-  const isRestToCome =
-    backends.status === "ready" &&
-    backends.value.some((backend) => isUnmeasured(backend) && backend.explanation === undefined);
+  const isRestToCome = backends.status === "ready" && backends.value.some(isUnmeasured);
   const current = plan === undefined ? best : { id: plan.backend, adapter: plan.adapter, software: plan.isSoftware };
 
   const word = (): string => {

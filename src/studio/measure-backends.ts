@@ -7,7 +7,7 @@ import { type Problem, problemOf } from "../language/studio-error.ts";
 import { type BackendId, type BackendInfo, backendIds, textSchema } from "../project/records.ts";
 import { openThread } from "../worker/open-thread.ts";
 import { recall, remember } from "./remember.ts";
-import { untilNothingRuns } from "./run-activity.ts";
+import { isAnythingRunning, untilNothingRuns, untilSomethingRuns } from "./run-activity.ts";
 import { studioStore } from "./store.ts";
 import { studioVersion } from "./version.ts";
 import { whenIdle } from "./when-idle.ts";
@@ -47,11 +47,22 @@ export function measureBackends(): Promise<readonly BackendInfo[]> {
   return measurement().complete;
 }
 
-/** All that is to be known of this device, measured if it is not. */
+/**
+ * All that is to be known of this device, measured if it is not. While something trains, what is known by then: the
+ * second look would wait for the run's end.
+ */
 export async function knownBackends(): Promise<readonly BackendInfo[]> {
   recallBackends();
   const { backends } = studioStore.getState();
-  return backends.status === "ready" && !backends.value.some(isUnmeasured) ? backends.value : measureBackends();
+  if (backends.status === "ready" && (isAnythingRunning() || !backends.value.some(isUnmeasured))) return backends.value;
+  const { firstLook, complete } = measurement();
+  const found = await firstLook;
+  const knownByThen = async (): Promise<readonly BackendInfo[]> => {
+    await untilSomethingRuns();
+    const { backends: now } = studioStore.getState();
+    return now.status === "ready" ? now.value : found;
+  };
+  return Promise.race([complete, knownByThen()]);
 }
 
 /**
@@ -73,9 +84,9 @@ export async function preferredBackends(): Promise<readonly BackendId[]> {
   }
 }
 
-/** There, but without a score: the second look is still to come, or `explanation` says why it gave none. */
+/** There, but the second look is still to come: it gives a score, or an `explanation` why there is none. */
 export function isUnmeasured(backend: BackendInfo): boolean {
-  return backend.available && backend.score === undefined;
+  return backend.available && backend.score === undefined && backend.explanation === undefined;
 }
 
 /** Takes what an earlier visit measured, when it was by this browser and this version of the studio. */

@@ -22,3 +22,17 @@ export async function untilNothingRuns(): Promise<AbortSignal> {
   if (runs > 0) await new Promise<void>((resolve) => waiting.add(resolve));
   return quiet.signal;
 }
+
+/** Whether a run is active now. */
+export function isAnythingRunning(): boolean {
+  return runs > 0;
+}
+
+/** Resolves as soon as a run is active. */
+export async function untilSomethingRuns(): Promise<void> {
+  const { signal } = quiet;
+  if (signal.aborted) return;
+  await new Promise((resolve) => {
+    signal.addEventListener("abort", resolve, { once: true });
+  });
+}

@@ -1,12 +1,16 @@
 /** How the studio's records look to a script: plain JSON, sentences in the current language. */
 import type { Language } from "../language/text.ts";
-import type { HistoryPoint, ModelRecord, RunSummary } from "../project/records.ts";
+import type { BackendInfo, HistoryPoint, ModelRecord, RunSummary } from "../project/records.ts";
 import type { RunEvent } from "./run-events.ts";
 
 export type ScriptedSummary = Omit<RunSummary, "reason"> & { readonly reason: string };
 
 export function summaryAnswer(summary: RunSummary, language: Language): ScriptedSummary {
   return { ...summary, reason: summary.reason[language] };
+}
+
+export function backendAnswer({ explanation, ...backend }: BackendInfo, language: Language) {
+  return explanation === undefined ? backend : { ...backend, reason: explanation[language] };
 }
 
 /** A model as the list shows it; `get` gives the rest. */

@@ -13,7 +13,7 @@ import { modelMissing } from "../storage/model-problems.ts";
 import { removeModel, renameModel, restoreModel } from "./browse-library.ts";
 import { knownBackends } from "./measure-backends.ts";
 import { predictRows } from "./predict-rows.ts";
-import { eventAnswer, modelAnswer, summaryAnswer, wholeModelAnswer } from "./scripting-answers.ts";
+import { backendAnswer, eventAnswer, modelAnswer, summaryAnswer, wholeModelAnswer } from "./scripting-answers.ts";
 import { listCatalog } from "./scripting-catalog.ts";
 import { scripted } from "./scripted-error.ts";
 import { type TrainOptions, checkedArgument, nameSchema, trainOptionsSchema } from "./script-arguments.ts";
@@ -39,7 +39,7 @@ export function createScripting() {
   return {
     ready,
     version: studioVersion,
-    backends: whenReady(async () => (await knownBackends()).map((backend) => ({ ...backend }))),
+    backends: whenReady(async () => (await knownBackends()).map((backend) => backendAnswer(backend, language()))),
     catalog: scripted((kind: string) => listCatalog(kind, language())),
     data: {
       list: scripted(() =>

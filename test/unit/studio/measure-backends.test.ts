@@ -126,7 +126,7 @@ test("scripts get the complete list", async () => {
   await lookFirst([webgpu, wasm, noWebgl, cpu]);
   const joined = script.backends();
   await answerLook(await nextLook(), [scored(webgpu, 5)], false);
-  const complete = [scored(webgpu, 5), wasm, noWebgl, cpu];
+  const complete = [scored(webgpu, 5), wasm, { id: "webgl", available: false, reason: noContext.en }, cpu];
   expect([await asked, await joined, await script.backends()]).toEqual([complete, complete, complete]);
   expect(measuring()).toBe(2);
 });
@@ -152,7 +152,47 @@ test("only a complete list is remembered, with why a device is missing in both l
   expect(studio.state().backends.status).toBe("idle");
 });
 
-test("a device that breaks down when it is measured says so, is taken last, and is tried again another time", async () => {
+test("a script that asks while something trains is answered with what is known", async () => {
+  const script = studio.createScripting();
+  const run = studio.startRun(projectOn("cpu"));
+  const thread = await page.thread("iris");
+  const { id } = await begin(thread);
+  await until(studio, (state) => state.run?.status === "running");
+  const asked = script.backends();
+  await lookFirst([webgpu, wasm, noWebgl, cpu]);
+  const known = [webgpu, wasm, { id: "webgl", available: false, reason: noContext.en }, cpu];
+  expect(await asked).toEqual(known);
+  expect(await script.backends()).toEqual(known);
+  expect(measuring()).toBe(1);
+  await endRun(thread, id);
+  await run;
+  const later = script.backends();
+  await answerLook(await nextLook(), [scored(webgpu, 5)], false);
+  expect((await later)[0]).toEqual(scored(webgpu, 5));
+});
+
+test("a script that waits for the second look is answered when a run begins", async () => {
+  const asked = studio.createScripting().backends();
+  await lookFirst([webgpu, wasm, webgl, cpu]);
+  await answerLook(await nextLook(), [scored(webgpu, 5)], false);
+  await (await nextLook()).next();
+  const run = studio.startRun(projectOn("cpu"));
+  expect(await asked).toEqual([scored(webgpu, 5), wasm, webgl, cpu]);
+  const thread = await page.thread("iris");
+  await endRun(thread, (await begin(thread)).id);
+  await run;
+});
+
+test("a script reads why a device is missing in the language that is on", async () => {
+  const script = studio.createScripting();
+  const asked = script.backends();
+  await lookFirst([scored(webgpu, 5), wasm, noWebgl, cpu]);
+  expect((await asked)[2]).toEqual({ id: "webgl", available: false, reason: "No WebGL." });
+  studio.setLanguage("zh");
+  expect((await script.backends())[2]).toEqual({ id: "webgl", available: false, reason: "没有 WebGL。" });
+});
+
+test("a device that breaks down when it is measured says so, is taken last, and is tried again when asked", async () => {
   const asked = studio.measureBackends();
   await lookFirst([webgpu, wasm, webgl, cpu]);
   (await nextLook()).die("driver crashed");
@@ -165,8 +205,15 @@ test("a device that breaks down when it is measured says so, is taken last, and 
   expect(broken?.score).toBeUndefined();
   expect(others).toEqual([wasm, scored(webgl, 70), cpu]);
   expect(await studio.preferredBackends()).toEqual(["wasm", "webgl", "cpu", "webgpu"]);
-  expect(remembered()).toBe(false);
-  const again = studio.knownBackends();
-  await lookFirst([{ ...webgpu, score: 3 }, wasm, noWebgl, cpu]);
+
+  await studio.closeStorage();
+  studio = await loadStudio();
+  await studio.startStudio();
+  const before = measuring();
+  page.beIdle();
+  expect(await studio.knownBackends()).toEqual([broken, ...others]);
+  expect(measuring()).toBe(before);
+  const again = studio.measureBackends();
+  await lookFirst([scored(webgpu, 3), wasm, noWebgl, cpu]);
   expect(await again).toEqual([scored(webgpu, 3), wasm, noWebgl, cpu]);
 });
