@@ -2,8 +2,6 @@
  * `window.studio`: the interface's own use cases, for the console, for bookmarklets and for tests. Answers are plain
  * JSON; every call rejects with an Error whose `message` a user can read and whose `code` is stable.
  */
-// oxlint-disable-next-line import/no-unassigned-import -- must run before any schema is made
-import "../project/schemas-without-eval.ts";
 import { datasets } from "../catalog/datasets/index.ts";
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Language } from "../language/text.ts";

@@ -1,7 +1,5 @@
 /** The training thread: wires the worker's own scope to the command server, and reports what nothing else caught. */
 import "../project/zod-settings.ts";
-// oxlint-disable-next-line import/no-unassigned-import -- must run before any schema is made
-import "../project/schemas-without-eval.ts";
 import { wasmFileUrl } from "../tensor/wasm-file.ts";
 import { readDataFile } from "./read-data-file.ts";
 import { type CommandPort, serveCommands } from "./serve-commands.ts";
