@@ -111,3 +111,37 @@ describe("the network of convolutions", () => {
     expect(history.at(-1)?.loss).toBeLessThan(1);
   });
 });
+
+journey(
+  "wrong options are refused before the run; a script asking for devices during a run is answered",
+  async ({ studio }) => {
+    const page = await studio.visit();
+    const told = await page.evaluate(async () => {
+      const wrong: unknown = { name: 123 };
+      try {
+        // As a script without types may write it.
+        await window.studio.train({ data: { id: "iris" } }, wrong as { name: string });
+        return "none";
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    });
+    expect(told).toBe("options.name: must be text, but is 123.");
+    expect(await page.evaluate(() => window.studio.runs.list())).toEqual([]);
+    const ids = await page.evaluate(async () => {
+      const stop = new AbortController();
+      let run: Promise<unknown> = Promise.resolve();
+      await new Promise<void>((resolve) => {
+        run = window.studio.train(
+          { data: { id: "moons" }, training: { backend: "cpu", epochs: 1_000_000 } },
+          { signal: stop.signal, onEvent: ({ type }) => type === "progress" && resolve() },
+        );
+      });
+      const backends = await window.studio.backends();
+      stop.abort();
+      await run;
+      return backends.map(({ id }) => id);
+    });
+    expect(ids).toEqual(["webgpu", "wasm", "webgl", "cpu"]);
+  },
+);
