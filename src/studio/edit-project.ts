@@ -3,6 +3,7 @@ import type { Problem } from "../language/studio-error.ts";
 import { canonical } from "../project/minimal-project.ts";
 import { parseProject } from "../project/parse-project.ts";
 import type { Project, ProjectInput } from "../project/project.ts";
+import type { LiveRun } from "./state.ts";
 import { studioStore } from "./store.ts";
 
 const MOST_STEPS = 200;
@@ -26,7 +27,13 @@ export function openProject(input: unknown): Problem | null {
   lastEdit = null;
   const problem = replaceProject(input);
   lastEdit = null;
+  if (problem === null) studioStore.setState(({ run }) => ({ run: run !== null && isActive(run) ? run : null }));
   return problem;
+}
+
+/** A run that has ended belongs to the experiment that was left; one under way goes on and stays in view. */
+function isActive({ status }: LiveRun): boolean {
+  return status === "preparing" || status === "running";
 }
 
 export function undoEdit(): void {

@@ -3,15 +3,28 @@ import type { NumberKind } from "./read-schema.ts";
 
 const perDecade = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 
-/** Three decades below `standard` to two above it, within the allowed range; powers of two for whole numbers. */
+/** Where a field that is off at 0 begins and ends when it is on. */
+const FROM_OFF = { low: 1e-6, high: 1 };
+
+/**
+ * Three decades below `standard` to two above it, within the allowed range; powers of two for whole numbers. A
+ * `standard` of 0 means off: 0 comes first, then six decades.
+ */
 export function logStops(kind: NumberKind, standard: number): readonly number[] {
-  const low = Math.max(kind.minimum, standard / 1000);
+  if (!(standard > 0)) {
+    return [0, ...decades(FROM_OFF.low, Math.min(kind.maximum, FROM_OFF.high))];
+  }
+  const low = Math.max(kind.minimum, standard / 1000, Number.MIN_VALUE);
   const high = Math.min(kind.maximum, standard * 100);
   if (kind.isInteger) {
     const stops: number[] = [];
     for (let stop = 1; stop <= high; stop *= 2) if (stop >= low) stops.push(stop);
     return stops;
   }
+  return decades(low, high);
+}
+
+function decades(low: number, high: number): readonly number[] {
   const stops: number[] = [];
   for (let exponent = Math.floor(Math.log10(low)); exponent <= Math.ceil(Math.log10(high)); exponent += 1) {
     for (const digit of perDecade) {
@@ -23,7 +36,7 @@ export function logStops(kind: NumberKind, standard: number): readonly number[] 
   return stops;
 }
 
-/** Where `value` stands among the stops: the index of the nearest by ratio. */
+/** Where `value` stands among the stops: the index of the nearest by ratio, the first for 0. */
 export function nearestStop(stops: readonly number[], value: number): number {
   let best = 0;
   let distance = Infinity;

@@ -175,6 +175,15 @@ describe("a typed number", () => {
 });
 
 describe("slider stops", () => {
+  test("a field that is off at 0 begins with 0 and then climbs by decades", () => {
+    const stops = logStops(kindOf({ minimum: 0, maximum: 10 }), 0);
+    expect(stops.slice(0, 2)).toEqual([0, 1e-6]);
+    expect(stops.at(-1)).toBe(1);
+    expect(stops[nearestStop(stops, 0)]).toBe(0);
+    expect(stops[nearestStop(stops, 0.01)]).toBe(0.01);
+    expect(stops[nearestStop(stops, 9)]).toBe(1);
+  });
+
   test("are round and go three decades down and two up", () => {
     const stops = logStops(kindOf({ minimum: 0, isMinimumExcluded: true, maximum: 1e30 }), 0.001);
     expect(stops[0]).toBe(1e-6);
