@@ -2,6 +2,7 @@
 import type { Problem } from "../language/studio-error.ts";
 import type { Language, Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
+import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendInfo,
   DataSummary,
@@ -72,6 +73,8 @@ export interface StudioState {
   /** What the project's data looks like. */
   readonly data: Loadable<DataSummary>;
   readonly backends: Loadable<readonly BackendInfo[]>;
+  /** The learning-rate range test asked for last, of the project as it was then. */
+  readonly rateTest: Loadable<RateTest>;
   readonly run: LiveRun | null;
   /** Newest first. */
   readonly runs: readonly RunRecord[];

@@ -25,6 +25,7 @@ export const studioStore = createStore<StudioState>(() => ({
   autosave: { status: "saved", at: null },
   data: { status: "idle" },
   backends: { status: "idle" },
+  rateTest: { status: "idle" },
   run: null,
   runs: [],
   models: [],

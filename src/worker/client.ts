@@ -5,6 +5,7 @@
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
+import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
   BackendInfo,
@@ -39,6 +40,7 @@ export interface TrainingObserver {
 
 type Answer =
   | { readonly type: "run"; readonly outcome: RunOutcome }
+  | { readonly type: "rate"; readonly test: RateTest }
   | { readonly type: "data"; readonly summary: DataSummary }
   | { readonly type: "predictions"; readonly predictions: readonly Prediction[] }
   | { readonly type: "backends"; readonly backends: readonly BackendInfo[] };
@@ -75,6 +77,16 @@ export class TrainingClient {
   /** Asks the run to end at the next step; `startRun` resolves when it has. */
   stopRun(id: string): void {
     this.#send({ type: "stop-run", id });
+  }
+
+  async findRate(
+    project: Project,
+    preferred: readonly BackendId[],
+    observer: TrainingObserver = {},
+  ): Promise<RateTest> {
+    const answer = await this.#ask({ type: "find-rate", id: this.#nextId(), project, preferred }, observer);
+    if (answer.type !== "rate") throw outOfTurn("find-rate", answer.type);
+    return answer.test;
   }
 
   async describeData(data: Project["data"], observer: TrainingObserver = {}): Promise<DataSummary> {
@@ -151,6 +163,8 @@ export class TrainingClient {
         return;
       case "run-ended":
         return this.#settle(event.id, { type: "run", outcome: event.outcome });
+      case "rate-found":
+        return this.#settle(event.id, { type: "rate", test: event.test });
       case "data-described":
         return this.#settle(event.id, { type: "data", summary: event.summary });
       case "predicted":

@@ -5,6 +5,7 @@
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
+import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
   BackendInfo,
@@ -29,6 +30,13 @@ export type TrainingCommand =
       readonly preferred: readonly BackendId[];
     }
   | { readonly type: "stop-run"; readonly id: string }
+  /** A learning-rate range test; `preferred` as for a run. */
+  | {
+      readonly type: "find-rate";
+      readonly id: string;
+      readonly project: Project;
+      readonly preferred: readonly BackendId[];
+    }
   | { readonly type: "describe-data"; readonly id: string; readonly data: Project["data"] }
   | {
       readonly type: "predict";
@@ -62,6 +70,7 @@ export type TrainingEvent =
       readonly preview?: Preview;
     }
   | { readonly type: "run-ended"; readonly id: string; readonly outcome: RunOutcome }
+  | { readonly type: "rate-found"; readonly id: string; readonly test: RateTest }
   | { readonly type: "data-described"; readonly id: string; readonly summary: DataSummary }
   | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
   | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }

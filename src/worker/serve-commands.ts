@@ -4,6 +4,7 @@
  */
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { describeData } from "../engine/describe-data.ts";
+import { findRate } from "../engine/find-rate.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
 import { predictRows } from "../engine/predict-rows.ts";
 import { findDataset, resolveData } from "../engine/resolve-data.ts";
@@ -124,6 +125,13 @@ export function serveCommands(port: CommandPort, readFile: ReadFile, files: Back
       case "start-run":
         if (waiting > 0) post({ type: "run-preparing", id, stage: waitingStage });
         return inTurn(() => run(command, signal));
+      case "find-rate": {
+        const { project, preferred } = command;
+        const access = accessFor(id, signal);
+        const now = () => performance.now();
+        const test = await inTurn(() => findRate({ project, preferred, access, start, now }));
+        return post({ type: "rate-found", id, test });
+      }
       case "describe-data": {
         const data = resolveData(command.data);
         const load = await findDataset(data.id).load();

@@ -53,6 +53,16 @@ const recordOf = (outcome: RunOutcome): ModelRecord => ({
   history: [],
 });
 
+test("a learning-rate range test comes over, on the project's own device", async () => {
+  const { client } = connect();
+  const { points, suggestion } = await client.findRate(moons(), []);
+  expect(points[0]?.rate).toBeCloseTo(1e-7, 12);
+  expect(suggestion).toBeGreaterThan(1e-4);
+  expect(suggestion).toBeLessThan(10);
+  const missing = await refusal(client.findRate(moons({ backend: "webgpu" }), []));
+  expect(missing.code).toBe("backend-missing");
+});
+
 test("a run goes through, its checkpoint comes over whole, and the model predicts", async () => {
   const { client, events } = connect();
   const outcome = await client.startRun({ id: "a", project: moons(), preferred: [] }, {});
