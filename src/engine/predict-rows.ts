@@ -31,7 +31,7 @@ export async function predictRows(
   const tensors = placeModel(program, checkpoint);
   try {
     const outputs = await answer(device, program, tensors, flat(examples, rows.length), rows.length, {
-      isClassification: model.target.task === "classification",
+      target: model.target,
       chunkSize: Math.min(rows.length, 1024, chunkLimit(program.plan, 2, device)),
     });
     const width = outputs.length / rows.length;

@@ -1,5 +1,6 @@
 /** From a data set and a project to examples that a trainer can take: columns, parts, fitted preprocessing. */
-import type { Column, Dataset } from "../catalog/datasets/dataset.ts";
+import type { CategoryColumn, Column, Dataset, NumberColumn } from "../catalog/datasets/dataset.ts";
+import { momentsOf } from "../catalog/preprocessors/standardize/standardize.ts";
 import type { FittedStep } from "../catalog/preprocessors/preprocessor.ts";
 import type { InputColumn, Target } from "../project/records.ts";
 import { chooseColumns } from "./choose-columns.ts";
@@ -11,7 +12,7 @@ import { type Parts, splitRows } from "./split-rows.ts";
 
 export interface PreparedData {
   readonly examples: EncodedExamples;
-  /** By row: the class's index, or the number. */
+  /** By row, as the network is taught: the class's index, or the number, standardized where `target` says so. */
   readonly targets: Int32Array | Float32Array;
   readonly parts: Parts;
   readonly inputs: readonly InputColumn[];
@@ -33,19 +34,34 @@ export async function prepareData(dataset: Dataset, data: ResolvedData): Promise
   const { features, target, rows, droppedRows } = chooseColumns(dataset, data.target, data.features);
   const parts = splitRows(rows, data.split, data.seed, dataset.testFrom);
   const { fitted, columns } = await fitSteps(data.preprocess, features, parts.train);
+  const taught = taughtTarget(target, data.standardizeTarget, parts.train);
   return {
     examples: encodeExamples(columns, rows),
-    targets: target.type === "number" ? Float32Array.from(target.values) : target.codes,
+    ...taught,
     parts,
     inputs: features.map((column) => inputColumn(column, parts.train)),
-    target:
-      target.type === "number"
-        ? { task: "regression", name: target.name }
-        : { task: "classification", name: target.name, classes: [...target.categories] },
     preprocess: fitted,
     dataFingerprint: fingerprintOf([...features, target]),
     droppedRows,
     features,
+  };
+}
+
+function taughtTarget(
+  column: NumberColumn | CategoryColumn,
+  isStandardized: boolean,
+  rows: Int32Array,
+): Pick<PreparedData, "target" | "targets"> {
+  const { name } = column;
+  if (column.type === "category") {
+    return { target: { task: "classification", name, classes: [...column.categories] }, targets: column.codes };
+  }
+  if (!isStandardized) return { target: { task: "regression", name }, targets: Float32Array.from(column.values) };
+  const standardized = momentsOf(column.values, rows);
+  const { mean, deviation } = standardized;
+  return {
+    target: { task: "regression", name, standardized },
+    targets: Float32Array.from(column.values, (value) => (value - mean) / deviation),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Preview } from "../project/records.ts";
 import { encodeExamples } from "./encode-examples.ts";
 import type { PreparedData } from "./prepare-data.ts";
 import { applySteps } from "./preprocess-columns.ts";
+import { scaleOf } from "./target-scale.ts";
 
 type Predict = (inputs: Float32Array, rows: number) => Promise<Float32Array>;
 /** Asks the model and draws. */
@@ -66,6 +67,7 @@ async function plane(prepared: PreparedData, across: NumberColumn, up: NumberCol
 /** Some validation rows, always the same ones, with what the model takes them for. */
 async function examples(prepared: PreparedData, rows: Int32Array): Promise<Previewer> {
   const { target, targets } = prepared;
+  const { mean, deviation } = scaleOf(target);
   const width = sizeOf(prepared.examples.shape);
   const inputs = new Float32Array(rows.length * width);
   rows.forEach((row, at) => prepared.examples.write(row, inputs, at * width));
@@ -75,7 +77,8 @@ async function examples(prepared: PreparedData, rows: Int32Array): Promise<Previ
     if (target.task === "regression") {
       const numbers = Array.from(rows, (row, at) => ({
         ...pictures[at],
-        truth: targets[row]!,
+        // Float32 is all that was taught; rounding to it takes off what scaling there and back has added.
+        truth: Math.fround(mean + deviation * targets[row]!),
         prediction: outputs[at]!,
       }));
       return { kind: "numbers", examples: numbers };

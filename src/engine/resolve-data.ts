@@ -18,6 +18,8 @@ export interface ResolvedData {
   readonly features: readonly string[] | undefined;
   readonly split: Split;
   readonly preprocess: readonly PreprocessorSelection[];
+  /** Without effect on classes. */
+  readonly standardizeTarget: boolean;
   readonly seed: number;
 }
 
@@ -48,6 +50,7 @@ export function resolveData(data: Project["data"]): ResolvedData {
       (suggested?.preprocess === undefined
         ? suggestedPreprocess
         : z.array(preprocessorSelection).parse(suggested.preprocess)),
+    standardizeTarget: data.standardizeTarget ?? (data.preprocess ?? suggested?.preprocess) === undefined,
     seed: data.seed,
   };
 }

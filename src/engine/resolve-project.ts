@@ -30,11 +30,13 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
   checkLayerRates(project.training.layerRates, plan);
   checkStopping(project.training.stopping, prepared.target);
   const loss = resolveLoss(project.training.loss, prepared.target);
+  const { standardizeTarget, ...others } = data;
   return {
     project: {
       ...project,
       data: {
-        ...data,
+        ...others,
+        ...(prepared.target.task === "regression" ? { standardizeTarget } : {}),
         config: { ...data.config },
         features: [...(data.features ?? prepared.inputs.map(({ name }) => name))],
         preprocess: [...data.preprocess],

@@ -1,12 +1,16 @@
 /** What every trainer offers; `reference/` is the one on TensorFlow.js, the oracle for any faster one. */
 import type { Checkpoint } from "../project/records.ts";
 
-/** "loss" and each metric by its id, read as values. */
+/**
+ * "loss" and each metric by its id, read as values in the target's own unit: where a number target is taught
+ * standardized, a mean squared error is multiplied by the square of its deviation.
+ */
 export type Measures = Readonly<Record<string, number>>;
 
 /** Sums over the examples of one step, or of several added up; a trainer's `measures` reads them. */
 export interface Sums {
   readonly examples: number;
+  /** As the network is taught. */
   readonly loss: number;
   /** The terms of every metric, in the trainer's own order. */
   readonly terms: readonly number[];
@@ -36,7 +40,7 @@ export interface Trainer {
   measures(sums: Sums): Measures;
   /** Null when the part is empty, or when `isOver` said so before all of it was seen. */
   evaluate(part: Part, isOver?: () => boolean): Promise<Measures | null>;
-  /** Model outputs as they answer: probabilities for classes; [rows, outputs] row-major. */
+  /** Model outputs as they answer: probabilities for classes, numbers in their own unit; [rows, outputs] row-major. */
   predict(inputs: Float32Array, rows: number): Promise<Float32Array>;
   snapshot(): Promise<Checkpoint>;
   /** Continues exactly from here. Throws when the checkpoint belongs to another program. */

@@ -49,6 +49,11 @@ export const dataSchema = z.strictObject({
   split: splitSchema.optional(),
   /** Left out: what the studio suggests. Empty: numbers as they stand in the file. */
   preprocess: z.array(preprocessorSelection).optional(),
+  /**
+   * Whether a number target is taught with mean 0 and deviation 1 of the training rows. Left out: where `preprocess` is
+   * left out too and the data set does not suggest its own.
+   */
+  standardizeTarget: z.boolean().optional(),
   seed: seedField,
 });
 

@@ -79,7 +79,12 @@ export type InputColumn = z.infer<typeof inputColumnSchema>;
 /** What the model answers: one class of several, or a number. */
 export const targetSchema = z.discriminatedUnion("task", [
   z.strictObject({ task: z.literal("classification"), name: z.string(), classes: z.array(z.string()) }),
-  z.strictObject({ task: z.literal("regression"), name: z.string() }),
+  z.strictObject({
+    task: z.literal("regression"),
+    name: z.string(),
+    /** The network's answer is (number - mean) / deviation; left out, it is the number itself. */
+    standardized: z.strictObject({ mean: z.number(), deviation: z.number().positive() }).optional(),
+  }),
 ]);
 export type Target = z.infer<typeof targetSchema>;
 

@@ -7,6 +7,8 @@ export type Task = "classification" | "regression";
 
 export interface LossDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
   readonly tasks: readonly Task[];
+  /** How it grows with the target's unit, so that it can be reported in it. */
+  readonly unit: "squared-target" | "none";
   readonly load: () => Promise<Loss>;
 }
 

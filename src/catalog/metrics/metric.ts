@@ -16,7 +16,7 @@ export interface Metric {
   readonly terms: readonly string[];
   /**
    * One float32 [n] per term; arguments as a loss takes them, except that numbers are differences from the mean of the
-   * training targets, so that sums of squares keep their digits where the mean is large against the spread.
+   * training targets, in the target's own unit, so that sums of squares keep their digits where the mean is large against the spread.
    */
   perExample(ops: Ops, prediction: Tensor, target: Tensor): Readonly<Record<string, Tensor>>;
   /** From the weighted sum of each term and the sum of weights. */

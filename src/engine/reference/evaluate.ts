@@ -5,7 +5,9 @@ import { dispose, download, keep, scoped, upload } from "../../tensor/scope.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import type { EncodedExamples } from "../encode-examples.ts";
 import type { ModelProgram, TensorMap } from "../model-program.ts";
+import type { Target } from "../../project/records.ts";
 import { nextTask } from "../next-task.ts";
+import { scaleOf } from "../target-scale.ts";
 import { type Sums, addSums } from "../trainer.ts";
 import { gather } from "./batches.ts";
 import { type WeightTensors, place, report, sumsFrom } from "./learn.ts";
@@ -48,14 +50,14 @@ export async function evaluateRows(
   return sums;
 }
 
-/** Outputs [rows, outputs] as they answer: probabilities for classes, numbers as they are. */
+/** Outputs [rows, outputs] as they answer: probabilities for classes, numbers in the target's own unit. */
 export async function answer(
   device: Device,
   program: ModelProgram,
   tensors: ModelTensors,
   inputs: Float32Array,
   rows: number,
-  at: { readonly isClassification: boolean; readonly chunkSize: number },
+  at: { readonly target: Target; readonly chunkSize: number },
 ): Promise<Float32Array> {
   const { ops } = device;
   const width = sizeOf(program.plan.input);
@@ -66,11 +68,12 @@ export async function answer(
     const result = scoped(() => {
       const x = upload(inputs.slice(from * width, (from + count) * width), [count, ...program.plan.input]);
       const { y } = program.forward(ops, tensors, x, AT_REST);
-      return keep(at.isClassification ? ops.softmax(y) : y);
+      return keep(at.target.task === "classification" ? ops.softmax(y) : y);
     });
     answers.set(await read(result), from * outputs);
   }
-  return answers;
+  const { mean, deviation } = scaleOf(at.target);
+  return answers.map((value) => mean + deviation * value);
 }
 
 async function read(tensor: Tensor): Promise<Float32Array> {

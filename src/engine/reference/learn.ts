@@ -40,8 +40,10 @@ export function report(
   setup: TrainingSetup,
   at: { loss: Tensor; prediction: Tensor; targets: Tensor; mask: Tensor; isPadded: boolean },
 ): Tensor {
-  const centred = (numbers: Tensor) => (setup.centre === null ? numbers : ops.subtract(numbers, setup.centre));
-  const [prediction, targets] = [centred(at.prediction), centred(at.targets)];
+  const { numbers } = setup;
+  const measured = (taught: Tensor) =>
+    numbers === null ? taught : ops.multiply(ops.subtract(taught, numbers.centre), numbers.deviation);
+  const [prediction, targets] = [measured(at.prediction), measured(at.targets)];
   const sums = setup.metrics.flatMap(({ metric }) => {
     const perExample = metric.perExample(ops, prediction, targets);
     return metric.terms.map((term) => {

@@ -223,7 +223,7 @@ export class ReferenceTrainer implements Trainer {
   }
 
   measures(sums: Sums): Measures {
-    const measures: Record<string, number> = { loss: sums.loss / sums.examples };
+    const measures: Record<string, number> = { loss: (this.#setup.lossUnit * sums.loss) / sums.examples };
     let at = 0;
     for (const { id, metric } of this.#setup.metrics) {
       const terms = Object.fromEntries(metric.terms.map((term, index) => [term, sums.terms[at + index]!]));
@@ -242,7 +242,7 @@ export class ReferenceTrainer implements Trainer {
 
   predict(inputs: Float32Array, rows: number): Promise<Float32Array> {
     return answer(this.#device, this.#setup.program, this.#evaluated, inputs, rows, {
-      isClassification: this.#data.target.task === "classification",
+      target: this.#data.target,
       chunkSize: this.#setup.evaluationChunkSize,
     });
   }

@@ -18,6 +18,7 @@ import type { Device } from "../../tensor/backends.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
 import type { PreparedData } from "../prepare-data.ts";
+import { scaleOf } from "../target-scale.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
 /** Activations, their gradients and what the tape saves: about this many copies of each at once. */
@@ -35,8 +36,10 @@ export interface TrainingSetup {
   readonly program: ModelProgram;
   readonly loss: Loss;
   readonly metrics: readonly NamedMetric[];
-  /** Mean of the training targets; null for classes. */
-  readonly centre: number | null;
+  /** Mean of the training targets as they are taught, and what one of them is in the target's unit; null for classes. */
+  readonly numbers: { readonly centre: number; readonly deviation: number } | null;
+  /** What a loss of one, as it is taught, is in the target's own unit. */
+  readonly lossUnit: number;
   readonly optimizer: Optimizer;
   readonly learningRate: LearningRate;
   /** The parameters that learn. */
@@ -72,13 +75,14 @@ export async function setUpTraining(
 ): Promise<TrainingSetup> {
   const { training } = project;
   const trainRows = data.parts.train.length;
+  const lossDefinition = findDefinition(losses, training.loss);
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
   const { course, batchSize, totalSteps } = courseOf(training, trainRows);
   const [program, createOptimizer, wrapped, loss, metrics] = await Promise.all([
     loadProgram(plan),
     definition.load(),
     loadWrappers(training.wrappers),
-    findDefinition(losses, training.loss).load(),
+    lossDefinition.load(),
     loadMetrics(data.target),
   ]);
   return {
@@ -92,7 +96,8 @@ export async function setUpTraining(
     ),
     ascents: wrapped.flatMap(({ ascend }) => (ascend === undefined ? [] : [ascend])),
     evaluated: wrapped.find(({ evaluated }) => evaluated !== undefined)?.evaluated ?? null,
-    centre: centreOf(data),
+    numbers: numbersOf(data),
+    lossUnit: lossDefinition.unit === "squared-target" ? scaleOf(data.target).deviation ** 2 : 1,
     learningRate: learningRateOf(training, course, totalSteps),
     units: unitsOf(program, training.layerRates),
     clip: training.clip,
@@ -107,11 +112,6 @@ export async function setUpTraining(
   };
 }
 
-function centreOf({ target, targets, parts }: Pick<PreparedData, "target" | "targets" | "parts">): number | null {
-  if (target.task === "classification") return null;
-  return parts.train.reduce((sum, row) => sum + targets[row]!, 0) / parts.train.length;
-}
-
 /** The first stands next to the optimizer. */
 function loadWrappers(selections: Project["training"]["wrappers"]): Promise<readonly Wrapper[]> {
   return Promise.all(
@@ -121,6 +121,13 @@ function loadWrappers(selections: Project["training"]["wrappers"]): Promise<read
       return create(selection as never);
     }),
   );
+}
+
+function numbersOf(data: Pick<PreparedData, "target" | "targets" | "parts">): TrainingSetup["numbers"] {
+  const { target, targets, parts } = data;
+  if (target.task === "classification") return null;
+  const centre = parts.train.reduce((sum, row) => sum + targets[row]!, 0) / parts.train.length;
+  return { centre, deviation: scaleOf(target).deviation };
 }
 
 /** Every metric that suits the target, in the catalog's order. */

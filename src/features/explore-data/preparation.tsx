@@ -34,8 +34,8 @@ export function Preparation({ data }: { readonly data: DataSummary }): ReactNode
         choices={choices}
         onChange={(next) => {
           editProject((whole) => {
-            const { preprocess, ...rest } = whole.data;
-            if (next === "own") return { ...whole, data: { ...rest, ...(preprocess && { preprocess }) } };
+            if (next === "own") return whole;
+            const { preprocess: _steps, standardizeTarget: _target, ...rest } = whole.data;
             return { ...whole, data: next === "none" ? { ...rest, preprocess: [] } : rest };
           });
         }}

@@ -37,8 +37,8 @@ export const texts = {
   bySource: { en: "The test part is the source's own.", zh: "测试集由数据来源指定。" },
   preprocess: { en: "Preparation", zh: "预处理" },
   preprocessHelp: {
-    en: "Fitted on training rows only, and done alike in training and prediction.",
-    zh: "只在训练行上拟合，训练与预测时做同样的处理。",
+    en: "Fitted on training rows only, and done alike in training and prediction. A number target may be scaled too; results stay in its own unit.",
+    zh: "只在训练行上拟合，训练与预测时做同样的处理。数值目标也可能被缩放，但结果仍以原单位显示。",
   },
   suggested: { en: "Suggested", zh: "推荐" },
   none: { en: "None", zh: "不处理" },

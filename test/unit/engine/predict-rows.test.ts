@@ -75,6 +75,12 @@ describe("rows of a table", () => {
     expect(await values([{ size, colour: "blue" }])).toEqual([6]);
   });
 
+  test("are answered in the target's own unit where it was standardized", async () => {
+    const target = { task: "regression", name: "y", standardized: { mean: 1000, deviation: 50 } } as const;
+    const predicted = await predictRows(device, { ...table, target }, weights, [[7, "red"]]);
+    expect(predicted).toEqual([{ value: 1000 + 50 * 12 }]);
+  });
+
   test("none at all give none", async () => {
     expect(await values([])).toEqual([]);
   });

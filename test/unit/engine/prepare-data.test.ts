@@ -14,6 +14,7 @@ const resolved = (changes: Partial<ResolvedData> = {}): ResolvedData => ({
   features: undefined,
   split: { train: 0.8, validation: 0.1, test: 0.1, by: "row" },
   preprocess: suggestedPreprocess,
+  standardizeTarget: false,
   seed: 7,
   ...changes,
 });

@@ -53,4 +53,27 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     expect(evaluated!["mae"]! / by).toBeCloseTo(expected.mae / by, 4);
     trainer.dispose();
   });
+
+  test("of a target that is taught standardized, loss and errors are in its own unit", async () => {
+    const [mean, deviation] = [4000, 800];
+    const inputs = Float32Array.from({ length: ROWS }, (_, row) => row / ROWS - 0.5);
+    const taught = Float32Array.from(inputs, (x, row) => 2 * x + ((row * 37) % 11) / 11 - 0.4);
+    const data = dataOf([1], inputs, taught);
+    const target = { task: "regression", name: "mass", standardized: { mean, deviation } } as const;
+    const { trainer } = await buildTrainer(
+      device,
+      { ...data, target },
+      { layers: [{ type: "dense", units: 1 }], training: { optimizer: { id: "sgd", learningRate: 1e-12 } } },
+    );
+    const truth = taught.map((value) => mean + deviation * value);
+    const predicted = await trainer.predict(inputs, ROWS);
+    expect(Math.abs(predicted[0]! - mean)).toBeLessThan(3 * deviation);
+    const squares = truth.reduce((sum, value, row) => sum + (value - predicted[row]!) ** 2, 0) / ROWS;
+    const { r2, mae, loss } = (await trainer.evaluate("train"))!;
+    const expected = inDouble(truth, predicted);
+    expect(loss! / squares).toBeCloseTo(1, 4);
+    expect(mae! / expected.mae).toBeCloseTo(1, 4);
+    expect(r2).toBeCloseTo(expected.r2, 4);
+    trainer.dispose();
+  });
 });

@@ -9,6 +9,7 @@ export const categoricalCrossEntropy = defineLoss({
     zh: "模型对正确类别的“惊讶”程度（单位：奈特）。分类时的常用损失。",
   },
   tasks: ["classification"],
+  unit: "none",
   config: z.strictObject({}),
   load: async () => (await import("./categorical-cross-entropy.ts")).categoricalCrossEntropy,
 });

@@ -9,6 +9,7 @@ export const mse = defineLoss({
     zh: "预测与真实值之差的平方。预测数值时的常用损失。",
   },
   tasks: ["regression"],
+  unit: "squared-target",
   config: z.strictObject({}),
   load: async () => (await import("./mse.ts")).mse,
 });
