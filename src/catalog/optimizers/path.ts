@@ -14,11 +14,11 @@ export const valley = {
 } as const;
 
 /**
- * The valley's slope as the mean over a few examples shows it: each has its own lowest point, the whole set's is at 0.
+ * The valley's slope as the mean over `examples` (by step) shows it: each has its own lowest point, the whole set's is at 0.
  * The shifts follow Roberts' R2 sequence, so that a picture is the same on every visit.
  */
-export function noisyGradient(examples: number): (place: Place, step: number) => Place {
-  const shift = (step: number, stride: number): number => (2 * ((step * stride) % 1) - 1) / Math.sqrt(examples);
+export function noisyGradient(examples: (step: number) => number): (place: Place, step: number) => Place {
+  const shift = (step: number, stride: number): number => (2 * ((step * stride) % 1) - 1) / Math.sqrt(examples(step));
   return ([x, y], step) =>
     valley.gradient([x - 0.5 * shift(step, 0.7548776662466927), y - 0.15 * shift(step, 0.5698402909980532)]);
 }

@@ -40,4 +40,10 @@ export const pathCaption = (steps: string, rate: string, from: string, to: strin
   zh: `在狭窄山谷中以学习率 ${rate} 走 ${steps} 步：损失从 ${from} 降到 ${to}。`,
 });
 export const paleIsSgd: Text = { en: "Dotted: plain gradient descent.", zh: "虚线：普通梯度下降。" };
-export const oneExample: Text = { en: "Each step sees one example only.", zh: "每步只看一个样本。" };
+/** What a step of the picture sees, where that is not the valley itself. */
+export const seenOf: Readonly<Record<"mini" | "full" | "single" | "growing", Text | null>> = {
+  mini: null,
+  full: null,
+  single: { en: "Each step sees one example only.", zh: "每步只看一个样本。" },
+  growing: { en: "The batch grows, and the wandering dies down.", zh: "批量逐渐增大，抖动随之平息。" },
+};

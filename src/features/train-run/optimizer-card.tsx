@@ -58,6 +58,8 @@ export function OptimizerCard({ shownId, onShow, onClose }: OptimizerCardProps):
                 ...project,
                 training: { ...project.training, optimizer: { id: definition.id } },
               }));
+              // This button goes; the keyboard stays in the card.
+              heading.current?.focus();
             }}
           >
             {t(chooseOf(definition.title))}

@@ -30,6 +30,8 @@ export interface OptimizerDrawing {
 }
 
 export const STEPS = 40;
+/** Of the picture, for an optimizer whose batch grows each epoch. */
+const STEPS_AN_EPOCH = 6;
 
 /** Settings of one optimizer, parsed by its own schema. */
 async function opened(
@@ -66,7 +68,7 @@ export async function drawOptimizer(
   };
 }
 
-/** The way down at a rate that suits the optimizer; single examples wander. */
+/** The way down at a rate that suits the optimizer; single examples wander, growing batches calm down. */
 export async function walkDown(
   definition: Optimizer,
   settings: Readonly<Record<string, unknown>>,
@@ -76,7 +78,13 @@ export async function walkDown(
     loadPaths(),
   ]);
   const rate = fittingRate(create, config, STEPS);
-  const gradient = definition.batch === "single" ? noisyGradient(1) : valley.gradient;
+  const growth = "growth" in config && typeof config.growth === "number" ? config.growth : 1;
+  const gradient = {
+    mini: valley.gradient,
+    full: valley.gradient,
+    single: noisyGradient(() => 1),
+    growing: noisyGradient((step) => growth ** Math.floor((step - 1) / STEPS_AN_EPOCH)),
+  }[definition.batch];
   const places = pathDown(create, { ...config, learningRate: rate }, valley.start, gradient, STEPS);
   return {
     places,

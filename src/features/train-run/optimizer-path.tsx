@@ -4,7 +4,7 @@ import { optimizers } from "../../catalog/optimizers/index.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { ValleyPlot } from "../../ui/plots/valley-plot.tsx";
 import { Skeleton } from "../../ui/room.tsx";
-import { oneExample, paleIsSgd, pathCaption, pathLabel, cardTexts } from "./card-texts.ts";
+import { seenOf, paleIsSgd, pathCaption, pathLabel, cardTexts } from "./card-texts.ts";
 import { STEPS, walkDown, type Optimizer } from "./optimizer-drawing.ts";
 import { useLoaded } from "./use-loaded.ts";
 
@@ -31,6 +31,7 @@ export function OptimizerPath({ definition, settings }: OptimizerPathProps): Rea
   const { path, other } = walk.value;
   const shown = (loss: number): string => format.number(Number(loss.toPrecision(2)));
   const [from, to] = [shown(path.from), shown(path.to)];
+  const seen = seenOf[walk.value.definition.batch];
   const isPlain = JSON.stringify(path.places) === JSON.stringify(other.places);
   return (
     <figure className="card-path">
@@ -42,8 +43,7 @@ export function OptimizerPath({ definition, settings }: OptimizerPathProps): Rea
         size="large"
       />
       <figcaption>
-        {t(pathCaption(format.integer(STEPS), format.number(path.rate), from, to))}{" "}
-        {walk.value.definition.batch === "single" && `${t(oneExample)} `}
+        {t(pathCaption(format.integer(STEPS), format.number(path.rate), from, to))} {seen !== null && `${t(seen)} `}
         {!isPlain && t(paleIsSgd)}
       </figcaption>
     </figure>

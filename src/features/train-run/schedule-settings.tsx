@@ -66,6 +66,8 @@ function RateCourse(): ReactNode {
   const course = useMemo(() => rateCourse(project, length), [project, length]);
   const rates = course.map(({ rate }) => rate);
   const [start = 0, end = 0, peak] = [rates[0], rates.at(-1), Math.max(...rates)];
+  const schedule: { readonly memory?: unknown } = findDefinition(schedules, project.training.schedule.id);
+  if (schedule.memory !== undefined) return <p className="run-note">{t(texts.rateFollowsRun)}</p>;
   // A straight line has nothing to show, and before the data is here there is no run to show it over.
   if (trainRows === 0 || rates.every((rate) => rate === start)) return null;
   const words = t(rateWords(format.number(start), format.number(peak), format.number(end)));

@@ -32,6 +32,10 @@ export const texts = {
   settings: { en: "Settings", zh: "设置" },
   optimizer: { en: "Optimizer", zh: "优化器" },
   schedule: { en: "Learning rate over time", zh: "学习率变化" },
+  rateFollowsRun: {
+    en: "It depends on the run: the rate is cut each time the validation loss stalls.",
+    zh: "取决于训练情况：每当验证损失停滞，学习率就会降低。",
+  },
   tenthOfRate: { en: "Try a tenth of the learning rate", zh: "试试十分之一的学习率" },
   wholeBatch: { en: "Every step uses the whole training part.", zh: "每一步使用全部训练数据。" },
   oneExample: { en: "Every step uses one example.", zh: "每一步只用一个样本。" },
@@ -53,10 +57,11 @@ export const stepOf = (now: string, all: string): Text => ({
 export const leftOf = (duration: string): Text => ({ en: `${duration} left`, zh: `剩余 ${duration}` });
 
 /** The course of the learning rate: first, highest and last. */
-export const rateWords = (start: string, peak: string, end: string): Text => ({
-  en: start === peak ? `From ${peak} down to ${end}.` : `From ${start} up to ${peak}, then down to ${end}.`,
-  zh: start === peak ? `从 ${peak} 降到 ${end}。` : `从 ${start} 升到 ${peak}，再降到 ${end}。`,
-});
+export function rateWords(start: string, peak: string, end: string): Text {
+  if (start === peak) return { en: `From ${peak} down to ${end}.`, zh: `从 ${peak} 降到 ${end}。` };
+  if (end === peak) return { en: `From ${start} up to ${peak}.`, zh: `从 ${start} 升到 ${peak}。` };
+  return { en: `From ${start} up to ${peak}, then down to ${end}.`, zh: `从 ${start} 升到 ${peak}，再降到 ${end}。` };
+}
 export const rateNow = (rate: string): Text => ({ en: `Now ${rate}.`, zh: `当前 ${rate}。` });
 
 export const lineOf = (slope: string, intercept: string): Text => ({

@@ -1,0 +1,111 @@
+/** Every optimizer as a learner meets it: picked, read about in both languages, and trained with. */
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { optimizers } from "../../src/catalog/optimizers/index.ts";
+import { accessibilityFaults } from "../support/check-accessibility.ts";
+import { journey } from "../support/journey.ts";
+
+async function openMoons(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Two moons" }).click();
+  await page.getByRole("textbox", { name: "Epochs" }).fill("2");
+}
+
+async function pick(page: Page, title: string): Promise<void> {
+  await page.getByRole("button", { name: /Optimizer/ }).click();
+  await page.getByRole("option", { name: title, exact: true }).click();
+}
+
+/** The card of this title, with its formula and its picture drawn. */
+async function expectCard(page: Page, title: string, path: string): Promise<void> {
+  const card = page.getByRole("region", { name: title, exact: true });
+  await card.getByRole("heading", { name: title, exact: true }).waitFor();
+  await card.getByRole("math").first().waitFor();
+  await card.getByRole("img", { name: new RegExp(path) }).waitFor();
+  expect(await card.locator("mfrac, msub, msup, mo").count()).toBeGreaterThan(1);
+  // A step of the path is a point of it.
+  expect(await card.getByRole("img").locator("circle").count()).toBeGreaterThan(3);
+}
+
+describe("each optimizer is picked, explained in both languages, and trains", () => {
+  journey.for(optimizers.map(({ id, title }) => [id, title] as const))("%s", async ([id, title], { studio }) => {
+    const page = await studio.visit();
+    await openMoons(page);
+    await pick(page, title.en);
+    await page.getByRole("button", { name: `About ${title.en}`, exact: true }).click();
+    await expectCard(page, title.en, "down a narrow valley");
+    await page.getByRole("button", { name: "切换为中文" }).click();
+    await expectCard(page, title.zh, "狭窄山谷");
+    await page.getByRole("button", { name: "Switch to English" }).click();
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await page.getByText("Finished").waitFor();
+    const run = await page.evaluate(async () => {
+      const [summary] = await window.studio.runs.list();
+      return summary === undefined ? undefined : window.studio.runs.get(summary.id);
+    });
+    expect(run).toMatchObject({ status: "finished" });
+    expect(run?.project.training.optimizer.id).toBe(id);
+  });
+});
+
+journey("the card follows the settings, leads to its neighbours and takes one into use", async ({ studio }) => {
+  const page = await studio.visit();
+  await openMoons(page);
+  await pick(page, "Mini-batch SGD");
+  await page.getByRole("button", { name: "About Mini-batch SGD" }).click();
+  const card = page.locator("#optimizer-card");
+  const update = card.getByRole("group", { name: "Update" });
+  await update.getByText("η").waitFor();
+  expect(await update.getByText("λ").count()).toBe(0);
+  await page.getByText("More settings").click();
+  await page.getByRole("textbox", { name: "Weight decay" }).fill("0.1");
+  await update.getByText("λ").waitFor();
+
+  const next = optimizers[optimizers.findIndex(({ id }) => id === "sgd") + 1]?.title.en ?? "";
+  await card.getByRole("button", { name: `Next: ${next}` }).click();
+  await card.getByRole("heading", { name: next, exact: true }).waitFor();
+  await card.getByRole("navigation").getByRole("button", { name: "Lion" }).click();
+  await card.getByRole("button", { name: "Use Lion" }).click();
+  await page.getByRole("button", { name: "About Lion" }).waitFor();
+
+  await page.keyboard.press("Escape");
+  await card.waitFor({ state: "detached" });
+  expect(await page.locator("button:focus").innerText()).toBe("About Lion");
+});
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  journey("a card and the unfolded settings are clean, on a phone too", async ({ studio }) => {
+    const page = await studio.visit({ colorScheme });
+    await openMoons(page);
+    await pick(page, "Adafactor");
+    await page.getByRole("button", { name: "About Adafactor" }).click();
+    await expectCard(page, "Adafactor", "down a narrow valley");
+    await page.getByText("More settings").click();
+    for (const name of ["Warm-up", "Gradient clipping", "Early stopping", "Time limit", "Goal reached"]) {
+      await page.getByRole("switch", { name }).click();
+    }
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const main = page.locator("main");
+    expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+});
+
+journey("a schedule is drawn where it is picked", async ({ studio }) => {
+  const page = await studio.visit();
+  await openMoons(page);
+  await page.getByRole("button", { name: /Learning rate over time/ }).click();
+  await page.getByRole("option", { name: "One cycle" }).click();
+  await page.getByRole("img", { name: /^From 0\.0004 up to [\d.]+, then down to / }).waitFor();
+});
+
+journey("a run that diverged offers a tenth of its rate, and one more click trains", async ({ studio }) => {
+  const page = await studio.visit();
+  await page.getByRole("button", { name: "Fit a line" }).click();
+  await page.getByRole("textbox", { name: "Learning rate" }).fill("1000");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.getByRole("button", { name: "Try a tenth of the learning rate" }).click();
+  expect(await page.getByRole("textbox", { name: "Learning rate" }).inputValue()).toBe("100");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.getByRole("button", { name: "Try a tenth of the learning rate" }).waitFor();
+});
