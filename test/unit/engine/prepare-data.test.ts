@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CategoryColumn, Dataset, NumberColumn } from "../../../src/catalog/datasets/dataset.ts";
 import { type PreprocessorSelection, suggestedPreprocess } from "../../../src/catalog/preprocessors/index.ts";
 import { type PreparedData, prepareData } from "../../../src/engine/prepare-data.ts";
+import { fitSteps } from "../../../src/engine/preprocess-columns.ts";
 import type { ResolvedData } from "../../../src/engine/resolve-data.ts";
 import { splitRows } from "../../../src/engine/split-rows.ts";
 import { refusal } from "../../support/refusal.ts";
@@ -153,6 +154,22 @@ describe("a table", () => {
     const { text } = await refusal(prepareData(huge, resolved({ target: "y", preprocess: [] })));
     expect(text.en).toContain("too large");
   });
+});
+
+test("one-hot knows the categories of the training rows alone; others are zeros", async () => {
+  const colour: CategoryColumn = {
+    type: "category",
+    name: "colour",
+    categories: ["blue", "green", "red"],
+    codes: Int32Array.of(0, 2, 1, 0),
+  };
+  const { fitted, columns } = await fitSteps([{ step: "one-hot" }], [colour], Int32Array.of(0, 1));
+  expect(fitted).toEqual([{ step: "one-hot", columns: [{ name: "colour", values: { categories: ["blue", "red"] } }] }]);
+  const numbers = columns.map((column) => (column.type === "number" ? [...column.values] : null));
+  expect(numbers).toEqual([
+    [1, 0, 0, 1],
+    [0, 1, 0, 0],
+  ]);
 });
 
 test("pictures stay bytes and are scaled as they are read", async () => {
