@@ -28,7 +28,7 @@ export function encodeExamples(columns: readonly Column[], rows: Iterable<number
   });
   for (const row of rows) {
     for (let index = 0; index < width; index++) {
-      if (!Number.isFinite(matrix[row * width + index]!)) throw missingValue(numbers[index]!, row);
+      if (!Number.isFinite(matrix[row * width + index]!)) throw unfitValue(numbers[index]!, row);
     }
   }
   return {
@@ -72,10 +72,10 @@ function asNumbers(column: Column): NumberColumn {
   }
 }
 
-function missingValue(column: NumberColumn, row: number) {
+function unfitValue(column: NumberColumn, row: number) {
   const isMissing = Number.isNaN(column.values[row]!);
   return dataProblem(
-    "missing-value",
+    isMissing ? "missing-value" : "value-too-large",
     isMissing
       ? `data.preprocess: the column "${column.name}" has no value in row ${row + 1}. Add a step that fills missing values, or leave the column out.`
       : `data.preprocess: the column "${column.name}" has a value in row ${row + 1} that is too large for a network (${column.values[row]!}). Add a standardize step, or leave the column out.`,

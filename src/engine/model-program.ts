@@ -7,6 +7,7 @@ import { sizeOf } from "../catalog/layers/layer.ts";
 import type { SavedTensor } from "../project/records.ts";
 import type { Ops, RandomKey, Shape, Tensor } from "../tensor/ops.ts";
 import { RandomStream } from "../tensor/random.ts";
+import { inField } from "./data-problem.ts";
 import { STREAM_INITIAL, STREAM_LAYER } from "./random-streams.ts";
 
 export interface PlannedLayer {
@@ -28,17 +29,24 @@ export interface ModelPlan {
   readonly largestActivation: number;
 }
 
-/** Infers shapes through the layers. Throws the layers' `StudioError`s for an input that does not fit. */
-export function planModel(selections: readonly LayerSelection[], input: Shape): ModelPlan {
+/**
+ * Infers shapes through the layers. Throws the layers' `StudioError`s for an input that does not fit; `fieldOf` names the
+ * project's field that a layer comes from.
+ */
+export function planModel(
+  selections: readonly LayerSelection[],
+  input: Shape,
+  fieldOf: (index: number) => string = (index) => `model.layers[${index}]`,
+): ModelPlan {
   const counts = new Map<string, number>();
   const planned: PlannedLayer[] = [];
   let shape = input;
-  for (const selection of selections) {
+  for (const [index, selection] of selections.entries()) {
     const count = (counts.get(selection.type) ?? 0) + 1;
     counts.set(selection.type, count);
     const definition = findDefinition(layerDefinitions, selection.type);
     // The definition was found by the selection's type, so this is its own config; the union hides it.
-    const plan = definition.plan(selection as never, shape);
+    const plan = inField(fieldOf(index), () => definition.plan(selection as never, shape));
     planned.push({ name: `${selection.type}-${count}`, selection, plan });
     shape = plan.output;
   }

@@ -7,7 +7,7 @@ import { lossFor, losses } from "../catalog/losses/index.ts";
 import type { Project } from "../project/project.ts";
 import type { Target } from "../project/records.ts";
 import { checkLayerRates, checkStopping } from "./check-training.ts";
-import { dataProblem } from "./data-problem.ts";
+import { dataProblem, inField } from "./data-problem.ts";
 import { type ModelPlan, planModel } from "./model-program.ts";
 import { parseConfig } from "./parse-config.ts";
 import { type PreparedData, outputsOf } from "./prepare-data.ts";
@@ -25,7 +25,8 @@ export interface ResolvedProject {
 /** Throws a `StudioError` that names the field or the layer. */
 export function resolveProject(project: Project, data: ResolvedData, prepared: PreparedData): ResolvedProject {
   const { model, layers } = resolveModel(project.model, prepared);
-  const plan = planModel(layers, prepared.examples.shape);
+  const fieldOf = "architecture" in project.model ? () => "model.architecture" : undefined;
+  const plan = planModel(layers, prepared.examples.shape, fieldOf);
   checkOutput(plan, prepared.target);
   checkLayerRates(project.training.layerRates, plan);
   checkStopping(project.training.stopping, prepared.target);
@@ -63,7 +64,8 @@ function resolveModel(
     outputs: outputsOf(prepared.target),
     task: prepared.target.task,
   };
-  const layers = definition.layers(config, seam).map((layer) => layerSelection.parse(layer));
+  const made = inField("model.architecture", () => definition.layers(config, seam));
+  const layers = made.map((layer) => layerSelection.parse(layer));
   return { model: { architecture: model.architecture, config }, layers };
 }
 

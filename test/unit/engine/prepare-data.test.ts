@@ -151,7 +151,8 @@ describe("a table", () => {
         { type: "number", name: "y", values: Float64Array.of(1, 2, 3, 4) },
       ],
     };
-    const { text } = await refusal(prepareData(huge, resolved({ target: "y", preprocess: [] })));
+    const { code, text } = await refusal(prepareData(huge, resolved({ target: "y", preprocess: [] })));
+    expect(code).toBe("value-too-large");
     expect(text.en).toContain("too large");
   });
 });

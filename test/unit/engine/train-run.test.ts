@@ -269,8 +269,12 @@ test.each([
     { ...moons, model: { layers: [{ type: "dense", units: 3 }] } },
     /the last layer gives 3 numbers, but "moon" has 2 classes/,
   ],
-  ["the architecture", { ...moons, model: { architecture: "cnn" } }, /needs pictures/],
-  ["the task", { ...line, model: { architecture: "logistic" } }, /Logistic regression predicts classes/],
+  ["the architecture", { ...moons, model: { architecture: "cnn" } }, /^model\.architecture: .*needs pictures/],
+  [
+    "the task",
+    { ...line, model: { architecture: "logistic" } },
+    /^model\.architecture: Logistic regression predicts classes/,
+  ],
   [
     "a layer's input",
     {
@@ -282,7 +286,7 @@ test.each([
         ],
       },
     },
-    /needs a picture/,
+    /^model\.layers\[0\]: .*needs a picture/,
   ],
 ])("refuses a project whose %s does not suit the data, with a sentence", async (_, project, sentence) => {
   await expect(runProject(project)).rejects.toThrow(sentence);
