@@ -57,10 +57,13 @@ export class RunJournal {
     return last !== undefined && last.step === this.#step ? (last.validation ?? null) : null;
   }
 
+  /** When each of the steps was done is not known: they are spread evenly over the time since the last look. */
   add(report: StepReport, at: number): void {
-    this.#elapsedMs = at - this.#startedAt;
-    for (const sums of report.sums) {
+    const from = this.#elapsedMs;
+    const took = at - this.#startedAt - from;
+    for (const [index, sums] of report.sums.entries()) {
       this.#step++;
+      this.#elapsedMs = from + (took * (index + 1)) / report.sums.length;
       this.#examples += sums.examples;
       this.#open = addSums(this.#open, sums);
       this.#unvalidated = addSums(this.#unvalidated, sums);
