@@ -19,6 +19,7 @@ import type { Device } from "../tensor/backends.ts";
 import { type BegunRun, beginRun } from "./begin-run.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { nextTask } from "./next-task.ts";
+import { planNote } from "./plan-note.ts";
 import { createPreviewer } from "./preview.ts";
 import { ReferenceTrainer } from "./reference/reference-trainer.ts";
 import { type TrainingSetup, setUpTraining } from "./reference/training-setup.ts";
@@ -81,7 +82,8 @@ function setUp({ prepared, resolved }: BegunRun, device: Device): Promise<Traini
   return setUpTraining(resolved.project, resolved.plan, prepared, device);
 }
 
-function planOf(device: Device, note: Text | undefined, setup: TrainingSetup, begun: BegunRun): RunPlan {
+function planOf(device: Device, fallback: Text | undefined, setup: TrainingSetup, begun: BegunRun): RunPlan {
+  const note = planNote(device.backend, begun.resolved.layers, fallback);
   return {
     backend: device.backend,
     ...(device.adapter === undefined ? {} : { adapter: device.adapter }),

@@ -225,7 +225,7 @@ export interface RunPlan {
   readonly adapter?: string;
   readonly isSoftware: boolean;
   readonly trainer: "reference" | "compiled";
-  /** Set when the run was moved off the backend that was asked for or fell back, saying why. */
+  /** Why the run is not on the backend of first choice, and what that backend composes for want of kernels. */
   readonly note?: { readonly en: string; readonly zh: string };
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
