@@ -109,3 +109,20 @@ journey("a run that diverged offers a tenth of its rate, and one more click trai
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await page.getByRole("button", { name: "Try a tenth of the learning rate" }).waitFor();
 });
+
+journey("a rule that ends a run is told at its end", async ({ studio }) => {
+  const page = await studio.visit();
+  await openMoons(page);
+  await page.getByText("More settings").click();
+  await page.getByRole("switch", { name: "Early stopping" }).click();
+  await page.getByRole("switch", { name: "Goal reached" }).click();
+  await page.getByRole("textbox", { name: "Goal", exact: true }).fill("100");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.getByText("Finished").waitFor();
+  const [run] = await page.evaluate(() => window.studio.runs.list());
+  expect(run?.reason).toContain("100");
+  await page
+    .getByRole("region", { name: "Progress of the run" })
+    .getByText(run?.reason ?? "")
+    .waitFor();
+});

@@ -40,7 +40,10 @@ export function RunResult(props: { readonly run: LiveRun; readonly summary: RunS
         </b>
       </p>
       {result !== "" && <p>{result}</p>}
-      {summary.status !== "finished" && <p className="run-note">{t(summary.reason)}</p>}
+      {/* With rules for stopping it matters which one fired, or that none did. */}
+      {(summary.status !== "finished" || run.project.training.stopping !== null) && (
+        <p className="run-note">{t(summary.reason)}</p>
+      )}
       {run.plan?.note !== undefined && <p className="run-note">{t(run.plan.note)}</p>}
     </div>
   );
