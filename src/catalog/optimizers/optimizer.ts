@@ -1,6 +1,7 @@
 /** What an optimizer is. Entries live in one folder each; `index.ts` lists them. */
 import type { z } from "zod";
-import type { Ops, Operand, Shape, Tensor } from "../../tensor/ops.ts";
+import type { Operand, Shape, Tensor } from "../../tensor/ops.ts";
+import type { PlainOps } from "../../tensor/plain-ops.ts";
 import type { Text } from "../../language/text.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
 
@@ -24,25 +25,7 @@ export interface OptimizerDefinition<Config extends ConfigSchema = ConfigSchema>
 }
 
 /** What an update may compute with: few operations, so that a card can print and a picture can draw it as well. */
-export type OptimizerOps = Pick<
-  Ops,
-  | "zeros"
-  | "add"
-  | "subtract"
-  | "multiply"
-  | "divide"
-  | "maximum"
-  | "abs"
-  | "sqrt"
-  | "square"
-  | "sign"
-  | "equal"
-  | "select"
-  | "sum"
-  | "mean"
-  | "transpose"
-  | "matmul"
-> & {
+export type OptimizerOps = PlainOps & {
   /** There only while an update is printed: writes a whole procedure, such as an iteration, by its name. */
   readonly named?: (name: string, x: Tensor) => Tensor;
 };
