@@ -2,7 +2,7 @@
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import type { Project } from "../project/project.ts";
 import { type PreparedData, prepareData } from "./prepare-data.ts";
-import { findDataset, resolveData } from "./resolve-data.ts";
+import { openData } from "./resolve-data.ts";
 import { type ResolvedProject, resolveProject } from "./resolve-project.ts";
 
 export interface BegunRun {
@@ -12,11 +12,10 @@ export interface BegunRun {
 
 /** Null when stopped while the data was on its way. Throws a `StudioError` for a project or data that do not suit. */
 export async function beginRun(project: Project, access: DatasetAccess): Promise<BegunRun | null> {
-  const data = resolveData(project.data);
   try {
-    const load = await findDataset(data.id).load();
-    const prepared = await prepareData(await load(data.config, access), data);
-    return access.signal.aborted ? null : { prepared, resolved: resolveProject(project, data, prepared) };
+    const { dataset, resolved } = await openData(project.data, access);
+    const prepared = await prepareData(dataset, resolved);
+    return access.signal.aborted ? null : { prepared, resolved: resolveProject(project, resolved, prepared) };
   } catch (thrown) {
     if (access.signal.aborted) return null;
     throw thrown;

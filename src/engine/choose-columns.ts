@@ -11,11 +11,12 @@ export interface ChosenColumns {
   readonly droppedRows: number;
 }
 
-/** `features` left out means every column but the target. Throws a `StudioError` that names the column. */
+/** `features` left out means every column but the target and those `ignored`. Throws a `StudioError` that names the column. */
 export function chooseColumns(
   dataset: Dataset,
   targetName: string,
   featureNames: readonly string[] | undefined,
+  ignored: readonly string[] = [],
 ): ChosenColumns {
   const names = dataset.columns.map(({ name }) => name);
   const find = (name: string, field: "target" | "features"): Column => {
@@ -28,6 +29,7 @@ export function chooseColumns(
     );
   };
   const target = find(targetName, "target");
+  if (target.type === "text" || target.type === "time") throw wordlessTarget(target);
   if (target.type === "image") {
     throw dataProblem(
       "image-target",
@@ -50,7 +52,8 @@ export function chooseColumns(
       `data.features：“${repeated}”重复出现。每列只需写一次。`,
     );
   }
-  const features = (featureNames ?? names.filter((name) => name !== targetName)).map((name) => find(name, "features"));
+  const standard = names.filter((name) => name !== targetName && !ignored.includes(name));
+  const features = (featureNames ?? standard).map((name) => find(name, "features"));
   if (features.length === 0) {
     throw dataProblem(
       "no-features",
@@ -62,6 +65,15 @@ export function chooseColumns(
   const rows = knownRows(target);
   checkTarget(target, rows);
   return { features, target, rows, droppedRows: dataset.rows - rows.length };
+}
+
+function wordlessTarget({ name, type }: Column) {
+  const [en, zh] = type === "text" ? ["texts", "文本"] : ["points in time", "时间"];
+  return dataProblem(
+    `${type}-target`,
+    `data.target: "${name}" holds ${en}, which cannot be predicted. Choose a column of numbers or classes.`,
+    `data.target：“${name}”是${zh}列，无法作为预测目标。请选择数值列或类别列。`,
+  );
 }
 
 function checkKinds(features: readonly Column[]): void {

@@ -36,6 +36,13 @@ function summaryOf(column: Column): ColumnSummary {
       return summaryOfNumbers(column);
     case "category":
       return summaryOfCategories(column);
+    case "text": {
+      const present = column.values.filter((value) => value !== null);
+      const missing = column.values.length - present.length;
+      return { name: column.name, type: column.type, missing, distinct: new Set(present).size, histogram: [] };
+    }
+    case "time":
+      return { ...summaryOfNumbers({ ...column, type: "number" }), type: "time" };
     case "image": {
       const rows = column.pixels.length / sizeOf(column.shape);
       return { name: column.name, type: column.type, missing: 0, distinct: rows, histogram: [] };
@@ -89,10 +96,16 @@ function summaryOfCategories({ name, codes, categories }: CategoryColumn): Colum
 
 function cellOf(column: Column, row: number): number | string | null | Uint8Array {
   switch (column.type) {
+    case "time": {
+      const value = column.values[row]!;
+      return Number.isFinite(value) ? new Date(value).toISOString() : null;
+    }
     case "number": {
       const value = column.values[row]!;
       return Number.isFinite(value) ? value : null;
     }
+    case "text":
+      return column.values[row] ?? null;
     case "category":
       return column.categories[column.codes[row]!] ?? null;
     case "image": {

@@ -63,6 +63,18 @@ function asNumbers(column: Column): NumberColumn {
         `data.preprocess: the column "${column.name}" holds categories, and a network reads only numbers. Add a one-hot step for it, or leave the column out.`,
         `data.preprocess：“${column.name}”是类别列，而网络只能读取数值。请为它添加独热编码，或不使用该列。`,
       );
+    case "text":
+      throw dataProblem(
+        "text-feature",
+        `data.preprocess: the column "${column.name}" holds texts, and a network reads only numbers. Add a step that turns texts into numbers, or leave the column out of the features.`,
+        `data.preprocess：“${column.name}”是文本列，而网络只能读取数值。请添加将文本转换为数值的步骤，或不将该列用作特征。`,
+      );
+    case "time":
+      throw dataProblem(
+        "time-feature",
+        `data.preprocess: the column "${column.name}" holds points in time, and a network reads only numbers. Use it to order or split the rows, and leave it out of the features.`,
+        `data.preprocess：“${column.name}”是时间列，而网络只能读取数值。请用它来排序或划分数据，不要将其用作特征。`,
+      );
     case "image":
       throw dataProblem(
         "mixed-features",

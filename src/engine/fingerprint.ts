@@ -16,6 +16,8 @@ export function fingerprintOf(columns: readonly Column[]): string {
 function describe(column: Column): unknown {
   switch (column.type) {
     case "number":
+    case "text":
+    case "time":
       return [column.type, column.name];
     case "category":
       return [column.type, column.name, column.categories];
@@ -27,11 +29,15 @@ function describe(column: Column): unknown {
 function bytesOf(column: Column): Uint8Array {
   switch (column.type) {
     case "number":
+    case "time":
       return new Uint8Array(column.values.buffer, column.values.byteOffset, column.values.byteLength);
     case "category":
       return new Uint8Array(column.codes.buffer, column.codes.byteOffset, column.codes.byteLength);
     case "image":
       return column.pixels;
+    case "text":
+      // Each text ends with a character that none holds, a missing one is that character alone, twice.
+      return new TextEncoder().encode(column.values.map((value) => `${value ?? "\u{10ffff}"}\u{10ffff}`).join(""));
   }
 }
 

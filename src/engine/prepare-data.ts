@@ -31,7 +31,7 @@ export function outputsOf(target: Target): number {
 
 /** Splits first and fits the preprocessing on the training rows alone. Throws `StudioError`s that name the column. */
 export async function prepareData(dataset: Dataset, data: ResolvedData): Promise<PreparedData> {
-  const { features, target, rows, droppedRows } = chooseColumns(dataset, data.target, data.features);
+  const { features, target, rows, droppedRows } = chooseColumns(dataset, data.target, data.features, data.ignored);
   const parts = splitRows(rows, data.split, data.seed, dataset.testFrom);
   const { fitted, columns } = await fitSteps(data.preprocess, features, parts.train);
   const taught = taughtTarget(target, data.standardizeTarget, parts.train);
@@ -68,6 +68,9 @@ function taughtTarget(
 /** What a prediction must supply for this column, with the range seen in the training rows. */
 function inputColumn(column: Column, rows: Int32Array): InputColumn {
   switch (column.type) {
+    case "text":
+    case "time":
+      return { type: column.type, name: column.name };
     case "image":
       return { type: "image", name: column.name, shape: [...column.shape] };
     case "category":

@@ -1,6 +1,6 @@
 /** Fills what the project leaves open about its data, from the data set's suggestions. */
 import { z } from "zod";
-import type { DatasetDefinition } from "../catalog/datasets/dataset.ts";
+import type { Dataset, DatasetAccess, DatasetDefinition } from "../catalog/datasets/dataset.ts";
 import { datasets } from "../catalog/datasets/index.ts";
 import {
   type PreprocessorSelection,
@@ -8,6 +8,8 @@ import {
   suggestedPreprocess,
 } from "../catalog/preprocessors/index.ts";
 import { type Project, type Split, splitSchema } from "../project/project.ts";
+import type { StudioError } from "../language/studio-error.ts";
+import { isStoredDataId } from "../project/stored-data.ts";
 import { dataProblem } from "./data-problem.ts";
 import { parseConfig } from "./parse-config.ts";
 
@@ -16,6 +18,8 @@ export interface ResolvedData {
   readonly config: Readonly<Record<string, unknown>>;
   readonly target: string;
   readonly features: readonly string[] | undefined;
+  /** Columns that are no features unless `features` names them. */
+  readonly ignored: readonly string[];
   readonly split: Split;
   readonly preprocess: readonly PreprocessorSelection[];
   /** Without effect on classes. */
@@ -23,27 +27,39 @@ export interface ResolvedData {
   readonly seed: number;
 }
 
-/** The built-in data set of this id. Throws a `StudioError` that lists those that there are. */
-export function findDataset(id: string): DatasetDefinition {
-  const definition = datasets.find((each) => each.id === id);
-  if (definition !== undefined) return definition;
-  const ids = datasets.map((each) => each.id).join(", ");
-  throw dataProblem(
-    "unknown-dataset",
-    `data.id: there is no data set "${id}". The data sets are: ${ids}.`,
-    `data.id：没有名为“${id}”的数据集。可用的数据集：${ids}。`,
-  );
+/** Reads the project's data, built in or stored, and fills what the project leaves open about it. */
+export async function openData(
+  data: Project["data"],
+  access: DatasetAccess,
+): Promise<{ readonly dataset: Dataset; readonly resolved: ResolvedData }> {
+  const definition: DatasetDefinition | undefined = datasets.find((each) => each.id === data.id);
+  if (definition !== undefined) {
+    // Before anything is loaded: a wrong field is told at once.
+    const resolved = resolveData(data, definition);
+    const load = await definition.load();
+    return { dataset: await load(resolved.config, access), resolved };
+  }
+  const stored = isStoredDataId(data.id) ? await access.readStored(data.id) : null;
+  if (stored === null) throw noDataset(data.id);
+  const { target, ignored } = stored;
+  return { dataset: stored, resolved: resolveData(data, { config: noConfig, target, ignored }) };
 }
 
-/** Throws a `StudioError` that names the field. */
-export function resolveData(data: Project["data"]): ResolvedData {
-  const definition = findDataset(data.id);
-  const suggested = definition.suggested;
+/** A stored data set is as it was read: nothing about it is left to set. */
+const noConfig = z.strictObject({});
+
+/** What a data set says of itself before it is loaded. Throws a `StudioError` that names the field. */
+export function resolveData(
+  data: Project["data"],
+  source: Pick<DatasetDefinition, "config" | "target" | "suggested"> & { readonly ignored?: readonly string[] },
+): ResolvedData {
+  const { suggested } = source;
   return {
     id: data.id,
-    config: parseConfig(definition.config, data.config ?? {}, ["data", "config"]),
-    target: data.target ?? definition.target,
+    config: parseConfig(source.config, data.config ?? {}, ["data", "config"]),
+    target: data.target ?? source.target,
     features: data.features,
+    ignored: source.ignored ?? [],
     split: data.split ?? splitSchema.parse(suggested?.split ?? {}),
     preprocess:
       data.preprocess ??
@@ -53,4 +69,20 @@ export function resolveData(data: Project["data"]): ResolvedData {
     standardizeTarget: data.standardizeTarget ?? (data.preprocess ?? suggested?.preprocess) === undefined,
     seed: data.seed,
   };
+}
+
+function noDataset(id: string): StudioError {
+  if (isStoredDataId(id)) {
+    return dataProblem(
+      "data-missing",
+      `data.id: the data set "${id}" is not in this browser: it was removed, or added in another browser. Add its file again in the data room, or choose another data set; the rest of the project stays as it is.`,
+      `data.id：此浏览器中没有数据集“${id}”：它已被删除，或是在其他浏览器中添加的。请在数据室重新添加该文件，或改选其他数据集；项目的其余设置不受影响。`,
+    );
+  }
+  const ids = datasets.map((each) => each.id).join(", ");
+  return dataProblem(
+    "unknown-dataset",
+    `data.id: there is no data set "${id}". The data sets are: ${ids}.`,
+    `data.id：没有名为“${id}”的数据集。可用的数据集：${ids}。`,
+  );
 }

@@ -31,7 +31,7 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
   checkLayerRates(project.training.layerRates, plan);
   checkStopping(project.training.stopping, prepared.target);
   const loss = resolveLoss(project.training.loss, prepared.target);
-  const { standardizeTarget, ...others } = data;
+  const { standardizeTarget, ignored: _ignored, ...others } = data;
   return {
     project: {
       ...project,

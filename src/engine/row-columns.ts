@@ -25,6 +25,18 @@ export function columnsOfRows(inputs: readonly InputColumn[], rows: readonly Pre
           categories: input.categories,
           codes: Int32Array.from(values, (value, row) => codeOf(input.name, input.categories, value, row)),
         };
+      case "text":
+        return {
+          type: "text",
+          name: input.name,
+          values: values.map((value, row) => textOf(input.name, value, row)),
+        };
+      case "time":
+        return {
+          type: "time",
+          name: input.name,
+          values: Float64Array.from(values, (value, row) => timeOf(input.name, value, row)),
+        };
       case "image":
         throw mixedInputs(input.name);
     }
@@ -87,6 +99,28 @@ function numberOf(name: string, value: unknown, row: number): number {
     "row-value",
     `Row ${row + 1}, column "${name}": ${shown(value)} is not a number that can be used.`,
     `第 ${row + 1} 行“${name}”列：${shown(value)} 不是可用的数值。`,
+  );
+}
+
+function textOf(name: string, value: unknown, row: number): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  throw dataProblem(
+    "row-value",
+    `Row ${row + 1}, column "${name}": ${shown(value)} is not a text.`,
+    `第 ${row + 1} 行“${name}”列：${shown(value)} 不是文本。`,
+  );
+}
+
+/** Milliseconds since 1970 as they are; anything else as ISO 8601 writes it. */
+function timeOf(name: string, value: unknown, row: number): number {
+  if (isMissing(value)) return Number.NaN;
+  const read = typeof value === "number" ? value : typeof value === "string" ? Date.parse(value) : Number.NaN;
+  if (Number.isFinite(read)) return read;
+  throw dataProblem(
+    "row-value",
+    `Row ${row + 1}, column "${name}": ${shown(value)} is no point in time. Write it like 2026-11-22T08:30:00Z.`,
+    `第 ${row + 1} 行“${name}”列：${shown(value)} 不是时间。请写成 2026-11-22T08:30:00Z 的形式。`,
   );
 }
 

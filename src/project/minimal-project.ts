@@ -8,8 +8,7 @@ import type { Project } from "./project.ts";
 export function minimalProject(project: Project): unknown {
   const whole = canonical(project);
   const minimal: Record<string, unknown> = structuredClone(project);
-  const isSame = (): boolean =>
-    canonical(parseProject(minimal, { storedDataIds: [project.data.id] }).project) === whole;
+  const isSame = (): boolean => canonical(parseProject(minimal).project) === whole;
   prune(minimal, isSame);
   return minimal;
 }

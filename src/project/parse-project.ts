@@ -12,17 +12,13 @@ import { cutShort, explainIssues } from "./explain-issue.ts";
 import { type FieldPath, fieldsAt, fieldsOfSchema, valueAt } from "./field-path.ts";
 import { nearestName } from "./nearest-name.ts";
 import { type Project, SCHEMA_VERSION, projectSchema } from "./project.ts";
+import { isStoredDataId } from "./stored-data.ts";
 
 export type ParsedProject =
   { readonly project: Project; readonly problem?: never } | { readonly problem: Problem; readonly project?: never };
 
-export interface ParseOptions {
-  /** Ids of data sets that the user has stored, beside the built-in ones. */
-  readonly storedDataIds?: readonly string[];
-}
-
 /** A whole project with every default filled in, or one sentence that names the field and what is wrong with it. */
-export function parseProject(input: unknown, options: ParseOptions = {}): ParsedProject {
+export function parseProject(input: unknown): ParsedProject {
   const version = valueAt(input, ["schemaVersion"]);
   if (typeof version === "number" && version > SCHEMA_VERSION) return { problem: newerProject(version) };
 
@@ -31,7 +27,7 @@ export function parseProject(input: unknown, options: ParseOptions = {}): Parsed
     const at = (path: FieldPath): readonly string[] => fieldsAt(path, input);
     return refused(explainIssues(parsed.error.issues, input, at).text);
   }
-  return checkData(checkModel({ project: parsed.data }), options);
+  return checkData(checkModel({ project: parsed.data }));
 }
 
 /** The preset's settings, checked against the preset's own schema and filled with its defaults. */
@@ -43,14 +39,16 @@ function checkModel(parsed: ParsedProject): ParsedProject {
   return "text" in config ? refused(config.text) : { project: { ...parsed.project, model: { ...model, ...config } } };
 }
 
-/** The data set is one that exists here, and its settings are its own. */
-function checkData(parsed: ParsedProject, options: ParseOptions): ParsedProject {
+/**
+ * A built-in data set exists, and its settings are its own. One that the user has added need not be here: a link or a
+ * file may come from another browser, and the rest of the project is worth opening.
+ */
+function checkData(parsed: ParsedProject): ParsedProject {
   if (parsed.problem !== undefined) return parsed;
   const { data } = parsed.project;
   const definition = datasets.find((candidate) => candidate.id === data.id);
   if (definition === undefined) {
-    const stored = options.storedDataIds ?? [];
-    return stored.includes(data.id) ? parsed : refused(unknownData(data.id, stored));
+    return isStoredDataId(data.id) ? parsed : refused(unknownData(data.id));
   }
   if (data.config === undefined) return parsed;
   const config = parseConfig(definition.config, data.config, ["data", "config"]);
@@ -72,8 +70,8 @@ function refused(text: Text): ParsedProject {
   return { problem: { code: "invalid-project", text } };
 }
 
-function unknownData(id: string, stored: readonly string[]): Text {
-  const known = [...datasets.map((definition) => definition.id), ...stored];
+function unknownData(id: string): Text {
+  const known = datasets.map((definition) => definition.id);
   const nearest = nearestName(id, known);
   const name = cutShort(id);
   return {

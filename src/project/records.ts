@@ -1,15 +1,15 @@
 /** What training leaves behind: runs and models, as the database, the worker and scripts see them. */
 import { z } from "zod";
+import type { ColumnType } from "../catalog/datasets/dataset.ts";
 import { fittedStepSchema } from "../catalog/preprocessors/preprocessor.ts";
 import { layerSelection } from "../catalog/layers/index.ts";
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import { projectSchema } from "./project.ts";
+import { textSchema } from "./text-schema.ts";
 
 export const backendIds = ["webgpu", "wasm", "webgl", "cpu"] as const;
 export type BackendId = (typeof backendIds)[number];
-
-export const textSchema = z.strictObject({ en: z.string(), zh: z.string() });
 
 /** Numbers that JSON cannot hold (NaN, infinity) are stored as they are by IndexedDB and come back so. */
 const measured = z.custom<number>((value) => typeof value === "number", { error: "must be a number" });
@@ -72,6 +72,8 @@ export const inputColumnSchema = z.discriminatedUnion("type", [
     maximum: z.number(),
   }),
   z.strictObject({ type: z.literal("category"), name: z.string(), categories: z.array(z.string()) }),
+  z.strictObject({ type: z.literal("text"), name: z.string() }),
+  z.strictObject({ type: z.literal("time"), name: z.string() }),
   z.strictObject({ type: z.literal("image"), name: z.string(), shape: z.tuple([z.int(), z.int(), z.int()]) }),
 ]);
 export type InputColumn = z.infer<typeof inputColumnSchema>;
@@ -155,7 +157,7 @@ export interface BackendInfo {
 /** What the data room shows of a column. */
 export interface ColumnSummary {
   readonly name: string;
-  readonly type: "number" | "category" | "image";
+  readonly type: ColumnType;
   readonly missing: number;
   readonly distinct: number;
   /** Numbers only. */

@@ -1,9 +1,10 @@
 /** The browser's database: its tables and versions. Only this folder knows Dexie. */
 import { Dexie, type Table } from "dexie";
 import type { Checkpoint, RunRecord } from "../project/records.ts";
+import type { Dictionaries, StoredChunk } from "../project/stored-data.ts";
 
 export const DATABASE_NAME = "descent-studio";
-const VERSION = 1;
+const VERSION = 2;
 
 /** The project that the rooms edit; one row, so that a save replaces it whole. */
 export interface ProjectRow {
@@ -35,20 +36,50 @@ export interface CheckpointRow {
   readonly host?: NonNullable<Checkpoint["host"]>;
 }
 
+/** A data set that the user has added. */
+export interface DatasetRow {
+  readonly id: string;
+  readonly createdAt: number;
+  /** When the user removed it; it can be restored until it is purged. */
+  readonly removedAt: number | null;
+  /** Null while its rows are being written. */
+  readonly record: unknown;
+}
+
+/** Some rows of a data set; apart from its record, which is listed without them. */
+export interface ChunkRow extends StoredChunk {
+  readonly datasetId: string;
+  readonly index: number;
+}
+
+/** What the codes in a data set's chunks stand for. */
+export interface DictionaryRow {
+  readonly datasetId: string;
+  readonly dictionaries: Dictionaries;
+}
+
 export class StudioDatabase extends Dexie {
   declare readonly projects: Table<ProjectRow, string>;
   declare readonly runs: Table<RunRecord, string>;
   declare readonly models: Table<ModelRow, string>;
   declare readonly checkpoints: Table<CheckpointRow, string>;
+  declare readonly datasets: Table<DatasetRow, string>;
+  declare readonly chunks: Table<ChunkRow, [string, number]>;
+  declare readonly dictionaries: Table<DictionaryRow, string>;
 
   constructor() {
     // "Strict" waits for the disk: what the studio calls saved must outlive a power cut.
     super(DATABASE_NAME, { indexedDB: globalThis.indexedDB, IDBKeyRange, chromeTransactionDurability: "strict" });
-    this.version(VERSION).stores({
+    this.version(1).stores({
       projects: "id",
       runs: "id, createdAt",
       models: "id, createdAt",
       checkpoints: "modelId",
+    });
+    this.version(VERSION).stores({
+      datasets: "id, createdAt",
+      chunks: "[datasetId+index]",
+      dictionaries: "datasetId",
     });
   }
 

@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { type Problem, problemOf } from "../language/studio-error.ts";
-import { type BackendId, type BackendInfo, backendIds, textSchema } from "../project/records.ts";
+import { type BackendId, type BackendInfo, backendIds } from "../project/records.ts";
+import { textSchema } from "../project/text-schema.ts";
 import { openThread } from "../worker/open-thread.ts";
 import { recall, remember } from "./remember.ts";
 import { isAnythingRunning, untilNothingRuns, untilSomethingRuns } from "./run-activity.ts";

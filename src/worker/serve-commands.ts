@@ -7,13 +7,15 @@ import { describeData } from "../engine/describe-data.ts";
 import { findRate } from "../engine/find-rate.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
 import { predictRows } from "../engine/predict-rows.ts";
-import { findDataset, resolveData } from "../engine/resolve-data.ts";
+import { openData } from "../engine/resolve-data.ts";
 import { trainRun } from "../engine/train-run.ts";
 import { problemOf } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";
+import type { DataStore } from "../project/stored-data.ts";
 import { type BackendFiles, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
 import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
+import { storedDatasets } from "./stored-datasets.ts";
 
 /** What `MessagePort` and a worker's own scope have in common. */
 export interface CommandPort {
@@ -41,12 +43,21 @@ export interface CommandServer {
   close(): void;
 }
 
+/** What the thread reaches outside itself. */
+export interface ThreadAccess {
+  readonly readFile: ReadFile;
+  /** Opens the browser's database of data sets, when one is first asked for. */
+  readonly openDataStore: () => Promise<DataStore>;
+  readonly backendFiles: BackendFiles;
+}
+
 /** Serves commands until closed. Runs and measurements take turns, since one backend is on at a time. */
-export function serveCommands(port: CommandPort, readFile: ReadFile, files: BackendFiles): CommandServer {
+export function serveCommands(port: CommandPort, outside: ThreadAccess): CommandServer {
   const underWay = new Map<string, AbortController>();
   let turn: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let running: Device | null = null;
+  const stored = storedDatasets(outside.openDataStore);
 
   const post = (event: TrainingEvent): void => {
     // Already told that it failed: nothing more is said about it.
@@ -67,8 +78,9 @@ export function serveCommands(port: CommandPort, readFile: ReadFile, files: Back
     const stage = { en: "Loading the data", zh: "正在加载数据" };
     return {
       signal,
+      readStored: stored.read,
       readFile: (name) =>
-        readFile(name, signal, (fraction) => {
+        outside.readFile(name, signal, (fraction) => {
           shares.set(name, fraction);
           // The largest file decides; the small ones beside it arrive at once. Told per cent by per cent.
           const percent = Math.floor(100 * Math.min(...shares.values()));
@@ -79,7 +91,7 @@ export function serveCommands(port: CommandPort, readFile: ReadFile, files: Back
     };
   };
 
-  const start = async (backend: BackendId): Promise<Device> => startBackend(backend, files);
+  const start = async (backend: BackendId): Promise<Device> => startBackend(backend, outside.backendFiles);
 
   const run = async (command: Extract<TrainingCommand, { type: "start-run" }>, signal: AbortSignal): Promise<void> => {
     const { id, project, preferred } = command;
@@ -133,9 +145,8 @@ export function serveCommands(port: CommandPort, readFile: ReadFile, files: Back
         return post({ type: "rate-found", id, test });
       }
       case "describe-data": {
-        const data = resolveData(command.data);
-        const load = await findDataset(data.id).load();
-        const summary = await describeData(await load(data.config, accessFor(id, signal)), data);
+        const { dataset, resolved } = await openData(command.data, accessFor(id, signal));
+        const summary = await describeData(dataset, resolved);
         return post({ type: "data-described", id, summary });
       }
       case "predict":

@@ -5,7 +5,12 @@ import { readDataFile } from "./read-data-file.ts";
 import { type CommandPort, serveCommands } from "./serve-commands.ts";
 
 // A worker's global scope posts and receives like a port; the page's types take it for a window.
-const server = serveCommands(globalThis as unknown as CommandPort, readDataFile, { wasmUrl: wasmFileUrl });
+const server = serveCommands(globalThis as unknown as CommandPort, {
+  readFile: readDataFile,
+  // Most threads never need the database.
+  openDataStore: async () => (await import("../storage/data-store.ts")).openDataStore(),
+  backendFiles: { wasmUrl: wasmFileUrl },
+});
 
 // An unhandled rejection in a worker is never heard by the page.
 addEventListener("unhandledrejection", (event) => {

@@ -11,6 +11,7 @@ type Zone =
   | "ui"
   | "studio"
   | "storage"
+  | "storage thread door"
   | "worker client"
   | "worker protocol"
   | "worker thread"
@@ -30,10 +31,12 @@ const table: Readonly<Record<Zone, readonly Zone[]>> = {
   ui: [],
   studio: ["storage", "worker client", "worker protocol", "project", "catalog entry points"],
   storage: ["project"],
+  "storage thread door": ["storage", "project"],
   "worker client": ["worker protocol", "project"],
   "worker protocol": ["project"],
   "worker thread": [
     "worker protocol",
+    "storage thread door",
     "engine",
     "tensor",
     "project",
@@ -88,13 +91,14 @@ function zoneOf(path: string): Zone | undefined {
     case "features":
     case "ui":
     case "studio":
-    case "storage":
     case "engine":
     case "project":
     case "tensor":
     case "language":
     case "serve":
       return folder;
+    case "storage":
+      return path === "src/storage/data-store.ts" ? "storage thread door" : folder;
     case "worker":
       if (path === "src/worker/protocol.ts") return "worker protocol";
       return pageSide.has(path) ? "worker client" : "worker thread";

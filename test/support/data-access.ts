@@ -9,5 +9,5 @@ export async function readDataFile(name: string): Promise<Uint8Array> {
 }
 
 export function dataAccess(signal = new AbortController().signal): DatasetAccess {
-  return { signal, readFile: readDataFile };
+  return { signal, readFile: readDataFile, readStored: () => Promise.resolve(null) };
 }

@@ -28,8 +28,29 @@ export interface ImageColumn {
   readonly scale: number;
 }
 
-export type Column = NumberColumn | CategoryColumn | ImageColumn;
+/** Words that are no classes: messages, titles, names. */
+export interface TextColumn {
+  readonly type: "text";
+  readonly name: string;
+  /** Null where missing. */
+  readonly values: readonly (string | null)[];
+}
+
+export interface TimeColumn {
+  readonly type: "time";
+  readonly name: string;
+  /** Milliseconds since the beginning of 1970, UTC; NaN where missing. */
+  readonly values: Float64Array;
+}
+
+/** What is either true or false is a category column of two categories, the negative one first. */
+export type Column = NumberColumn | CategoryColumn | ImageColumn | TextColumn | TimeColumn;
+export const columnTypes = ["number", "category", "image", "text", "time"] as const;
 export type ColumnType = Column["type"];
+
+/** What a data set is mainly made of: it decides how it is shown. */
+export const datasetKinds = ["table", "images", "text", "series"] as const;
+export type DatasetKind = (typeof datasetKinds)[number];
 
 export interface Dataset {
   readonly rows: number;
@@ -38,15 +59,24 @@ export interface Dataset {
   readonly testFrom?: number;
 }
 
-/** How a data set reaches the files it needs; the training thread fetches them from the studio's own origin. */
+/** A data set that the user has added, with what its reader suggests for it. */
+export interface StoredDataset extends Dataset {
+  readonly target: string;
+  /** Columns that are no features unless the project names them: texts beside numbers, columns of one value. */
+  readonly ignored: readonly string[];
+}
+
+/** How a data set reaches what it is made of, files of the studio's own origin or rows in the browser's database. */
 export interface DatasetAccess {
   readonly signal: AbortSignal;
+  /** Null when this browser stores no such data set. */
+  readStored(id: string): Promise<StoredDataset | null>;
   /** The bytes of a file prepared at build time, unpacked, by its name in `prepared-files`. Reports its progress. */
   readFile(name: string): Promise<Uint8Array>;
 }
 
 export interface DatasetDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
-  readonly kind: "table" | "images";
+  readonly kind: DatasetKind;
   /** With the default config. */
   readonly rows: number;
   /** The column to predict unless the project says otherwise. */
@@ -66,6 +96,8 @@ export function defineDataset<const Id extends string, Config extends ConfigSche
 export function rowsOf(column: Column): number {
   switch (column.type) {
     case "number":
+    case "text":
+    case "time":
       return column.values.length;
     case "category":
       return column.codes.length;

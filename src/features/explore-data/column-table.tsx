@@ -12,7 +12,9 @@ export function ColumnTable({ data }: { readonly data: DataSummary }): ReactNode
   const t = useText();
   const [hasRefused, setRefused] = useState(false);
   const features = new Set(data.inputs.map((input) => input.name));
-  const possibleTargets = data.columns.filter((column) => column.type !== "image" && column.distinct > 1);
+  const possibleTargets = data.columns.filter(
+    (column) => (column.type === "number" || column.type === "category") && column.distinct > 1,
+  );
   const toggle = (name: string): void => {
     const next = data.columns
       .filter((column) => column.name !== data.target.name && features.has(column.name) !== (column.name === name))

@@ -53,6 +53,8 @@ export const typeNames = {
   number: { en: "number", zh: "数值" },
   category: { en: "category", zh: "类别" },
   image: { en: "picture", zh: "图像" },
+  text: { en: "text", zh: "文本" },
+  time: { en: "time", zh: "时间" },
 } as const satisfies Record<string, Text>;
 
 export const sourceOf = (credit: Text, licence: string): Text => ({

@@ -30,6 +30,9 @@ function typicalRow(model: ModelRecord): Row {
           return [[input.name, Number(input.typical.toPrecision(4))]];
         case "category":
           return [[input.name, input.categories[0] ?? ""]];
+        case "text":
+          return [[input.name, ""]];
+        case "time":
         case "image":
           return [];
       }
@@ -92,8 +95,23 @@ function InputField({ input, value, onChange }: InputFieldProps): ReactNode {
       const picker = { label: input.name, value: String(value), choices, onChange };
       return input.categories.join("").length <= 24 ? <Segmented {...picker} /> : <Select {...picker} />;
     }
+    // Times order a series; no form asks for one.
+    case "time":
     case "image":
       return null;
+    case "text":
+      return (
+        <TypedInput<string>
+          label={input.name}
+          value={String(value ?? "")}
+          show={String}
+          check={(typed) => ({ isValid: true, value: typed })}
+          onChange={(typed) => {
+            onChange(typed);
+            return null;
+          }}
+        />
+      );
   }
 }
 

@@ -13,6 +13,7 @@ const resolved = (changes: Partial<ResolvedData> = {}): ResolvedData => ({
   config: {},
   target: "kind",
   features: undefined,
+  ignored: [],
   split: { train: 0.8, validation: 0.1, test: 0.1, by: "row" },
   preprocess: suggestedPreprocess,
   standardizeTarget: false,

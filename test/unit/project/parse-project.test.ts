@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { gallery } from "../../../src/catalog/gallery/index.ts";
 import { parseProject } from "../../../src/project/parse-project.ts";
+import { storedDataId } from "../../../src/project/stored-data.ts";
 
 const ids = optimizers.map(({ id }) => id);
 
@@ -215,10 +216,11 @@ describe("a wrong project gets one sentence that names the field", () => {
   });
 });
 
-test("a stored data set counts as known", () => {
-  const input = { data: { id: "my-table" } };
-  expect(parseProject(input, { storedDataIds: ["my-table"] }).project?.data.id).toBe("my-table");
-  expect(refusal(input).en).toContain('there is no data set "my-table"');
+test("a project of a data set that the user has added opens wherever it is; the data room says what is missing", () => {
+  const id = storedDataId("My Table (2).csv", "7k2x");
+  expect(id).toBe("data-my-table-2-csv-7k2x");
+  expect(parseProject({ data: { id } }).project?.data.id).toBe(id);
+  expect(refusal({ data: { id: "my-table" } }).en).toContain('there is no data set "my-table"');
 });
 
 test("every past version of the file format still opens", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type PreparedFileName, preparedFileNames, readPreparedFile } from "../../../src/serve/prepared-files.ts";
 import type { ScriptedEvent } from "../../../src/studio/scripting-answers.ts";
 import { serveCommands } from "../../../src/worker/serve-commands.ts";
+import { threadAccess } from "../../support/thread-access.ts";
 import { type Page, closePage, openPage } from "./page.ts";
 import { aNumber, aString } from "./shapes.ts";
 import { type Studio, loadStudio } from "./studio.ts";
@@ -14,15 +14,9 @@ const servers: { close(): void }[] = [];
 /** From here on every thread that the studio opens is served by the real engine, on the plain CPU. */
 function serveThreads(): void {
   void page.thread().then(function serve(thread) {
-    servers.push(serveCommands(thread.port, (name) => readPreparedFile(preparedName(name)), {}));
+    servers.push(serveCommands(thread.port, threadAccess()));
     void page.nextThread().then(serve);
   });
-}
-
-function preparedName(name: string): PreparedFileName {
-  const found = preparedFileNames.find((candidate) => candidate === name);
-  if (found === undefined) throw new Error(`No prepared file "${name}"`);
-  return found;
 }
 
 beforeEach(async () => {

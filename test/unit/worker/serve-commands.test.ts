@@ -9,11 +9,12 @@ import {
   type CommandPort,
   type CommandServer,
   type ReadFile,
+  type ThreadAccess,
   serveCommands,
 } from "../../../src/worker/serve-commands.ts";
-import { readDataFile } from "../../support/data-access.ts";
 import { refusal } from "../../support/refusal.ts";
 import { projectOf } from "../../support/project-of.ts";
+import { threadAccess } from "../../support/thread-access.ts";
 
 const open: { server: CommandServer; channel: MessageChannel }[] = [];
 afterEach(() => {
@@ -23,10 +24,10 @@ afterEach(() => {
   }
 });
 
-function connect(readFile: ReadFile = (name) => readDataFile(name)) {
+function connect(changes: Partial<ThreadAccess> = {}) {
   const channel = new MessageChannel();
   // Node's ports have the browser's methods; their types speak of other events.
-  const server = serveCommands(channel.port2 as unknown as CommandPort, readFile, {});
+  const server = serveCommands(channel.port2 as unknown as CommandPort, threadAccess(changes));
   const client = new TrainingClient(channel.port1 as unknown as TrainingPort);
   const events: TrainingEvent[] = [];
   channel.port1.on("message", (event: TrainingEvent) => events.push(event));
@@ -140,13 +141,14 @@ test("an error that no command caught fails what is under way, once, and later r
 
 test("loading tells its share, and stopping while loading ends the run", async () => {
   const fractions: (number | undefined)[] = [];
-  const { client } = connect((_, signal, report) => {
+  const readFile: ReadFile = (_, signal, report) => {
     report(0.25);
     client.stopRun("a");
     return new Promise((_resolve, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason as Error));
     });
-  });
+  };
+  const { client } = connect({ readFile });
   const outcome = await client.startRun(
     { id: "a", project: projectOf({ data: { id: "iris" } }), preferred: [] },
     {

@@ -1,0 +1,93 @@
+/** Data sets that the user has added: their record, and the pieces that their rows are stored in. */
+import { z } from "zod";
+import { columnTypes, datasetKinds } from "../catalog/datasets/dataset.ts";
+import { textSchema } from "./text-schema.ts";
+
+const PREFIX = "data-";
+
+/** Whether the id is one that `storedDataId` makes: such a data set may be gone, and the project still reads. */
+export function isStoredDataId(id: string): boolean {
+  return id.startsWith(PREFIX);
+}
+
+/** An id that shows where the data came from: "data-titanic-7k2x". `random`: some letters and digits. */
+export function storedDataId(title: string, random: string): string {
+  const words = title
+    .normalize("NFKC")
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu);
+  return `${PREFIX}${(words ?? []).join("-").slice(0, 40)}-${random}`;
+}
+
+/** Rows that are stored together. */
+export const CHUNK_ROWS = 65_536;
+
+export const storedColumnSchema = z.strictObject({
+  name: z.string(),
+  type: z.enum(columnTypes),
+  missing: z.int(),
+  /** What the studio suggests: the project decides. */
+  role: z.enum(["feature", "target", "ignore"]),
+  /** Of pictures: height, width, channels. */
+  shape: z.tuple([z.int(), z.int(), z.int()]).optional(),
+});
+export type StoredColumn = z.infer<typeof storedColumnSchema>;
+
+export const storedDataRecordSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(datasetKinds),
+  rows: z.int(),
+  columns: z.array(storedColumnSchema).min(1),
+  /** Rows from here on are the source's own test set. */
+  testFrom: z.int().optional(),
+  /** What was left out or read in a way that may surprise: which row and column, and why. */
+  warnings: z.array(textSchema),
+  /** How it was read: the reader and its options, those that were guessed included. */
+  reading: z.strictObject({ reader: z.string(), options: z.record(z.string(), z.unknown()) }),
+  /** A hash of names, kinds and values: the same data read the same way has the same. */
+  fingerprint: z.string(),
+  /** Size of the rows in the database. */
+  bytes: z.int(),
+  fileName: z.string(),
+  createdAt: z.number(),
+});
+export type StoredDataRecord = z.infer<typeof storedDataRecordSchema>;
+
+/** One column's values in one chunk. */
+export type StoredValues =
+  /** Of numbers and times; NaN where missing. */
+  | { readonly type: "number"; readonly values: Float64Array<ArrayBuffer> }
+  /** Into the column's dictionary; -1 where missing. Of categories, and of texts as long as they repeat. */
+  | { readonly type: "codes"; readonly codes: Int32Array<ArrayBuffer> }
+  | { readonly type: "text"; readonly values: readonly (string | null)[] }
+  | { readonly type: "image"; readonly pixels: Uint8Array<ArrayBuffer> };
+
+export interface StoredChunk {
+  readonly rows: number;
+  /** In the order of the record's columns. */
+  readonly columns: readonly StoredValues[];
+}
+
+/** By column what its codes stand for; null for a column without codes. */
+export type Dictionaries = readonly (readonly string[] | null)[];
+
+/** A data set as the database gives it back. */
+export interface StoredData {
+  readonly record: StoredDataRecord;
+  readonly dictionaries: Dictionaries;
+  readonly chunks: readonly StoredChunk[];
+}
+
+/** Where the thread that reads a file puts its rows. Each call is durable when it resolves, or throws a `StudioError`. */
+export interface DataStore {
+  /** Marks that `id` is being written: what is left of it after a crash is swept. */
+  begin(id: string): Promise<void>;
+  write(id: string, index: number, chunk: StoredChunk): Promise<void>;
+  /** The data set is there from now on. */
+  finish(record: StoredDataRecord, dictionaries: Dictionaries): Promise<void>;
+  /** Removes whatever is there of it. */
+  drop(id: string): Promise<void>;
+  /** Null when there is none, or it is still being written. */
+  read(id: string): Promise<StoredData | null>;
+}

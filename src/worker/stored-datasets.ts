@@ -1,0 +1,28 @@
+/** The user's data sets as the engine takes them, and the one that was asked for last, which is asked for again. */
+import type { StoredDataset } from "../catalog/datasets/dataset.ts";
+import { assembleDataset } from "../engine/assemble-dataset.ts";
+import type { DataStore } from "../project/stored-data.ts";
+
+export interface StoredDatasets {
+  /** The database; opened when first asked for. */
+  readonly store: () => Promise<DataStore>;
+  readonly read: (id: string) => Promise<StoredDataset | null>;
+}
+
+export function storedDatasets(openDataStore: () => Promise<DataStore>): StoredDatasets {
+  let opening: Promise<DataStore> | undefined;
+  const store = (): Promise<DataStore> => (opening ??= openDataStore());
+  let last: { readonly id: string; readonly dataset: StoredDataset } | null = null;
+  return {
+    store,
+    read: async (id) => {
+      // Rows are written once and never change, so what was read stays right until the data set is removed.
+      if (last?.id === id) return last.dataset;
+      const opened = await store();
+      const stored = await opened.read(id);
+      if (stored === null) return null;
+      last = { id, dataset: assembleDataset(stored) };
+      return last.dataset;
+    },
+  };
+}

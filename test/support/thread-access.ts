@@ -1,0 +1,8 @@
+/** What the training thread reaches outside itself, under Node: the real files, and whatever `indexedDB` stands there. */
+import { openDataStore } from "../../src/storage/data-store.ts";
+import type { ThreadAccess } from "../../src/worker/serve-commands.ts";
+import { readDataFile } from "./data-access.ts";
+
+export function threadAccess(changes: Partial<ThreadAccess> = {}): ThreadAccess {
+  return { readFile: (name) => readDataFile(name), openDataStore, backendFiles: {}, ...changes };
+}
