@@ -25,6 +25,7 @@ const multiply = (a: TfTensor, b: TfTensor) => runKernel("Multiply", { a, b });
 const divide = (a: TfTensor, b: TfTensor) => runKernel("RealDiv", { a, b });
 const negate = (x: TfTensor) => runKernel("Neg", { x });
 const square = (x: TfTensor) => runKernel("Square", { x });
+const exponential = (x: TfTensor) => runKernel("Exp", { x });
 const float = (x: TfTensor) => runKernel("Cast", { x }, { dtype: "float32" });
 const reshape = (x: TfTensor, shape: readonly number[]) => runKernel("Reshape", { x }, { shape: [...shape] });
 
@@ -128,6 +129,13 @@ const rules: Readonly<Record<string, Rule>> = {
   Log: { inputs: ["x"], gradients: (dy, [x]) => ({ x: () => divide(dy, x!) }) },
   Sqrt: { output: true, gradients: (dy, [y]) => ({ x: () => divide(dy, add(y!, y!)) }) },
   Square: { inputs: ["x"], gradients: (dy, [x]) => ({ x: () => multiply(dy, add(x!, x!)) }) },
+  Erf: {
+    inputs: ["x"],
+    gradients: (dy, [x]) => ({
+      x: () => multiply(multiply(dy, filled(x!.shape, 2 / Math.sqrt(Math.PI))), exponential(negate(square(x!)))),
+    }),
+  },
+  Softplus: { inputs: ["x"], gradients: (dy, [x]) => ({ x: () => multiply(dy, runKernel("Sigmoid", { x: x! })) }) },
   // At 0 the slope is taken as 0, as PyTorch takes it: the output there is 0 too.
   Relu: {
     output: true,
@@ -206,6 +214,28 @@ const rules: Readonly<Record<string, Rule>> = {
       return { x: () => runKernel("PadV2", { x: dy }, { paddings, constantValue: 0 }) };
     },
   },
+  PadV2: {
+    inputs: ["x"],
+    gradients: (dy, [x], settings) => {
+      // As `Ops.pad` wrote them.
+      const paddings = settings["paddings"] as [number, number][];
+      const begin = paddings.map(([before]) => before);
+      return { x: () => runKernel("Slice", { x: dy }, { begin, size: x!.shape }) };
+    },
+  },
+  GatherV2: {
+    inputs: ["x", "indices"],
+    gradients: (dy, [x, indices]) => {
+      const each = x!.shape.slice(1);
+      const updates = () => reshape(dy, [indices!.size, ...each]);
+      const places = () => reshape(indices!, [indices!.size, 1]);
+      return {
+        // What is drawn twice gets both gradients.
+        x: () => runKernel("ScatterNd", { indices: places(), updates: updates() }, { shape: x!.shape }),
+        indices: () => filled(indices!.shape, 0),
+      };
+    },
+  },
   BatchMatMul: {
     inputs: ["a", "b"],
     gradients: (dy, [a, b], settings) => {
@@ -221,6 +251,26 @@ const rules: Readonly<Record<string, Rule>> = {
       x: () => runKernel("Conv2DBackpropInput", { dy, filter: filter! }, { ...settings, inputShape: x!.shape }),
       filter: () => runKernel("Conv2DBackpropFilter", { x: x!, dy }, { ...settings, filterShape: filter!.shape }),
     }),
+  },
+  Conv2DBackpropInput: {
+    inputs: ["dy", "filter"],
+    gradients: (dy, [x, filter], settings) => ({
+      dy: () => runKernel("Conv2D", { x: dy, filter: filter! }, settings),
+      filter: () => runKernel("Conv2DBackpropFilter", { x: dy, dy: x! }, { ...settings, filterShape: filter!.shape }),
+    }),
+  },
+  DepthwiseConv2dNative: {
+    inputs: ["x", "filter"],
+    gradients: (dy, [x, filter], settings) => ({
+      x: () =>
+        runKernel("DepthwiseConv2dNativeBackpropInput", { dy, filter: filter! }, { ...settings, inputShape: x!.shape }),
+      filter: () =>
+        runKernel("DepthwiseConv2dNativeBackpropFilter", { x: x!, dy }, { ...settings, filterShape: filter!.shape }),
+    }),
+  },
+  AvgPool: {
+    inputs: ["x"],
+    gradients: (dy, [x], settings) => ({ x: () => runKernel("AvgPoolGrad", { dy, input: x! }, settings) }),
   },
   MaxPool: {
     inputs: ["x"],

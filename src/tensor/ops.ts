@@ -23,6 +23,11 @@ export interface Window2d {
   readonly padding: "same" | "valid";
 }
 
+export interface Convolution2d extends Window2d {
+  /** From one tap of the kernel to the next; 1 when left out. More than 1 goes with strides of 1 only. */
+  readonly dilation?: readonly [number, number];
+}
+
 /** Names one block of random numbers: same key, same numbers, on every backend and trainer. */
 export interface RandomKey {
   readonly seed: number;
@@ -33,8 +38,12 @@ export interface RandomKey {
 
 export interface Ops {
   zeros(shape: Shape): Tensor;
+  /** The same numbers in every step, row-major; float32, or int32 for an Int32Array. */
+  constant(values: Float32Array | Int32Array, shape: Shape): Tensor;
   /** Uniform draws in [0, 1) by counter. */
   randomUniform(shape: Shape, key: RandomKey): Tensor;
+  /** Standard normal draws by counter, each from two uniform ones (Box and Muller). */
+  randomNormal(shape: Shape, key: RandomKey): Tensor;
 
   add(a: Operand, b: Operand): Tensor;
   subtract(a: Operand, b: Operand): Tensor;
@@ -51,9 +60,13 @@ export interface Ops {
   square(x: Tensor): Tensor;
   /** -1, 0 or 1; not differentiable. */
   sign(x: Tensor): Tensor;
+  /** The error function. */
+  erf(x: Tensor): Tensor;
   relu(x: Tensor): Tensor;
   sigmoid(x: Tensor): Tensor;
   tanh(x: Tensor): Tensor;
+  /** log(1 + exp(x)), without overflow. */
+  softplus(x: Tensor): Tensor;
 
   /** 1 where the comparison holds, as bool; not differentiable. */
   equal(a: Operand, b: Operand): Tensor;
@@ -76,12 +89,25 @@ export interface Ops {
   transpose(x: Tensor, permutation: readonly number[]): Tensor;
   slice(x: Tensor, begin: readonly number[], size: readonly number[]): Tensor;
   concat(xs: readonly Tensor[], axis: number): Tensor;
+  /** Zeros around x: [before, after] for each axis. */
+  pad(x: Tensor, paddings: readonly (readonly [number, number])[]): Tensor;
+  /** Rows of a table [rows, ...each] by int32 indices [...]: [..., ...each]. The caller sees to it that each is in range. */
+  gather(table: Tensor, indices: Tensor): Tensor;
   /** int32 [...] to float32 [..., depth]. */
   oneHot(indices: Tensor, depth: number): Tensor;
 
-  /** [m, k] x [k, n]. */
+  /** [..., m, k] x [..., k, n]; leading axes are the same on both sides. */
   matmul(a: Tensor, b: Tensor): Tensor;
-  /** x [n, h, w, c], kernel [kh, kw, c, f]; `same` pads as TensorFlow does, the odd row or column at the end. */
-  conv2d(x: Tensor, kernel: Tensor, window: Window2d): Tensor;
+  /**
+   * x [n, h, w, groups c], kernel [kh, kw, c, f]; `same` pads as TensorFlow does, the odd row or column at the end.
+   * Channels are as many as one group's kernel takes, times the groups; each group makes its share of the f filters.
+   */
+  conv2d(x: Tensor, kernel: Tensor, window: Convolution2d): Tensor;
+  /** Each channel by kernels of its own: x [n, h, w, c], kernel [kh, kw, c, m] to [n, oh, ow, c m], channel by channel. */
+  depthwiseConv2d(x: Tensor, kernel: Tensor, window: Window2d): Tensor;
+  /** The input's gradient of a convolution as a map: x [n, h, w, c], kernel [kh, kw, f, c] to [n, ...size, f]. */
+  conv2dTranspose(x: Tensor, kernel: Tensor, size: readonly [number, number], window: Window2d): Tensor;
   maxPool2d(x: Tensor, poolSize: readonly [number, number], window: Window2d): Tensor;
+  /** Padding does not count among what is averaged. */
+  averagePool2d(x: Tensor, poolSize: readonly [number, number], window: Window2d): Tensor;
 }

@@ -3,6 +3,7 @@
  * disposes them (`scope.ts`). Numbers among operands become constants that are uploaded once and kept.
  */
 import type { Operand, Ops, RandomKey, Shape, Tensor, Window2d } from "./ops.ts";
+import { averagePool2d, dilatedConv2d, groupedConv2d } from "./convolution.ts";
 import { type TfTensor, filled, makeTensor, runKernel, runKernelOnList } from "./kernels.ts";
 import { RandomStream } from "./random.ts";
 import { keep } from "./scope.ts";
@@ -48,7 +49,21 @@ export function createTfjsOps(): TfjsOps {
 
   const ops: TfjsOps = {
     zeros: (shape) => wrap(filled(shape, 0)),
-    randomUniform: (shape, key) => wrap(makeTensor(uniformDraws(shape, key), shape)),
+    constant: (values, shape) => wrap(makeTensor(values, shape, values instanceof Int32Array ? "int32" : "float32")),
+    randomUniform: (shape, key) =>
+      wrap(
+        makeTensor(
+          draws(shape, key, (random) => random.nextUniform()),
+          shape,
+        ),
+      ),
+    randomNormal: (shape, key) =>
+      wrap(
+        makeTensor(
+          draws(shape, key, (random) => random.nextNormal()),
+          shape,
+        ),
+      ),
 
     add: binary("Add"),
     subtract: binary("Sub"),
@@ -64,9 +79,11 @@ export function createTfjsOps(): TfjsOps {
     sqrt: unary("Sqrt"),
     square: unary("Square"),
     sign: unary("Sign"),
+    erf: unary("Erf"),
     relu: unary("Relu"),
     sigmoid: unary("Sigmoid"),
     tanh: unary("Tanh"),
+    softplus: unary("Softplus"),
 
     equal: binary("Equal"),
     greater: binary("Greater"),
@@ -90,6 +107,10 @@ export function createTfjsOps(): TfjsOps {
     transpose: (x, permutation) => wrap(runKernel("Transpose", { x: unwrap(x) }, { perm: [...permutation] })),
     slice: (x, begin, size) => wrap(runKernel("Slice", { x: unwrap(x) }, { begin: [...begin], size: [...size] })),
     concat: (xs, axis) => wrap(runKernelOnList("Concat", xs.map(unwrap), { axis })),
+    pad: (x, paddings) =>
+      wrap(runKernel("PadV2", { x: unwrap(x) }, { paddings: paddings.map((each) => [...each]), constantValue: 0 })),
+    gather: (table, indices) =>
+      wrap(runKernel("GatherV2", { x: unwrap(table), indices: unwrap(indices) }, { axis: 0, batchDims: 0 })),
     oneHot: (indices, depth) => {
       // The wasm kernel writes integers whatever dtype it is asked for.
       const settings = { dtype: "int32", depth, onValue: 1, offValue: 0 };
@@ -98,16 +119,33 @@ export function createTfjsOps(): TfjsOps {
 
     matmul: (a, b) =>
       wrap(runKernel("BatchMatMul", { a: unwrap(a), b: unwrap(b) }, { transposeA: false, transposeB: false })),
-    conv2d: (x, kernel, window) =>
-      wrap(
+    conv2d: (x, kernel, window) => {
+      const { dilation = [1, 1] } = window;
+      const convolve = (part: Tensor, filter: Tensor): Tensor =>
+        dilation[0] === 1 && dilation[1] === 1
+          ? wrap(runKernel("Conv2D", { x: unwrap(part), filter: unwrap(filter) }, convolving(window)))
+          : dilatedConv2d(ops, part, filter, dilation, window);
+      return x.shape[3] === kernel.shape[2] ? convolve(x, kernel) : groupedConv2d(ops, x, kernel, convolve);
+    },
+    depthwiseConv2d: (x, kernel, window) =>
+      wrap(runKernel("DepthwiseConv2dNative", { x: unwrap(x), filter: unwrap(kernel) }, convolving(window))),
+    conv2dTranspose: (x, kernel, size, window) => {
+      const inputShape = [x.shape[0]!, ...size, kernel.shape[2]!];
+      return wrap(
         runKernel(
-          "Conv2D",
-          { x: unwrap(x), filter: unwrap(kernel) },
-          { ...sliding(window), dataFormat: "NHWC", dilations: 1 },
+          "Conv2DBackpropInput",
+          { dy: unwrap(x), filter: unwrap(kernel) },
+          { ...convolving(window), inputShape },
         ),
-      ),
+      );
+    },
     maxPool2d: (x, poolSize, window) =>
       wrap(runKernel("MaxPool", { x: unwrap(x) }, { ...sliding(window), filterSize: [...poolSize] })),
+
+    averagePool2d: (x, poolSize, window) =>
+      averagePool2d(ops, x, poolSize, window, (whole, valid) =>
+        wrap(runKernel("AvgPool", { x: unwrap(whole) }, { ...sliding(valid), filterSize: [...poolSize] })),
+      ),
 
     dispose: () => {
       for (const tensor of constants.values()) tensor.dispose();
@@ -121,9 +159,11 @@ function sliding(window: Window2d) {
   return { strides: [...window.strides], pad: window.padding, dimRoundingMode: undefined };
 }
 
-function uniformDraws(shape: Shape, key: RandomKey): Float32Array {
+function convolving(window: Window2d) {
+  return { ...sliding(window), dataFormat: "NHWC", dilations: [1, 1] };
+}
+
+function draws(shape: Shape, key: RandomKey, draw: (random: RandomStream) => number): Float32Array {
   const random = new RandomStream(key.seed, key.stream, key.step);
-  return Float32Array.from({ length: shape.reduce((product, extent) => product * extent, 1) }, () =>
-    random.nextUniform(),
-  );
+  return Float32Array.from({ length: shape.reduce((product, extent) => product * extent, 1) }, () => draw(random));
 }

@@ -5,6 +5,7 @@
 import { type NamedAttrMap, type TensorInfo, backend_util } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { callKernel as call, replaceKernel, stockKernel } from "./replace-kernel.ts";
+import { depthwiseFilterGradient, depthwiseInputGradient } from "./wasm-depthwise.ts";
 import { poolGradient } from "./wasm-pool-gradient.ts";
 
 /** How a convolution slides: TensorFlow.js's own arithmetic for output size and padding. */
@@ -100,6 +101,12 @@ export function replaceWasmKernels(): void {
 
   replaceKernel("MaxPoolGrad", "wasm", stockKernel("MaxPoolGrad", "wasm"), ({ dy, input, output }, backend, attrs) =>
     poolGradient(dy!, input!, output!, backend, attrs),
+  );
+  replaceKernel("DepthwiseConv2dNativeBackpropInput", "wasm", undefined, ({ dy, filter }, backend, attrs) =>
+    depthwiseInputGradient(dy!, filter!, backend, attrs),
+  );
+  replaceKernel("DepthwiseConv2dNativeBackpropFilter", "wasm", undefined, ({ x, dy }, backend, attrs) =>
+    depthwiseFilterGradient(x!, dy!, backend, attrs),
   );
 }
 

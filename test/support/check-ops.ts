@@ -3,7 +3,7 @@ import type { Device } from "../../src/tensor/backends.ts";
 import { differentiate } from "../../src/tensor/differentiate.ts";
 import { RandomStream } from "../../src/tensor/random.ts";
 import { deviceMemory, dispose, download, keep, scoped, upload } from "../../src/tensor/scope.ts";
-import { type OpsCase, valuesFor } from "./ops-cases.ts";
+import { type OpsCase, valuesFor } from "./ops-case.ts";
 
 const STEP = 2 ** -9;
 

@@ -1,20 +1,11 @@
 /** One case per operation of `Ops`: inputs that are smooth points of it, and what to compute. */
-import type { Ops, Tensor } from "../../src/tensor/ops.ts";
-import { RandomStream, permutation } from "../../src/tensor/random.ts";
-
-export interface OpsCase {
-  readonly name: string;
-  /** Shapes of the inputs; their values are drawn from [low, high). */
-  readonly inputs: readonly (readonly number[])[];
-  readonly low?: number;
-  readonly high?: number;
-  readonly compute: (ops: Ops, inputs: readonly Tensor[]) => Tensor;
-  /** What it should give, from the flat values of the inputs; worked out without any tensor library. */
-  readonly expected: (values: readonly Float32Array[]) => ArrayLike<number>;
-}
+import type { Ops } from "../../src/tensor/ops.ts";
+import type { OpsCase } from "./ops-case.ts";
+import { windowCases } from "./window-cases.ts";
 
 const unary = (
-  name: keyof Ops & ("negate" | "abs" | "exp" | "log" | "sqrt" | "square" | "relu" | "sigmoid" | "tanh"),
+  name: keyof Ops &
+    ("negate" | "abs" | "exp" | "log" | "sqrt" | "square" | "relu" | "sigmoid" | "tanh" | "softplus" | "erf"),
   scalar: (x: number) => number,
   low = -2,
 ): OpsCase => ({
@@ -101,97 +92,16 @@ const byRow = (x: Float32Array, width: number, each: (row: Float32Array) => numb
   Array.from({ length: x.length / width }, (_, row) => each(x.subarray(row * width, (row + 1) * width))).flat();
 const sumOf = (row: Float32Array): number => row.reduce((total, value) => total + value, 0);
 
-interface Sliding {
-  readonly size: readonly [number, number];
-  readonly window: readonly [number, number];
-  readonly strides: readonly [number, number];
-  readonly padding: "same" | "valid";
-  readonly channels: number;
-}
-
-/** For each place of the window, the flat places of the input cells under it, [n, h, w] without channels. */
-function windows({ size: [height, width], window: [kh, kw], strides: [sh, sw], padding }: Sliding): Cell[][] {
-  const isSame = padding === "same";
-  const slide = (length: number, k: number, s: number) =>
-    isSame ? Math.ceil(length / s) : Math.ceil((length - k + 1) / s);
-  const oh = slide(height, kh, sh);
-  const ow = slide(width, kw, sw);
-  const top = isSame ? Math.floor(Math.max(0, (oh - 1) * sh + kh - height) / 2) : 0;
-  const left = isSame ? Math.floor(Math.max(0, (ow - 1) * sw + kw - width) / 2) : 0;
-  const places: Cell[][] = [];
-  for (let n = 0; n < PICTURES; n++) {
-    for (let oy = 0; oy < oh; oy++) {
-      for (let ox = 0; ox < ow; ox++) {
-        const cells: Cell[] = [];
-        for (let tap = 0; tap < kh * kw; tap++) {
-          const y = oy * sh - top + Math.floor(tap / kw);
-          const x = ox * sw - left + (tap % kw);
-          if (y >= 0 && x >= 0 && y < height && x < width) cells.push({ cell: (n * height + y) * width + x, tap });
-        }
-        places.push(cells);
-      }
-    }
+/** By its series, which converges everywhere. */
+function erf(x: number): number {
+  let term = x;
+  let sum = x;
+  for (let n = 1; n < 60; n++) {
+    term *= -(x * x) / n;
+    sum += term / (2 * n + 1);
   }
-  return places;
+  return (2 / Math.sqrt(Math.PI)) * sum;
 }
-
-interface Cell {
-  readonly cell: number;
-  readonly tap: number;
-}
-
-const PICTURES = 2;
-
-const convolution = (at: Sliding, filters: number): OpsCase => ({
-  name: `conv2d ${at.window.join("x")} on ${at.size.join("x")} by ${at.strides.join(",")} ${at.padding}`,
-  inputs: [
-    [PICTURES, ...at.size, at.channels],
-    [...at.window, at.channels, filters],
-  ],
-  compute: (ops, [x, w]) => ops.conv2d(x!, w!, at),
-  expected: ([x, w]) =>
-    windows(at).flatMap((cells) =>
-      Array.from({ length: filters }, (_, filter) => {
-        let sum = 0;
-        for (const { cell, tap } of cells) {
-          for (let channel = 0; channel < at.channels; channel++) {
-            sum += x![cell * at.channels + channel]! * w![(tap * at.channels + channel) * filters + filter]!;
-          }
-        }
-        return sum;
-      }),
-    ),
-});
-
-const convolutions: readonly OpsCase[] = [
-  convolution({ size: [5, 6], window: [3, 3], strides: [1, 1], padding: "valid", channels: 2 }, 3),
-  convolution({ size: [5, 6], window: [3, 2], strides: [1, 1], padding: "same", channels: 1 }, 4),
-  convolution({ size: [7, 6], window: [3, 3], strides: [2, 2], padding: "valid", channels: 2 }, 2),
-  convolution({ size: [7, 6], window: [2, 3], strides: [2, 3], padding: "same", channels: 3 }, 2),
-  convolution({ size: [6, 6], window: [3, 3], strides: [2, 2], padding: "valid", channels: 1 }, 1),
-  convolution({ size: [4, 4], window: [1, 1], strides: [1, 1], padding: "same", channels: 3 }, 5),
-  convolution({ size: [6, 7], window: [5, 5], strides: [1, 1], padding: "same", channels: 2 }, 2),
-];
-
-const pool = (at: Sliding): OpsCase => ({
-  name: `maxPool2d ${at.window.join("x")} on ${at.size.join("x")} by ${at.strides.join(",")} ${at.padding}`,
-  inputs: [[PICTURES, ...at.size, at.channels]],
-  compute: (ops, [x]) => ops.maxPool2d(x!, at.window, at),
-  expected: ([x]) =>
-    windows(at).flatMap((cells) =>
-      Array.from({ length: at.channels }, (_, channel) =>
-        Math.max(...cells.map(({ cell }) => x![cell * at.channels + channel]!)),
-      ),
-    ),
-});
-
-const pools: readonly OpsCase[] = [
-  pool({ size: [4, 6], window: [2, 2], strides: [2, 2], padding: "valid", channels: 3 }),
-  pool({ size: [5, 5], window: [2, 2], strides: [2, 2], padding: "valid", channels: 3 }),
-  pool({ size: [5, 5], window: [2, 2], strides: [2, 2], padding: "same", channels: 3 }),
-  pool({ size: [5, 6], window: [3, 3], strides: [1, 1], padding: "same", channels: 3 }),
-  pool({ size: [6, 5], window: [3, 2], strides: [2, 1], padding: "valid", channels: 3 }),
-];
 
 export const opsCases: readonly OpsCase[] = [
   ...(["add", "subtract", "multiply", "divide", "maximum", "minimum"] as const).flatMap(binary),
@@ -204,6 +114,8 @@ export const opsCases: readonly OpsCase[] = [
   unary("relu", (x) => Math.max(0, x)),
   unary("sigmoid", (x) => 1 / (1 + Math.exp(-x))),
   unary("tanh", Math.tanh),
+  unary("softplus", (x) => Math.log(1 + Math.exp(x))),
+  unary("erf", erf),
   {
     name: "select",
     inputs: [
@@ -307,15 +219,49 @@ export const opsCases: readonly OpsCase[] = [
         [0, 1, 2, 3].reduce((sum, k) => sum + a![Math.floor(at / 2) * 4 + k]! * b![k * 2 + (at % 2)]!, 0),
       ),
   },
-  ...convolutions,
-  ...pools,
+  {
+    name: "matmul of stacks",
+    inputs: [
+      [2, 2, 3, 4],
+      [2, 2, 4, 2],
+    ],
+    compute: (ops, [a, b]) => ops.matmul(a!, b!),
+    expected: ([a, b]) =>
+      Array.from({ length: 24 }, (_, at) => {
+        const [stack, row, column] = [Math.floor(at / 6), Math.floor(at / 2) % 3, at % 2];
+        return [0, 1, 2, 3].reduce(
+          (sum, k) => sum + a![(stack * 3 + row) * 4 + k]! * b![(stack * 4 + k) * 2 + column]!,
+          0,
+        );
+      }),
+  },
+  {
+    name: "pad",
+    inputs: [[2, 3]],
+    compute: (ops, [x]) =>
+      ops.pad(x!, [
+        [1, 0],
+        [0, 2],
+      ]),
+    expected: ([x]) => [0, 0, 0, 0, 0, ...x!.slice(0, 3), 0, 0, ...x!.slice(3), 0, 0],
+  },
+  {
+    name: "gather, some rows twice",
+    inputs: [[4, 3]],
+    compute: (ops, [table]) => ops.gather(table!, ops.constant(Int32Array.of(2, 0, 2, 3, 2, 0), [2, 3])),
+    expected: ([table]) => [2, 0, 2, 3, 2, 0].flatMap((row) => [...table!.subarray(3 * row, 3 * row + 3)]),
+  },
+  {
+    name: "gather of numbers",
+    inputs: [[4]],
+    compute: (ops, [table]) => ops.gather(table!, ops.constant(Int32Array.of(3, 1, 3), [3])),
+    expected: ([table]) => [table![3]!, table![1]!, table![3]!],
+  },
+  {
+    name: "multiply by a constant",
+    inputs: [[3]],
+    compute: (ops, [x]) => ops.multiply(x!, ops.constant(Float32Array.of(2, 0, -1), [3])),
+    expected: ([x]) => [2 * x![0]!, 0, -x![2]!],
+  },
+  ...windowCases,
 ];
-
-/** The case's inputs: a shuffled even grid, so that no two are close and none is near 0, where a slope may jump. */
-export function valuesFor({ inputs, low = -2, high = 2 }: OpsCase): readonly Float32Array[] {
-  return inputs.map((shape, index) => {
-    const size = shape.reduce((product, extent) => product * extent, 1);
-    const order = permutation(size, new RandomStream(11, index));
-    return Float32Array.from(order, (place) => low + ((high - low) * (place + 0.3 + 0.15 * index)) / size);
-  });
-}
