@@ -8,11 +8,13 @@ import { Skeleton } from "../ui/room.tsx";
 import type { Room } from "../studio/state.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { keepFocus } from "./keep-focus.ts";
 import { NoticeRegion } from "./notice-region.tsx";
 import { Rail } from "./rail.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { roomNames, texts } from "./texts.ts";
 import { TopBar } from "./top-bar.tsx";
+import { listenForUndo } from "./undo-keys.ts";
 import "./app.css";
 
 const DataRoom = lazy(async () => ({ default: (await import("../features/explore-data/data-room.tsx")).DataRoom }));
@@ -47,6 +49,9 @@ export function App(): ReactNode {
     main.current?.focus({ preventScroll: true });
     main.current?.scrollTo(0, 0);
   }, [room]);
+
+  useEffect(listenForUndo, []);
+  useEffect(() => (main.current === null ? undefined : keepFocus(main.current)), []);
 
   return (
     <LanguageProvider language={language}>

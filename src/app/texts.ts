@@ -19,7 +19,7 @@ export const themeNames: Readonly<Record<Theme, Text>> = {
 export const texts = {
   studio: { en: "Descent Studio", zh: "Descent Studio 训练工作室" },
   skip: { en: "Skip to the room", zh: "跳到主要内容" },
-  rooms: { en: "Rooms", zh: "房间" },
+  rooms: { en: "Rooms", zh: "导航" },
   projectName: { en: "Project name", zh: "项目名称" },
   saved: { en: "Saved", zh: "已保存" },
   saving: { en: "Saving", zh: "正在保存" },
@@ -37,7 +37,7 @@ export const texts = {
   notices: { en: "Notices", zh: "通知" },
   dismiss: { en: "Dismiss", zh: "关闭" },
   loadingRoom: { en: "Opening the room", zh: "正在打开" },
-  broken: { en: "This room stumbled", zh: "此页面出错了" },
+  broken: { en: "This page ran into a problem", zh: "此页面出了问题" },
   brokenHelp: {
     en: "Your saved models and your project are safe. Try again, or go back to the gallery.",
     zh: "已保存的模型和项目不受影响。请重试，或返回实验库。",

@@ -28,8 +28,20 @@ export function TopBar(): ReactNode {
       <ProjectName />
       <Autosave />
       <div className="top-tools">
-        <IconButton icon="undo" label={t(texts.undo)} disabled={!canUndo} onClick={undoEdit} />
-        <IconButton icon="redo" label={t(texts.redo)} disabled={!canRedo} onClick={redoEdit} />
+        <IconButton
+          icon="undo"
+          label={t(texts.undo)}
+          aria-keyshortcuts="Control+Z Meta+Z"
+          disabled={!canUndo}
+          onClick={undoEdit}
+        />
+        <IconButton
+          icon="redo"
+          label={t(texts.redo)}
+          aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z"
+          disabled={!canRedo}
+          onClick={redoEdit}
+        />
         <ShareButton />
         <Button
           look="quiet"

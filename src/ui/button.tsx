@@ -4,6 +4,17 @@ import "./button.css";
 
 type Look = "primary" | "plain" | "quiet" | "danger";
 
+/**
+ * What cannot be done now keeps its place in the tab order and says so: the browser takes the focus away from a button
+ * that is disabled its own way, and drops it.
+ */
+function held(
+  disabled: boolean | undefined,
+  onClick: ComponentPropsWithRef<"button">["onClick"],
+): Pick<ComponentPropsWithRef<"button">, "aria-disabled" | "onClick"> {
+  return disabled === true ? { "aria-disabled": true } : { onClick };
+}
+
 interface ButtonProps extends Omit<ComponentPropsWithRef<"button">, "className"> {
   readonly look?: Look;
   readonly size?: "normal" | "large" | "small";
@@ -12,12 +23,14 @@ interface ButtonProps extends Omit<ComponentPropsWithRef<"button">, "className">
 }
 
 /** A button with words. `look`: one primary a screen; quiet for the rest. */
-export function Button({ look = "plain", size = "normal", icon, isWide, children, ...rest }: ButtonProps): ReactNode {
+export function Button(props: ButtonProps): ReactNode {
+  const { look = "plain", size = "normal", icon, isWide, children, disabled, onClick, ...rest } = props;
   return (
     <button
       type="button"
       className={`button button-${look} button-${size}${isWide === true ? " button-wide" : ""}`}
       {...rest}
+      {...held(disabled, onClick)}
     >
       {icon !== undefined && <Icon name={icon} size={size === "large" ? 20 : 17} />}
       <span>{children}</span>
@@ -32,9 +45,16 @@ interface IconButtonProps extends Omit<ComponentPropsWithRef<"button">, "classNa
 }
 
 /** Only for the signs that everybody knows; elsewhere a button has words. */
-export function IconButton({ icon, label, ...rest }: IconButtonProps): ReactNode {
+export function IconButton({ icon, label, disabled, onClick, ...rest }: IconButtonProps): ReactNode {
   return (
-    <button type="button" className="button button-quiet button-icon" aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className="button button-quiet button-icon"
+      aria-label={label}
+      title={label}
+      {...rest}
+      {...held(disabled, onClick)}
+    >
       <Icon name={icon} />
     </button>
   );

@@ -23,7 +23,7 @@ describe("a noisy line is fitted in the interface", () => {
       // A setting for the next run does not take the picture of this one away.
       await page.getByRole("textbox", { name: "Epochs" }).fill("31");
       await page.getByRole("textbox", { name: "Epochs" }).press("Enter");
-      await page.getByText("The project changed since this run").waitFor();
+      await page.getByText("Settings changed since this run").waitFor();
       expect(await seen.innerText()).toContain(error?.[0]);
       const [run] = await page.evaluate(() => window.studio.runs.list());
       expect(run).toMatchObject({ status: "finished" });

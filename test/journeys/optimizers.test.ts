@@ -99,15 +99,17 @@ journey("a schedule is drawn where it is picked", async ({ studio }) => {
   await page.getByRole("img", { name: /^From 0\.0004 up to [\d.]+, then down to / }).waitFor();
 });
 
-journey("a run that diverged offers a tenth of its rate, and one more click trains", async ({ studio }) => {
+journey("a run that diverged offers a rate that makes sense as its next step, in one click", async ({ studio }) => {
   const page = await studio.visit();
   await page.getByRole("button", { name: "Fit a line" }).click();
-  await page.getByRole("textbox", { name: "Learning rate" }).fill("1000");
+  await page.getByRole("textbox", { name: "Learning rate" }).fill("1e20");
   await page.getByRole("button", { name: "Train", exact: true }).click();
-  await page.getByRole("button", { name: "Try a tenth of the learning rate" }).click();
-  expect(await page.getByRole("textbox", { name: "Learning rate" }).inputValue()).toBe("100");
-  await page.getByRole("button", { name: "Train", exact: true }).click();
-  await page.getByRole("button", { name: "Try a tenth of the learning rate" }).waitFor();
+  const buttons = page.getByRole("region", { name: "Progress of the run" }).getByRole("button");
+  await page.getByRole("button", { name: "Train at a learning rate of 0.01" }).waitFor();
+  expect(await buttons.allInnerTexts()).toEqual(["Train at a learning rate of 0.01"]);
+  await buttons.click();
+  await page.getByText("Finished").waitFor();
+  expect(await page.getByRole("textbox", { name: "Learning rate" }).inputValue()).toBe("0.01");
 });
 
 journey("a rule that ends a run is told at its end", async ({ studio }) => {

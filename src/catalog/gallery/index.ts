@@ -70,7 +70,7 @@ const entries = [
     title: { en: "Iris flowers", zh: "鸢尾花" },
     summary: {
       en: "Four measurements, three species: the classic first table.",
-      zh: "四个测量值、三个品种：最经典的入门表格数据。",
+      zh: "四个测量值、三个物种：最经典的入门表格数据。",
     },
     project: {
       name: "iris",

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import type { ModelRecord } from "../../project/records.ts";
 import { removeModel } from "../../studio/browse-library.ts";
 import { openRoom } from "../../studio/navigation.ts";
@@ -55,6 +55,7 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
   const format = useFormats();
   const [isOpen, setOpen] = useState(false);
   const [isRenaming, setRenaming] = useState(false);
+  const renameButton = useRef<HTMLButtonElement>(null);
   const words = describeModel(model);
   const { accuracy, r2 } = { ...model.summary.validation, ...model.summary.test };
   return (
@@ -69,6 +70,8 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
               model={model}
               onDone={() => {
                 setRenaming(false);
+                // The form goes; the keyboard goes back to where it came from.
+                renameButton.current?.focus();
               }}
             />
           ) : (
@@ -114,6 +117,7 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
             {t(texts.details)}
           </Button>
           <Button
+            ref={renameButton}
             look="quiet"
             aria-label={t(actionOn(texts.rename, model.name))}
             onClick={() => {

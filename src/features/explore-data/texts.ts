@@ -45,7 +45,7 @@ export const texts = {
   asIs: { en: "Values reach the model as they stand.", zh: "数值原样进入模型。" },
   own: { en: "Own steps", zh: "自定义步骤" },
   pickOne: { en: "Keep at least one feature.", zh: "至少保留一个特征。" },
-  toModel: { en: "Go on to Model", zh: "前往模型" },
+  toModel: { en: "Go on to Model", zh: "前往模型设置" },
   empty: { en: "empty", zh: "空" },
 } as const satisfies Record<string, Text>;
 
@@ -72,6 +72,6 @@ export const partOf = (name: Text, rows: string, share: string): Text => ({
   zh: `${name.zh} ${rows}（${share}）`,
 });
 export const modelSees = (shape: string): Text => ({
-  en: `One example reaches the model as ${shape} numbers.`,
+  en: `One example reaches the model as ${shape} ${shape === "1" ? "number" : "numbers"}.`,
   zh: `每个样本以 ${shape} 个数值进入模型。`,
 });

@@ -7,6 +7,7 @@ import { texts } from "./texts.ts";
 /** The pad's own unit; it is drawn at whatever size there is room for. */
 const SIZE = 280;
 const KEY_STRIDE = 10;
+const FIRST_PEN = { x: SIZE / 2, y: SIZE / 4, isDown: false };
 
 interface DrawingPadProps {
   readonly strokes: readonly Stroke[];
@@ -48,7 +49,7 @@ export function DrawingPad({ strokes, onChange }: DrawingPadProps): ReactNode {
   };
 
   const press = (event: KeyboardEvent<SVGSVGElement>): void => {
-    const at = pen ?? { x: SIZE / 2, y: SIZE / 4, isDown: false };
+    const at = pen ?? FIRST_PEN;
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (way !== undefined) {
       const inside = (value: number): number => Math.min(SIZE - 8, Math.max(8, value));
@@ -62,7 +63,7 @@ export function DrawingPad({ strokes, onChange }: DrawingPadProps): ReactNode {
     } else if (event.key === " ") {
       setPen({ ...at, isDown: !at.isDown });
       if (!at.isDown) onChange([...strokes, [{ x: at.x, y: at.y }]]);
-    } else if (event.key === "Backspace") {
+    } else if (event.key === "Backspace" || (event.key === "z" && event.ctrlKey !== event.metaKey && !event.shiftKey)) {
       undo();
     } else {
       return;
@@ -84,6 +85,10 @@ export function DrawingPad({ strokes, onChange }: DrawingPadProps): ReactNode {
         onPointerUp={end}
         onPointerCancel={end}
         onKeyDown={press}
+        onFocus={(event) => {
+          // Who came by keyboard sees where the first stroke will begin.
+          if (event.currentTarget.matches(":focus-visible")) setPen(FIRST_PEN);
+        }}
         onBlur={() => {
           setPen(null);
         }}

@@ -76,7 +76,8 @@ function PreviewWords(props: { readonly preview: Preview; readonly points: PlotP
       const sign = fit.intercept < 0 ? "−" : "+";
       return (
         <p className="preview-words">
-          {fit.isStraight && <b>{t(lineOf(fit.slope.toFixed(3), `${sign} ${Math.abs(fit.intercept).toFixed(3)}`))}</b>}{" "}
+          {fit.isStraight && <b>{t(lineOf(fit.slope.toFixed(3), `${sign} ${Math.abs(fit.intercept).toFixed(3)}`))}</b>}
+          {fit.isStraight && fit.error !== null && " · "}
           {fit.error !== null && t(meanSquaredError(format.number(fit.error), format.integer(points?.x.length ?? 0)))}
         </p>
       );

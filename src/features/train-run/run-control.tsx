@@ -1,8 +1,6 @@
 /** The one button, how far the run is, and how it ended. */
 import type { ReactNode } from "react";
-import { editProject } from "../../studio/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
-import { startCurrentRun, stopRun } from "../../studio/start-run.ts";
 import type { LiveRun } from "../../studio/state.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,65 +8,32 @@ import { useFormats, useText } from "../../ui/language.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { partsOf } from "./describe-project.ts";
+import { RunButtons } from "./run-buttons.tsx";
 import { RunResult } from "./run-result.tsx";
-import { epochOf, leftOf, stepOf, texts } from "./texts.ts";
+import { useStaleness } from "./staleness.ts";
+import { epochOf, leftOf, staleData, stepOf, texts } from "./texts.ts";
 
 export function RunControl(): ReactNode {
   const t = useText();
   const project = useStudio((state) => state.project);
   const run = useStudio((state) => state.run);
+  const staleness = useStaleness();
   const parts = partsOf(project);
-  const isBusy = run?.status === "preparing" || run?.status === "running";
-  const isStale = run !== null && run.project !== project;
-  const isOver = run !== null && !isBusy;
-  const modelId = run?.summary?.modelId ?? null;
-  const canTry = isOver && !isStale && modelId !== null;
   return (
     <section className="run-control" aria-label={t(texts.progress)}>
       <p className="run-sentence">
         <b>{t(parts.model)}</b>
         {t(parts.data)} · {t(parts.optimizer)}
       </p>
-      <div className="run-buttons">
-        {canTry && (
-          <Button
-            look="primary"
-            size="large"
-            icon="predict"
-            onClick={() => {
-              openRoom("predict", modelId);
-            }}
-          >
-            {t(texts.tryIt)}
-          </Button>
-        )}
-        {isBusy ? (
-          <Button
-            size="large"
-            icon="stop"
-            disabled={run.isStopping}
-            onClick={() => {
-              stopRun(run.id);
-            }}
-          >
-            {t(run.isStopping ? texts.stopping : texts.stop)}
-          </Button>
-        ) : (
-          <Button
-            look={canTry ? "plain" : "primary"}
-            size="large"
-            icon={isOver && !isStale ? "retry" : "play"}
-            onClick={() => {
-              // Whatever goes wrong stands in the run's state, and shows below.
-              void startCurrentRun();
-            }}
-          >
-            {t(isOver && !isStale ? texts.trainAgain : texts.train)}
-          </Button>
-        )}
-      </div>
-      {run !== null && <RunState run={run} />}
-      {isOver && isStale && <p className="run-note">{t(texts.stale)}</p>}
+      <RunButtons run={run} isStale={staleness !== "none"} />
+      {staleness !== "none" && run !== null && (
+        <p className="run-stale">{t(staleness === "data" ? staleData(partsOf(run.project).data) : texts.stale)}</p>
+      )}
+      {run !== null && staleness !== "data" && (
+        <div className={staleness === "none" ? undefined : "run-earlier"}>
+          <RunState run={run} />
+        </div>
+      )}
     </section>
   );
 }
@@ -101,7 +66,6 @@ function RunState({ run }: { readonly run: LiveRun }): ReactNode {
               {t(texts.toModel)}
             </Button>
           )}
-          {run.problem.code === "diverged" && <TenthOfRate run={run} />}
         </ProblemPanel>
       );
     case "finished":
@@ -110,27 +74,6 @@ function RunState({ run }: { readonly run: LiveRun }): ReactNode {
       if (run.summary !== undefined) return <RunResult run={run} summary={run.summary} />;
       return run.problem === undefined ? null : <p className="run-note">{t(run.problem.text)}</p>;
   }
-}
-
-/** One click sets the rate, one more trains. Gone once the project is another than the one that diverged. */
-function TenthOfRate({ run }: { readonly run: LiveRun }): ReactNode {
-  const t = useText();
-  const isStill = useStudio((state) => state.project === run.project);
-  if (!isStill) return null;
-  return (
-    <Button
-      onClick={() => {
-        editProject((project) => {
-          const { optimizer } = project.training;
-          // Through its decimal text, so that a tenth of 0.3 is 0.03 and not 0.030000000000000002.
-          const learningRate = Number((optimizer.learningRate / 10).toPrecision(12));
-          return { ...project, training: { ...project.training, optimizer: { ...optimizer, learningRate } } };
-        });
-      }}
-    >
-      {t(texts.tenthOfRate)}
-    </Button>
-  );
 }
 
 function Running({ run }: { readonly run: LiveRun }): ReactNode {

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { schedules } from "../../catalog/schedules/index.ts";
+import { isSameExperiment } from "../../project/same-experiment.ts";
 import { trainingSchema } from "../../project/project.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -58,10 +59,11 @@ function RateCourse(): ReactNode {
   const format = useFormats();
   const project = useStudio((state) => state.project);
   const trainRows = useStudio((state) => (state.data.status === "ready" ? state.data.value.parts.train : 0));
-  const plan = useStudio((state) => (state.run?.project === state.project ? state.run.plan : undefined));
-  const now = useStudio((state) =>
-    state.run?.project === state.project && state.run.status === "running" ? state.run.progress?.step : undefined,
+  const plan = useStudio(({ run, project: now }) =>
+    run !== null && isSameExperiment(run.project, now) ? run.plan : undefined,
   );
+  const reached = useStudio(({ run }) => (run?.status === "running" ? run.progress?.step : undefined));
+  const now = plan === undefined ? undefined : reached;
   const length = useMemo(() => plan ?? lengthOf(project, trainRows), [plan, project, trainRows]);
   const course = useMemo(() => rateCourse(project, length), [project, length]);
   const rates = course.map(({ rate }) => rate);

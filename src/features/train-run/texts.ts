@@ -26,9 +26,10 @@ export const texts = {
   toModel: { en: "Change the model", zh: "更改模型" },
   failed: { en: "The run failed", zh: "训练失败" },
   stale: {
-    en: "The project changed since this run; the curves show the old settings.",
-    zh: "项目在这次训练后有改动，曲线对应旧设置。",
+    en: "Settings changed since this run: result and curves are of the earlier ones.",
+    zh: "设置在这次训练后有改动：结果和曲线对应旧设置。",
   },
+  earlier: { en: "earlier settings", zh: "旧设置" },
   settings: { en: "Settings", zh: "设置" },
   optimizer: { en: "Optimizer", zh: "优化器" },
   schedule: { en: "Learning rate over time", zh: "学习率变化" },
@@ -36,7 +37,6 @@ export const texts = {
     en: "It depends on the run: the rate is cut each time the validation loss stalls.",
     zh: "取决于训练情况：每当验证损失停滞，学习率就会降低。",
   },
-  tenthOfRate: { en: "Try a tenth of the learning rate", zh: "试试十分之一的学习率" },
   wholeBatch: { en: "Every step uses the whole training part.", zh: "每一步使用全部训练数据。" },
   oneExample: { en: "Every step uses one example.", zh: "每一步只用一个样本。" },
   growingBatch: { en: "The batch grows from epoch to epoch.", zh: "批量逐轮增大。" },
@@ -45,6 +45,19 @@ export const texts = {
   course: { en: "Course of the run", zh: "训练过程" },
   speed: { en: "examples/s", zh: "样本/秒" },
 } as const satisfies Record<string, Text>;
+
+export const checkFirst = (field: string): Text => ({
+  en: `Check “${field}” first`,
+  zh: `请先检查“${field}”`,
+});
+export const trainAt = (rate: string): Text => ({
+  en: `Train at a learning rate of ${rate}`,
+  zh: `以学习率 ${rate} 重新训练`,
+});
+export const staleData = (data: Text): Text => ({
+  en: `The last run was on other data (${data.en}). Train to see this one's.`,
+  zh: `上次训练用的是其他数据（${data.zh}）。点击“训练”查看当前数据的结果。`,
+});
 
 export const epochOf = (now: string, all: string): Text => ({
   en: `Epoch ${now} of ${all}`,

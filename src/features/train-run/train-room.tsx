@@ -4,6 +4,7 @@ import type { HistoryPoint } from "../../project/records.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
 import type { YScale } from "../../ui/charts/curve.ts";
+import { InvalidFields } from "../../ui/form/invalid-fields.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { useWindowHeight } from "../../ui/use-window-height.ts";
 import { Skeleton } from "../../ui/room.tsx";
@@ -12,6 +13,7 @@ import { cardTexts } from "./card-texts.ts";
 import { LivePreview } from "./live-preview.tsx";
 import { lossCurves, metricCurves, metricFor } from "./run-curves.ts";
 import { RunControl } from "./run-control.tsx";
+import { useStaleness } from "./staleness.ts";
 import { texts } from "./texts.ts";
 import { TrainingSettings } from "./training-settings.tsx";
 import "./train-room.css";
@@ -26,7 +28,10 @@ export function TrainRoom(): ReactNode {
   const t = useText();
   const format = useFormats();
   const liveRun = useStudio((state) => state.run);
-  const run = useSampled(liveRun, REDRAW_MS);
+  const sampledRun = useSampled(liveRun, REDRAW_MS);
+  const staleness = useStaleness();
+  // What another data set came to is no picture of this one.
+  const run = staleness === "data" ? null : sampledRun;
   const task = useStudio((state) => (state.data.status === "ready" ? state.data.value.target.task : "classification"));
   const [scale, setScale] = useState<YScale>("log");
   const [crosshair, setCrosshair] = useState<number | null>(null);
@@ -46,66 +51,70 @@ export function TrainRoom(): ReactNode {
     xEnd: run?.plan?.totalSteps ?? 0,
     crosshair,
     onCrosshair: setCrosshair,
+    ...(staleness === "settings" ? { tag: t(texts.earlier) } : {}),
   };
+  const preparing = liveRun?.status === "preparing" ? t(liveRun.stage ?? texts.preparing) : null;
   const name = run?.name ?? "run";
   return (
-    <div className="train">
-      <h1 className="visually-hidden">{t(texts.title)}</h1>
-      <div className="train-control">
-        <RunControl />
-      </div>
-      <div className="train-loss">
-        <CurveFigure
-          {...shared}
-          title={t(texts.loss)}
-          name={`${name}-loss`}
-          curves={loss}
-          height={lossHeight}
-          showY={format.number}
-          hint={t(texts.emptyLoss)}
-          better="lower"
-          yScale={scale}
-          onScale={setScale}
-        />
-      </div>
-      {cardId !== null && (
-        <div className="train-card">
-          <Suspense fallback={<Skeleton label={t(cardTexts.loading)} height={400} />}>
-            <OptimizerCard
-              shownId={cardId}
-              onShow={setCardId}
-              onClose={() => {
-                setCardId(null);
-                aboutButton.current?.focus();
-              }}
-            />
-          </Suspense>
+    <InvalidFields>
+      <div className={staleness === "settings" ? "train train-outdated" : "train"}>
+        <h1 className="visually-hidden">{t(texts.title)}</h1>
+        <div className="train-control">
+          <RunControl />
         </div>
-      )}
-      <div className="train-metric">
-        <CurveFigure
-          {...shared}
-          title={t(metric.title)}
-          name={`${name}-${metric.id}`}
-          curves={score}
-          height={250}
-          showY={metric.isFraction ? format.percent : format.number}
-          showTick={metric.isFraction ? format.wholePercent : format.number}
-          hint={t(texts.emptyMetric)}
-          better={metric.better}
-        />
+        <div className="train-loss">
+          <CurveFigure
+            {...shared}
+            title={t(texts.loss)}
+            name={`${name}-loss`}
+            curves={loss}
+            height={lossHeight}
+            showY={format.number}
+            hint={preparing ?? t(texts.emptyLoss)}
+            better="lower"
+            yScale={scale}
+            onScale={setScale}
+          />
+        </div>
+        {cardId !== null && (
+          <div className="train-card">
+            <Suspense fallback={<Skeleton label={t(cardTexts.loading)} height={400} />}>
+              <OptimizerCard
+                shownId={cardId}
+                onShow={setCardId}
+                onClose={() => {
+                  setCardId(null);
+                  aboutButton.current?.focus();
+                }}
+              />
+            </Suspense>
+          </div>
+        )}
+        <div className="train-metric">
+          <CurveFigure
+            {...shared}
+            title={t(metric.title)}
+            name={`${name}-${metric.id}`}
+            curves={score}
+            height={250}
+            showY={metric.isFraction ? format.percent : format.number}
+            showTick={metric.isFraction ? format.wholePercent : format.number}
+            hint={preparing === null ? t(texts.emptyMetric) : ""}
+            better={metric.better}
+          />
+        </div>
+        <div className="train-preview">
+          <LivePreview run={run} />
+        </div>
+        <div className="train-settings">
+          <TrainingSettings
+            isRunning={liveRun?.status === "running" || liveRun?.status === "preparing"}
+            cardId={cardId}
+            onCard={setCardId}
+            aboutButton={aboutButton}
+          />
+        </div>
       </div>
-      <div className="train-preview">
-        <LivePreview run={run} />
-      </div>
-      <div className="train-settings">
-        <TrainingSettings
-          isRunning={liveRun?.status === "running" || liveRun?.status === "preparing"}
-          cardId={cardId}
-          onCard={setCardId}
-          aboutButton={aboutButton}
-        />
-      </div>
-    </div>
+    </InvalidFields>
   );
 }

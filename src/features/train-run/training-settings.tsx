@@ -57,7 +57,7 @@ export function TrainingSettings({ isRunning, cardId, onCard, aboutButton }: Tra
   return (
     <section className="settings" aria-label={t(texts.settings)}>
       {isRunning && <p className="run-note">{t(texts.lockedWhileRunning)}</p>}
-      <div>
+      <div className="settings-optimizer">
         <Select
           label={t(texts.optimizer)}
           value={optimizer.id}

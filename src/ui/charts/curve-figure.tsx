@@ -11,14 +11,14 @@ import {
 } from "react";
 import { useFormats, useText } from "../language.tsx";
 import { Segmented } from "../segmented.tsx";
-import { useWidth } from "../use-width.ts";
+import { useSize } from "../use-width.ts";
 import { ChartMenu } from "./chart-menu.tsx";
 import { drawn, nearest, tableOf, yAxisOf, type Curve, type YScale } from "./curve.ts";
 import { Crosshair } from "./crosshair.tsx";
 import { DataTable } from "./data-table.tsx";
 import { EmptyAxes } from "./empty-axes.tsx";
 import { plotAreaOf } from "./plot-area.ts";
-import { cursorOf, texts } from "./texts.ts";
+import { cursorOf, smoothedOf, texts } from "./texts.ts";
 import "./curve-figure.css";
 
 const LazyChart = lazy(async () => ({ default: (await import("./curve-chart.tsx")).CurveChart }));
@@ -30,6 +30,7 @@ interface CurveFigureProps {
   readonly curves: readonly Curve[];
   readonly xLabel: string;
   readonly xEnd: number;
+  /** Pixels, at least: where the figure is given more, the drawing fills it. */
   readonly height: number;
   readonly showY: (value: number) => string;
   /** Figures on the axis, where they may be shorter. */
@@ -44,28 +45,35 @@ interface CurveFigureProps {
   /** Shared by all charts of a run. */
   readonly crosshair: number | null;
   readonly onCrosshair: (x: number | null) => void;
+  /** Said beside the title of curves that are out of date; they lose their colours. */
+  readonly tag?: string;
 }
 
 export function CurveFigure(props: CurveFigureProps): ReactNode {
-  const { title, curves, crosshair, onCrosshair, height } = props;
+  const { title, curves, crosshair, onCrosshair } = props;
   const t = useText();
   const format = useFormats();
   const scale = props.yScale ?? "linear";
   const [isTable, setTable] = useState(false);
   const drawing = useRef<HTMLDivElement>(null);
-  const [measure, width] = useWidth();
+  const [measure, { width, height: given }] = useSize();
+  const height = Math.max(props.height, given);
   const lines = useMemo(() => curves.map((curve) => drawn(curve, scale, width)), [curves, scale, width]);
   const lastX = Math.max(1, props.xEnd, ...curves.map((curve) => curve.points.at(-1)?.x ?? 0));
   const yAxis = useMemo(() => yAxisOf(lines, scale, Math.max(3, Math.round(height / 48))), [lines, scale, height]);
   const isEmpty = lines.every((curve) => curve.line.length === 0);
 
-  const readings = curves.flatMap((curve) => {
-    const point = crosshair === null ? curve.points.at(-1) : nearest(curve.points, crosshair);
-    return point === undefined ? [] : [{ curve, y: point.y }];
+  const isOutdated = props.tag !== undefined && !isEmpty;
+
+  // Of the lines that are drawn: a figure that the curve does not show would be taken for a mistake.
+  const readings = lines.flatMap((curve) => {
+    const point = crosshair === null ? curve.line.at(-1) : nearest(curve.line, crosshair);
+    const label = curve.raw === null ? curve.label : t(smoothedOf(curve.label));
+    return point === undefined ? [] : [{ curve, label, y: point.y }];
   });
   const reading = [
     ...(crosshair === null ? [] : [`${props.xLabel} ${format.integer(crosshair)}`]),
-    ...readings.map(({ curve, y }) => `${curve.label} ${props.showY(y)}`),
+    ...readings.map(({ label, y }) => `${label} ${props.showY(y)}`),
   ].join(", ");
 
   const point = (event: PointerEvent<HTMLDivElement>): void => {
@@ -85,16 +93,19 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
   };
 
   return (
-    <figure className="curve-figure" aria-label={title}>
+    <figure className={`curve-figure${isOutdated ? " curve-outdated" : ""}`} aria-label={title}>
       <figcaption className="curve-head">
-        <h2>{title}</h2>
+        <h2>
+          {title}
+          {isOutdated && <span className="curve-tag">{props.tag}</span>}
+        </h2>
         <p className="curve-readings" aria-hidden="true">
           {crosshair !== null && !isEmpty && (
             <span className="curve-reading">
               {props.xLabel} <b>{format.integer(crosshair)}</b>
             </span>
           )}
-          {readings.map(({ curve, y }) => (
+          {readings.map(({ curve, label, y }) => (
             <span key={curve.id} className="curve-reading">
               <svg width="18" height="8" aria-hidden="true">
                 <path
@@ -105,7 +116,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
                   strokeDasharray={curve.isDashed ? "1 5" : undefined}
                 />
               </svg>
-              {curve.label} <b>{props.showY(y)}</b>
+              {label} <b>{props.showY(y)}</b>
             </span>
           ))}
         </p>
@@ -134,62 +145,64 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
           />
         </div>
       </figcaption>
-      <div ref={measure} className="curve-body" style={{ minHeight: height }}>
-        {isTable ? (
-          <DataTable
-            label={title}
-            height={height}
-            header={[props.xLabel, ...curves.map((curve) => curve.label)]}
-            rows={tableOf(curves).map((row) => [
-              format.integer(row.x),
-              ...row.values.map((value) => (value === null ? "" : props.showY(value))),
-            ])}
-          />
-        ) : isEmpty || width === 0 ? (
-          <EmptyAxes height={height} hint={props.hint} ghost={props.better === "lower" ? "falling" : "rising"} />
-        ) : (
-          <div
-            ref={drawing}
-            className="curve-drawing"
-            role="slider"
-            tabIndex={0}
-            aria-label={t(cursorOf(title))}
-            aria-valuemin={0}
-            aria-valuemax={lastX}
-            aria-valuenow={crosshair ?? lastX}
-            aria-valuetext={reading}
-            onPointerMove={point}
-            onPointerLeave={() => {
-              onCrosshair(null);
-            }}
-            onKeyDown={press}
-          >
-            <Suspense fallback={<EmptyAxes height={height} hint={t(texts.loading)} />}>
-              <LazyChart
-                curves={lines}
-                yScale={scale}
-                width={width}
-                height={height}
-                lastX={lastX}
-                yAxis={yAxis}
-                showX={format.integer}
-                showTick={props.showTick ?? props.showY}
-                xLabel={props.xLabel}
-              />
-            </Suspense>
-            {crosshair !== null && (
-              <Crosshair
-                curves={lines}
-                x={crosshair}
-                lastX={lastX}
-                yAxis={yAxis}
-                yScale={scale}
-                width={width}
-                height={height}
-              />
-            )}
-          </div>
-        )}
+      <div ref={measure} className="curve-body" style={{ minHeight: props.height }}>
+        <div className="curve-content">
+          {isTable ? (
+            <DataTable
+              label={title}
+              height={height}
+              header={[props.xLabel, ...curves.map((curve) => curve.label)]}
+              rows={tableOf(curves).map((row) => [
+                format.integer(row.x),
+                ...row.values.map((value) => (value === null ? "" : props.showY(value))),
+              ])}
+            />
+          ) : isEmpty || width === 0 ? (
+            <EmptyAxes height={height} hint={props.hint} ghost={props.better === "lower" ? "falling" : "rising"} />
+          ) : (
+            <div
+              ref={drawing}
+              className="curve-drawing"
+              role="slider"
+              tabIndex={0}
+              aria-label={t(cursorOf(title))}
+              aria-valuemin={0}
+              aria-valuemax={lastX}
+              aria-valuenow={crosshair ?? lastX}
+              aria-valuetext={reading}
+              onPointerMove={point}
+              onPointerLeave={() => {
+                onCrosshair(null);
+              }}
+              onKeyDown={press}
+            >
+              <Suspense fallback={<EmptyAxes height={height} hint={t(texts.loading)} />}>
+                <LazyChart
+                  curves={lines}
+                  yScale={scale}
+                  width={width}
+                  height={height}
+                  lastX={lastX}
+                  yAxis={yAxis}
+                  showX={format.integer}
+                  showTick={props.showTick ?? props.showY}
+                  xLabel={props.xLabel}
+                />
+              </Suspense>
+              {crosshair !== null && (
+                <Crosshair
+                  curves={lines}
+                  x={crosshair}
+                  lastX={lastX}
+                  yAxis={yAxis}
+                  yScale={scale}
+                  width={width}
+                  height={height}
+                />
+              )}
+            </div>
+          )}
+        </div>
       </div>
     </figure>
   );

@@ -15,3 +15,5 @@ export const texts = {
 } as const satisfies Record<string, Text>;
 
 export const cursorOf = (title: string): Text => ({ en: `Cursor on ${title}`, zh: `${title}图上的游标` });
+/** Of a figure that is read off a smoothed line. */
+export const smoothedOf = (label: string): Text => ({ en: `${label}, smoothed`, zh: `${label}（平滑）` });

@@ -20,6 +20,9 @@ interface TypedInputProps<Value> {
   readonly onChange: (value: Value) => Text | null;
   /** Stands before the box, such as a slider. */
   readonly before?: ReactNode;
+  /** Stands under the box while its value counts. */
+  readonly note?: ReactNode;
+  readonly placeholder?: string | undefined;
 }
 
 /** A box for numbers that keeps what was typed until it makes sense, and says at the field why it does not yet. */
@@ -50,6 +53,7 @@ export function TypedInput<Value>(props: TypedInputProps<Value>): ReactNode {
       label={props.label}
       help={props.help}
       problem={problem === null ? undefined : t(problem)}
+      note={props.note}
       isInline={props.isInline === true}
     >
       {(ids) => (
@@ -62,6 +66,7 @@ export function TypedInput<Value>(props: TypedInputProps<Value>): ReactNode {
               type="text"
               inputMode="decimal"
               autoComplete="off"
+              placeholder={props.placeholder}
               disabled={props.isDisabled === true}
               value={draft ?? shown}
               aria-invalid={problem !== null}

@@ -44,9 +44,10 @@ test("what a pointer draws can be cleared", async () => {
   show(<Pad onChange={seen} />);
   const pad = page.getByRole("application", { name: "Drawing pad" });
   await pad.click();
-  await expect.element(page.getByRole("button", { name: "Clear" })).toBeEnabled();
+  await expect.element(page.getByRole("button", { name: "Clear" })).not.toHaveAttribute("aria-disabled");
   expect(latest()).toHaveLength(1);
   await page.getByRole("button", { name: "Clear" }).click();
   expect(latest()).toHaveLength(0);
-  await expect.element(page.getByRole("button", { name: "Undo stroke" })).toBeDisabled();
+  const undo = page.getByRole("button", { name: "Undo stroke" });
+  await expect.element(undo).toHaveAttribute("aria-disabled", "true");
 });

@@ -6,7 +6,7 @@ export const iris = defineDataset({
   title: { en: "Iris", zh: "鸢尾花" },
   summary: {
     en: "150 flowers, four measurements each: which of three species is it?",
-    zh: "150 朵花，每朵四个测量值：属于三个品种中的哪一个？",
+    zh: "150 朵花，每朵四个测量值：属于三个物种中的哪一个？",
   },
   kind: "table",
   rows: 150,
