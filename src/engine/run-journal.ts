@@ -1,5 +1,6 @@
 /** Keeps a run's curves: gathers steps into points, and what is new since the page was last told. */
 import type { HistoryPoint, RunProgress } from "../project/records.ts";
+import type { RunMemory } from "../project/run-checkpoint.ts";
 import type { TrainingSetup } from "./reference/training-setup.ts";
 import { type Measures, type StepReport, type Sums, type Trainer, addSums } from "./trainer.ts";
 import { type Cadence, cadenceOf, isPoint, isValidation } from "./training-cadence.ts";
@@ -8,9 +9,11 @@ export class RunJournal {
   readonly cadence: Cadence;
   readonly #setup: TrainingSetup;
   readonly #trainer: Trainer;
-  readonly #startedAt: number;
+  readonly #beganAt: number;
   readonly #points: HistoryPoint[] = [];
   #told = 0;
+  /** Time that the run rested. */
+  #restedMs = 0;
   #open: Sums | null = null;
   #unvalidated: Sums | null = null;
   /** The last point's validation is still to come, so the page is not told of the point yet. */
@@ -21,12 +24,51 @@ export class RunJournal {
   #toldAt: { readonly ms: number; readonly examples: number };
   #rate = 0;
 
-  constructor(setup: TrainingSetup, trainer: Trainer, startedAt: number) {
+  /** `memory`: of the run that this one goes on with. */
+  constructor(setup: TrainingSetup, trainer: Trainer, startedAt: number, memory: RunMemory["journal"] | null = null) {
     this.#setup = setup;
     this.#trainer = trainer;
-    this.#startedAt = startedAt;
+    this.#beganAt = startedAt;
     this.#toldAt = { ms: startedAt, examples: 0 };
     this.cadence = cadenceOf(setup.totalSteps, setup.stepsPerEpoch);
+    if (memory === null) return;
+    this.#step = memory.step;
+    this.#examples = memory.examples;
+    this.#elapsedMs = memory.elapsedMs;
+    this.#restedMs = -memory.elapsedMs;
+    this.#open = memory.open;
+    this.#unvalidated = memory.unvalidated;
+    this.#isLastAwaited = memory.isLastAwaited;
+    this.#toldAt = { ms: startedAt, examples: memory.examples };
+    if (memory.last !== null) this.#points.push(memory.last);
+    this.#told = memory.isLastAwaited ? 0 : this.#points.length;
+  }
+
+  get memory(): RunMemory["journal"] {
+    return {
+      step: this.#step,
+      examples: this.#examples,
+      elapsedMs: this.#elapsedMs,
+      open: this.#open === null ? null : plainSums(this.#open),
+      unvalidated: this.#unvalidated === null ? null : plainSums(this.#unvalidated),
+      last: this.#points[this.#points.length - 1] ?? null,
+      isLastAwaited: this.#isLastAwaited,
+    };
+  }
+
+  /** The curves wait for the validation of the step that was done last. */
+  get awaitsValidation(): boolean {
+    return this.#isLastAwaited;
+  }
+
+  /** The run has done nothing for so long, by the user's will: that is not its time. */
+  rested(ms: number): void {
+    this.#restedMs += ms;
+    this.#toldAt = { ...this.#toldAt, ms: this.#toldAt.ms + ms };
+  }
+
+  #elapsedAt(at: number): number {
+    return at - this.#beganAt - this.#restedMs;
   }
 
   get step(): number {
@@ -60,7 +102,7 @@ export class RunJournal {
   /** When each of the steps was done is not known: they are spread evenly over the time since the last look. */
   add(report: StepReport, at: number): void {
     const from = this.#elapsedMs;
-    const took = at - this.#startedAt - from;
+    const took = this.#elapsedAt(at) - from;
     for (const [index, sums] of report.sums.entries()) {
       this.#step++;
       this.#elapsedMs = from + (took * (index + 1)) / report.sums.length;
@@ -73,24 +115,23 @@ export class RunJournal {
   }
 
   /**
-   * Puts the validation measures on the point at this very step. Gives what the model measures: those, or where there
-   * is no validation part, the training measures since the last time.
+   * Puts the validation measures on the point at this very step. Gives the training measures since the last time.
    */
   validate(measures: Measures | null, at: number): Measures {
-    const stands = measures ?? this.#trainer.measures(this.#unvalidated!);
+    const training = this.#trainer.measures(this.#unvalidated!);
     this.#unvalidated = null;
-    this.#elapsedMs = at - this.#startedAt;
+    this.#elapsedMs = this.#elapsedAt(at);
     const last = this.#points[this.#points.length - 1];
     this.#isLastAwaited = false;
     if (measures !== null && last !== undefined && last.step === this.#step) {
       this.#points[this.#points.length - 1] = { ...last, validation: { ...measures } };
     }
-    return stands;
+    return training;
   }
 
   /** Steps after the last point get one of their own, where a run ends between two. */
   close(at: number): void {
-    this.#elapsedMs = at - this.#startedAt;
+    this.#elapsedMs = this.#elapsedAt(at);
     if (this.#open !== null) this.#closePoint();
     this.#isLastAwaited = false;
   }
@@ -135,4 +176,8 @@ export class RunJournal {
       metrics,
     });
   }
+}
+
+function plainSums({ examples, loss, terms }: Sums): NonNullable<RunMemory["journal"]["open"]> {
+  return { examples, loss, terms: [...terms] };
 }

@@ -6,20 +6,20 @@ import type { BackendId, Checkpoint, RunOutcome, RunSummary } from "../project/r
 import type { Device } from "../tensor/backends.ts";
 import type { BegunRun } from "./begin-run.ts";
 import type { RunJournal } from "./run-journal.ts";
-import type { Measures } from "./trainer.ts";
+import type { Evaluation } from "./trainer.ts";
 
 /** The outcome of a run that took at least its device. */
 export function outcomeOf(at: {
   readonly host: { readonly id: string; readonly project: Project };
   readonly device: Device;
+  readonly setup: { readonly totalSteps: number };
   readonly begun: BegunRun;
   readonly journal: RunJournal;
   readonly elapsedMs: number;
   readonly problem: Problem | undefined;
-  readonly checkpoint: Checkpoint | undefined;
-  readonly validation: Measures | null;
-  readonly test: Measures | null;
-  readonly totalSteps: number;
+  readonly checkpoint: Checkpoint | null;
+  readonly validation: Evaluation | null;
+  readonly test: Evaluation | null;
   /** The stopping rule that ended it. */
   readonly ended: Text | null;
   /** Whose weights the model has, where they are not the last. */
@@ -27,13 +27,16 @@ export function outcomeOf(at: {
 }): RunOutcome {
   const { host, journal, problem, checkpoint } = at;
   const { prepared, resolved } = at.begun;
-  const isDone = journal.step >= at.totalSteps || at.ended !== null;
+  const isDone = journal.step >= at.setup.totalSteps || at.ended !== null;
   const status = problem !== undefined ? "failed" : isDone ? "finished" : "stopped";
   const summary = {
     id: host.id,
     name: host.project.name,
     status,
-    reason: problem?.text ?? joined(at.ended ?? reasonOf(host.project, journal, isDone), at.kept),
+    reason:
+      problem === undefined
+        ? joined(at.ended ?? reasonOf(host.project, journal, isDone), at.kept, partly(at))
+        : joined(problem.text, checkpoint === null ? null : fromBefore(checkpoint.step)),
     backend: at.device.backend,
     trainer: "reference",
     steps: journal.step,
@@ -41,13 +44,13 @@ export function outcomeOf(at: {
     examples: journal.examples,
     elapsedMs: at.elapsedMs,
     finalLoss: journal.points[journal.points.length - 1]?.loss ?? null,
-    validation: { ...at.validation },
-    test: { ...at.test },
+    validation: { ...at.validation?.measures },
+    test: { ...at.test?.measures },
   } satisfies Omit<RunSummary, "modelId">;
   return {
     summary,
     ...(problem === undefined ? {} : { problem }),
-    ...(checkpoint === undefined
+    ...(checkpoint === null
       ? {}
       : {
           model: {
@@ -66,8 +69,40 @@ export function outcomeOf(at: {
   };
 }
 
-function joined(reason: Text, kept: Text | null): Text {
-  return kept === null ? reason : { en: `${reason.en} ${kept.en}`, zh: `${reason.zh}${kept.zh}` };
+function joined(reason: Text, ...more: readonly (Text | null)[]): Text {
+  const texts = [reason, ...more.filter((text) => text !== null)];
+  return { en: texts.map(({ en }) => en).join(" "), zh: texts.map(({ zh }) => zh).join("") };
+}
+
+/** Said of a score that stands for some of its examples only, because the run was stopped. */
+function partly(at: {
+  readonly begun: BegunRun;
+  readonly validation: Evaluation | null;
+  readonly test: Evaluation | null;
+}): Text | null {
+  const { parts } = at.begun.prepared;
+  const seen = ([part, evaluation]: readonly ["validation" | "test", Evaluation | null]): readonly Text[] =>
+    evaluation === null || evaluation.isWhole
+      ? []
+      : [
+          {
+            en: `${evaluation.rows} of ${parts[part].length} ${part} examples`,
+            zh: `${part === "test" ? "测试" : "验证"}样本 ${parts[part].length} 个中的 ${evaluation.rows} 个`,
+          },
+        ];
+  const texts = [...seen(["validation", at.validation]), ...seen(["test", at.test])];
+  if (texts.length === 0) return null;
+  return {
+    en: `The score is over ${texts.map(({ en }) => en).join(" and ")}.`,
+    zh: `得分仅基于${texts.map(({ zh }) => zh).join("和")}。`,
+  };
+}
+
+function fromBefore(step: number): Text {
+  return {
+    en: `The model has the weights of step ${step}, from before.`,
+    zh: `模型保留了此前第 ${step} 步的权重。`,
+  };
 }
 
 function reasonOf(project: Project, journal: RunJournal, isDone: boolean): Text {

@@ -3,6 +3,7 @@ import { metrics } from "../catalog/metrics/index.ts";
 import { formatsFor } from "../language/format.ts";
 import type { Language, Text } from "../language/text.ts";
 import type { Checkpoint } from "../project/records.ts";
+import type { RunMemory } from "../project/run-checkpoint.ts";
 import type { StoppingRules } from "../project/stopping.ts";
 import type { Measures, StepReport, Trainer } from "./trainer.ts";
 
@@ -25,6 +26,32 @@ export class Stopping {
 
   constructor(rules: StoppingRules | null) {
     this.#rules = rules ?? {};
+  }
+
+  /** Goes on with a run from its checkpoint. */
+  restore({ best, waited, normSum, norms }: RunMemory["stopping"], checkpoint: Checkpoint | null): void {
+    this.#best = best === null ? null : { ...best, checkpoint };
+    this.#waited = waited;
+    this.#normSum = normSum;
+    this.#norms = norms;
+  }
+
+  get memory(): RunMemory["stopping"] {
+    const best = this.#best;
+    return {
+      best:
+        best === null
+          ? null
+          : { step: best.step, value: best.value, validation: best.validation && { ...best.validation } },
+      waited: this.#waited,
+      normSum: this.#normSum,
+      norms: this.#norms,
+    };
+  }
+
+  /** The best weights, where they are kept. */
+  get bestWeights(): Checkpoint | null {
+    return this.#best?.checkpoint ?? null;
   }
 
   /** Which rule has fired and why; null while none has. */

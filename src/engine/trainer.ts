@@ -28,20 +28,29 @@ export interface StepReport {
 
 export type Part = "train" | "validation" | "test";
 
+/** A part of the data as the model measures on it. */
+export interface Evaluation {
+  readonly measures: Measures;
+  /** How many of the part's examples they are over; fewer than all where the evaluation was cut short. */
+  readonly rows: number;
+  readonly isWhole: boolean;
+}
+
 export interface Trainer {
   /**
    * Does `steps` steps; reports arrive in batches, read back without stalling the device. Ends early on abort. Throws
-   * a `StudioError` with code "diverged" when a loss is no longer finite.
+   * a `StudioError` with code "diverged" when a loss is no longer finite; then `restore` is the only way on.
    */
   run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void>;
   /** The model has been evaluated with this loss: for schedules that go by it. */
   observe(loss: number): void;
   /** Means over all examples of `sums`. */
   measures(sums: Sums): Measures;
-  /** Null when the part is empty, or when `isOver` said so before all of it was seen. */
-  evaluate(part: Part, isOver?: () => boolean): Promise<Measures | null>;
+  /** Null when the part is empty. `isOver` is asked after each chunk, and ends it with what has been seen. */
+  evaluate(part: Part, isOver?: () => boolean): Promise<Evaluation | null>;
   /** Model outputs as they answer: probabilities for classes, numbers in their own unit; [rows, outputs] row-major. */
   predict(inputs: Float32Array, rows: number): Promise<Float32Array>;
+  /** Throws a `StudioError` with code "diverged" when the weights are out of bounds. */
   snapshot(): Promise<Checkpoint>;
   /** Continues exactly from here. Throws when the checkpoint belongs to another program. */
   restore(checkpoint: Checkpoint): void;

@@ -13,7 +13,7 @@ export type BackendId = (typeof backendIds)[number];
 
 /** Numbers that JSON cannot hold (NaN, infinity) are stored as they are by IndexedDB and come back so. */
 const measured = z.custom<number>((value) => typeof value === "number", { error: "must be a number" });
-const measures = z.record(z.string(), measured);
+export const measures = z.record(z.string(), measured);
 
 /** One point of the curves; it stands for the steps since the point before it. */
 export const historyPointSchema = z.strictObject({
@@ -112,6 +112,12 @@ export const modelRecordSchema = z.strictObject({
   history: z.array(historyPointSchema),
 });
 export type ModelRecord = z.infer<typeof modelRecordSchema>;
+
+/** What the record says of the training itself. */
+export type TrainedModel = Pick<
+  ModelRecord,
+  "project" | "layers" | "inputs" | "target" | "preprocess" | "dataFingerprint" | "parameterCount"
+>;
 
 /** One named tensor of a checkpoint. */
 export interface SavedTensor {
@@ -253,10 +259,7 @@ export interface RunOutcome {
   readonly summary: Omit<RunSummary, "modelId">;
   readonly problem?: Problem;
   readonly model?: {
-    readonly record: Pick<
-      ModelRecord,
-      "project" | "layers" | "inputs" | "target" | "preprocess" | "dataFingerprint" | "parameterCount"
-    >;
+    readonly record: TrainedModel;
     readonly checkpoint: Checkpoint;
   };
 }

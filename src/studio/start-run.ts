@@ -110,7 +110,7 @@ export function stopRun(id: string): void {
   if (run === undefined || run.stopping.signal.aborted) return;
   run.stopping.abort();
   changeLive(id, (live) => ({ ...live, isStopping: true }));
-  run.thread?.client.stopRun(id);
+  run.thread?.client.steerRun(id, "stop");
   run.stopTimer = setTimeout(() => run.thread?.terminate(), STOP_WITHIN_MS);
 }
 

@@ -20,7 +20,8 @@ import type {
   RunPlan,
   RunProgress,
 } from "../project/records.ts";
-import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
+import type { RunCheckpoint } from "../project/run-checkpoint.ts";
+import type { RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
 
 /** What `Worker` and `MessagePort` have in common. */
 export interface TrainingPort {
@@ -36,6 +37,7 @@ export interface TrainingObserver {
   readonly onPreparing?: (stage: Text, fraction?: number) => void;
   readonly onStarted?: (plan: RunPlan) => void;
   readonly onProgress?: (points: readonly HistoryPoint[], progress: RunProgress, preview?: Preview) => void;
+  readonly onCheckpoint?: (checkpoint: RunCheckpoint, isPaused: boolean) => void;
 }
 
 type Answer =
@@ -66,7 +68,7 @@ export class TrainingClient {
 
   /** Resolves when the run has ended, however it did; rejects when it failed on the other side. */
   async startRun(
-    run: { readonly id: string; readonly project: Project; readonly preferred: readonly BackendId[] },
+    run: Omit<Extract<TrainingCommand, { type: "start-run" }>, "type">,
     observer: TrainingObserver,
   ): Promise<RunOutcome> {
     const answer = await this.#ask({ type: "start-run", ...run }, observer);
@@ -74,9 +76,9 @@ export class TrainingClient {
     return answer.outcome;
   }
 
-  /** Asks the run to end at the next step; `startRun` resolves when it has. */
-  stopRun(id: string): void {
-    this.#send({ type: "stop-run", id });
+  /** Asks a run to stop, rest, do one step or go on, once the step under way is done. */
+  steerRun(id: string, order: RunOrder): void {
+    this.#send({ type: "steer-run", id, order });
   }
 
   async findRate(
@@ -160,6 +162,9 @@ export class TrainingClient {
         return;
       case "run-progress":
         pending.observer.onProgress?.(event.points, event.progress, event.preview);
+        return;
+      case "run-checkpoint":
+        pending.observer.onCheckpoint?.(event.checkpoint, event.isPaused);
         return;
       case "run-ended":
         return this.#settle(event.id, { type: "run", outcome: event.outcome });

@@ -20,16 +20,21 @@ import type {
   RunPlan,
   RunProgress,
 } from "../project/records.ts";
+import type { RunCheckpoint } from "../project/run-checkpoint.ts";
+
+/** What can be asked of a run under way. "step" does one step and rests again. */
+export type RunOrder = "stop" | "pause" | "step" | "resume";
 
 export type TrainingCommand =
-  /** `preferred`: the measured order of backends, best first, for "auto". */
+  /** `preferred`: the measured order of backends, best first, for "auto". `from`: where the run broke off, if it did. */
   | {
       readonly type: "start-run";
       readonly id: string;
       readonly project: Project;
       readonly preferred: readonly BackendId[];
+      readonly from?: RunCheckpoint;
     }
-  | { readonly type: "stop-run"; readonly id: string }
+  | { readonly type: "steer-run"; readonly id: string; readonly order: RunOrder }
   /** A learning-rate range test; `preferred` as for a run. */
   | {
       readonly type: "find-rate";
@@ -68,6 +73,13 @@ export type TrainingEvent =
       readonly points: readonly HistoryPoint[];
       readonly progress: RunProgress;
       readonly preview?: Preview;
+    }
+  | {
+      readonly type: "run-checkpoint";
+      readonly id: string;
+      readonly checkpoint: RunCheckpoint;
+      /** The run rests until it is told to step or to resume. */
+      readonly isPaused: boolean;
     }
   | { readonly type: "run-ended"; readonly id: string; readonly outcome: RunOutcome }
   | { readonly type: "rate-found"; readonly id: string; readonly test: RateTest }

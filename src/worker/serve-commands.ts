@@ -8,13 +8,14 @@ import { findRate } from "../engine/find-rate.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
 import { predictRows } from "../engine/predict-rows.ts";
 import { openData } from "../engine/resolve-data.ts";
+import { Steering } from "../engine/steering.ts";
 import { trainRun } from "../engine/train-run.ts";
 import { problemOf } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";
 import type { DataStore } from "../project/stored-data.ts";
 import { type BackendFiles, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
-import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
+import type { RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
 import { storedDatasets } from "./stored-datasets.ts";
 
 /** What `MessagePort` and a worker's own scope have in common. */
@@ -34,8 +35,13 @@ const waitingStage: Text = {
   zh: "正在等待先前的任务完成",
 };
 
-/** What is answered under the same id; "stop-run" is not, the run that it stops is. */
-type Request = Exclude<TrainingCommand, { type: "stop-run" }>;
+/** What is answered under the same id; "steer-run" is not, the run that it steers is. */
+type Request = Exclude<TrainingCommand, { type: "steer-run" }>;
+
+interface UnderWay {
+  readonly abort: AbortController;
+  readonly steering: Steering;
+}
 
 export interface CommandServer {
   /** Tells the page of an error that no command caught: the run it belongs to, else every request under way, fails. */
@@ -53,7 +59,7 @@ export interface ThreadAccess {
 
 /** Serves commands until closed. Runs and measurements take turns, since one backend is on at a time. */
 export function serveCommands(port: CommandPort, outside: ThreadAccess): CommandServer {
-  const underWay = new Map<string, AbortController>();
+  const underWay = new Map<string, UnderWay>();
   let turn: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let running: Device | null = null;
@@ -93,12 +99,17 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
 
   const start = async (backend: BackendId): Promise<Device> => startBackend(backend, outside.backendFiles);
 
-  const run = async (command: Extract<TrainingCommand, { type: "start-run" }>, signal: AbortSignal): Promise<void> => {
-    const { id, project, preferred } = command;
+  const run = async (
+    command: Extract<TrainingCommand, { type: "start-run" }>,
+    { abort: { signal }, steering }: UnderWay,
+  ): Promise<void> => {
+    const { id, project, preferred, from } = command;
     const events = trainRun({
       id,
       project,
       preferred,
+      from: from ?? null,
+      steering,
       access: accessFor(id, signal),
       start: async (backend) => (running = await start(backend)),
       signal,
@@ -131,12 +142,13 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     });
   };
 
-  const serve = async (command: Request, signal: AbortSignal): Promise<void> => {
+  const serve = async (command: Request, at: UnderWay): Promise<void> => {
     const { id } = command;
+    const { signal } = at.abort;
     switch (command.type) {
       case "start-run":
         if (waiting > 0) post({ type: "run-preparing", id, stage: waitingStage });
-        return inTurn(() => run(command, signal));
+        return inTurn(() => run(command, at));
       case "find-rate": {
         const { project, preferred } = command;
         const access = accessFor(id, signal);
@@ -163,14 +175,15 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
 
   const onMessage = async ({ data: command }: MessageEvent<TrainingCommand>): Promise<void> => {
     const { id } = command;
-    if (command.type === "stop-run") {
-      underWay.get(id)?.abort();
+    if (command.type === "steer-run") {
+      // The run may have ended while the order was on its way.
+      steer(underWay.get(id), command.order);
       return;
     }
-    const abort = new AbortController();
-    underWay.set(id, abort);
+    const at = { abort: new AbortController(), steering: new Steering() };
+    underWay.set(id, at);
     try {
-      await serve(command, abort.signal);
+      await serve(command, at);
     } catch (thrown) {
       post({ type: "failed", id, problem: problemOf(thrown) });
     } finally {
@@ -185,7 +198,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
   return {
     fail: (thrown) => {
       const problem = problemOf(thrown);
-      for (const [id, abort] of underWay) {
+      for (const [id, { abort }] of underWay) {
         post({ type: "failed", id, problem });
         abort.abort();
       }
@@ -193,13 +206,33 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     },
     close: () => {
       port.removeEventListener("message", listener);
-      for (const abort of underWay.values()) abort.abort();
+      for (const { abort } of underWay.values()) abort.abort();
     },
   };
 }
 
-/** A checkpoint is handed over, not copied: nothing here reads it again. */
+function steer(run: UnderWay | undefined, order: RunOrder): void {
+  switch (order) {
+    case "stop":
+      return run?.abort.abort();
+    case "pause":
+      return run?.steering.pause();
+    case "step":
+      return run?.steering.step();
+    case "resume":
+      return run?.steering.goOn();
+    default:
+      return order satisfies never;
+  }
+}
+
+/** Weights are handed over, not copied: nothing here reads them again. A run's best ones stay with it, too. */
 function buffersIn(event: TrainingEvent): Transferable[] {
-  if (event.type !== "run-ended") return [];
-  return (event.outcome.model?.checkpoint.tensors ?? []).map(({ values }) => values.buffer as ArrayBuffer);
+  const weights =
+    event.type === "run-ended"
+      ? event.outcome.model?.checkpoint
+      : event.type === "run-checkpoint"
+        ? event.checkpoint.weights
+        : undefined;
+  return (weights?.tensors ?? []).map(({ values }) => values.buffer as ArrayBuffer);
 }

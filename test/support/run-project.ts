@@ -1,6 +1,9 @@
 /** Runs a project through the engine, as the training thread does, and keeps all that it says. */
-import { type RunEvent, trainRun } from "../../src/engine/train-run.ts";
+import type { RunEvent } from "../../src/engine/run-host.ts";
+import { trainRun } from "../../src/engine/train-run.ts";
 import type { BackendId, HistoryPoint, RunOutcome } from "../../src/project/records.ts";
+import type { RunCheckpoint } from "../../src/project/run-checkpoint.ts";
+import { Steering } from "../../src/engine/steering.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
 import { dataAccess } from "./data-access.ts";
 import { projectOf } from "./project-of.ts";
@@ -16,15 +19,20 @@ export async function runProject(
   options: {
     readonly preferred?: readonly BackendId[];
     readonly now?: () => number;
-    /** Called with each event; may stop the run. */
-    readonly onEvent?: (event: RunEvent, stop: () => void) => void;
+    /** Where the run goes on. */
+    readonly from?: RunCheckpoint;
+    /** Called with each event; may stop the run, or steer it. */
+    readonly onEvent?: (event: RunEvent, stop: () => void, steering: Steering) => void;
   } = {},
 ): Promise<Ran> {
   const abort = new AbortController();
+  const steering = new Steering();
   const run = trainRun({
     id: "run-1",
     project: projectOf(input),
     preferred: options.preferred ?? ["cpu"],
+    from: options.from ?? null,
+    steering,
     access: dataAccess(abort.signal),
     start: (backend) => startBackend(backend),
     signal: abort.signal,
@@ -38,7 +46,7 @@ export async function runProject(
       return { events, points, outcome: next.value };
     }
     events.push(next.value);
-    options.onEvent?.(next.value, () => abort.abort());
+    options.onEvent?.(next.value, () => abort.abort(), steering);
   }
 }
 

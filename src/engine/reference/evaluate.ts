@@ -20,7 +20,7 @@ interface ModelTensors {
 
 const AT_REST = { training: false, seed: 0, step: 0, part: 0 };
 
-/** Loss and metric sums over `rows`, in chunks of one shape; null when there are none, or when `isOver` said so. */
+/** Loss and metric sums over `rows`, in chunks of one shape, until `isOver` says so; null when there are none. */
 export async function evaluateRows(
   device: Device,
   setup: TrainingSetup,
@@ -45,7 +45,7 @@ export async function evaluateRows(
     });
     sums = addSums(sums, sumsFrom(await read(reported), batch.count, batch.count));
     if (device.isSynchronous) await nextTask();
-    if (isOver()) return null;
+    if (isOver()) break;
   }
   return sums;
 }

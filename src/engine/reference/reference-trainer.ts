@@ -11,10 +11,18 @@ import type { Tensor } from "../../tensor/ops.ts";
 import { deviceMemory, dispose, download, keep, scoped } from "../../tensor/scope.ts";
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../prepare-data.ts";
-import { type Measures, type Part, type StepReport, type Sums, type Trainer, addSums } from "../trainer.ts";
+import {
+  type Evaluation,
+  type Measures,
+  type Part,
+  type StepReport,
+  type Sums,
+  type Trainer,
+  addSums,
+} from "../trainer.ts";
 import { BatchOrder, chunkSizeFor } from "./batches.ts";
 import { clipped, globalNorm } from "./clip.ts";
-import { diverged } from "./diverged.ts";
+import { isInBounds, lossNotFinite, weightsOutOfBounds } from "./diverged.ts";
 import { answer, evaluateRows } from "./evaluate.ts";
 import {
   type Generation,
@@ -51,9 +59,6 @@ export class ReferenceTrainer implements Trainer {
   #generation: Generation;
   /** The schedule's. */
   #memory: ScheduleMemory;
-  /** Where the steps being read back began; and the newest generation that a finite loss has been computed with. */
-  #begun: Generation | null = null;
-  #proven: Generation | null = null;
 
   constructor(
     device: Device,
@@ -107,7 +112,6 @@ export class ReferenceTrainer implements Trainer {
   /** Does one step; null when it was given up on abort. */
   async #step(signal: AbortSignal): Promise<PendingStep | null> {
     const before = this.#generation;
-    this.#begun ??= before;
     const { rows, whole } = this.#order.after(before.step);
     const chunkSize = chunkSizeFor(whole, this.#setup.chunkSize);
     const pass = await this.#passes.over(before, rows, chunkSize, signal);
@@ -155,13 +159,8 @@ export class ReferenceTrainer implements Trainer {
     const norm = reportsGradientNorm ? scoped(() => keep(globalNorm(ops, gradients))) : null;
     dispose(gradients);
     this.#generation = { step: before.step + 1, state, ...next };
-    this.#releaseUnlessHeld(before);
+    release(before, [this.#generation]);
     return norm;
-  }
-
-  #releaseUnlessHeld(generation: Generation): void {
-    const living = [this.#generation, this.#begun, this.#proven];
-    if (!living.includes(generation)) release(generation, living);
   }
 
   async #readBack(pending: readonly PendingStep[]): Promise<StepReport> {
@@ -181,35 +180,9 @@ export class ReferenceTrainer implements Trainer {
     }
     const failure = this.#device.failure();
     if (failure !== null) throw new StudioError(failure);
-    this.#prove(sums);
+    const bad = sums.findIndex(({ loss }) => !Number.isFinite(loss));
+    if (bad !== -1) throw lossNotFinite(this.#generation.step - sums.length + bad + 1, sums[bad]!.loss);
     return { step: this.#generation.step, sums, gradientNorms };
-  }
-
-  /** The first loss of these steps was computed with the generation that they began from. */
-  #prove(sums: readonly Sums[]): void {
-    const begun = this.#begun!;
-    const isFinite = (each: Sums | undefined) => each !== undefined && Number.isFinite(each.loss);
-    if (isFinite(sums[0])) {
-      const old = this.#proven;
-      this.#proven = begun;
-      if (old !== null && old !== begun) this.#releaseUnlessHeld(old);
-    }
-    this.#begun = null;
-    if (begun !== this.#proven) this.#releaseUnlessHeld(begun);
-    const bad = sums.findIndex((each) => !isFinite(each));
-    if (bad === -1) return;
-    const step = this.#generation.step - sums.length + bad + 1;
-    this.#fallBack();
-    throw diverged(step, sums[bad]!.loss);
-  }
-
-  /** Goes back to the newest generation known to be sound. */
-  #fallBack(): void {
-    if (this.#proven === null || this.#proven === this.#generation) return;
-    const lost = this.#generation;
-    this.#generation = this.#proven;
-    this.#begun = null;
-    this.#releaseUnlessHeld(lost);
   }
 
   observe(loss: number): void {
@@ -233,11 +206,12 @@ export class ReferenceTrainer implements Trainer {
     return measures;
   }
 
-  async evaluate(part: Part, isOver: () => boolean = () => false): Promise<Measures | null> {
+  async evaluate(part: Part, isOver: () => boolean = () => false): Promise<Evaluation | null> {
     const rows = this.#data.parts[part];
     const model = this.#evaluated;
     const sums = await evaluateRows(this.#device, this.#setup, model, this.#data, rows, this.#weights, isOver);
-    return sums === null ? null : this.measures(sums);
+    if (sums === null) return null;
+    return { measures: this.measures(sums), rows: sums.examples, isWhole: sums.examples === rows.length };
   }
 
   predict(inputs: Float32Array, rows: number): Promise<Float32Array> {
@@ -251,22 +225,20 @@ export class ReferenceTrainer implements Trainer {
     const checkpoint = await checkpointOf(this.#generation, this.#setup.evaluated, {
       schedule: this.#memory,
     });
-    if (checkpoint.tensors.every(({ values }) => values.every(Number.isFinite))) return checkpoint;
-    const { step } = this.#generation;
-    if (this.#proven === null || this.#proven === this.#generation) throw diverged(step, Number.NaN);
-    // The last update broke the weights and no loss has shown it yet.
-    this.#fallBack();
-    throw diverged(step, Number.NaN);
+    const failure = this.#device.failure();
+    if (failure !== null) throw new StudioError(failure);
+    if (!checkpoint.tensors.every(isInBounds)) {
+      throw weightsOutOfBounds(this.#generation.step);
+    }
+    return checkpoint;
   }
 
   restore(checkpoint: Checkpoint): void {
     const restored = generationFrom(checkpoint, this.#setup);
-    const old = new Set([this.#generation, this.#begun, this.#proven]);
+    const lost = this.#generation;
     this.#generation = restored;
     this.#memory = checkpoint.host?.schedule ?? this.#setup.learningRate.first;
-    this.#begun = null;
-    this.#proven = null;
-    for (const each of old) if (each !== null) release(each, [restored]);
+    release(lost, [restored]);
   }
 
   get memoryBytes(): number {
@@ -274,12 +246,7 @@ export class ReferenceTrainer implements Trainer {
   }
 
   dispose(): void {
-    const all = new Set([this.#generation, this.#begun, this.#proven]);
-    let living = [...all].filter((each) => each !== null);
-    for (const each of living) {
-      living = living.filter((other) => other !== each);
-      release(each, living);
-    }
+    release(this.#generation, []);
     this.#weights.dispose();
     this.#hyper.dispose();
   }

@@ -23,7 +23,7 @@ async function trained(
   expect(deviceMemory().tensors).toBe(tensors);
   const result = {
     losses: [...losses, ...more],
-    measures: await trainer.evaluate("train"),
+    evaluation: await trainer.evaluate("train"),
     checkpoint: await trainer.snapshot(),
   };
   trainer.dispose();
@@ -60,7 +60,7 @@ test.each(["wasm", "webgpu"] as const)("a perceptron with dropout trains on %s a
   const expected = await trained("cpu", madeData(50), perceptron, training, 12);
   const given = await trained(backend, madeData(50), perceptron, training, 12);
   expect(largestDifference(given.losses, expected.losses)).toBeLessThan(1e-4);
-  expect(given.measures!["accuracy"]).toBeCloseTo(expected.measures!["accuracy"]!, 2);
+  expect(given.evaluation!.measures["accuracy"]).toBeCloseTo(expected.evaluation!.measures["accuracy"]!, 2);
 });
 
 test.each(["wasm", "webgpu"] as const)("a convolutional network trains on %s as on cpu", async (backend) => {

@@ -48,9 +48,9 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     const expected = inDouble(targets, await trainer.predict(inputs, ROWS));
     expect(expected.r2).toBeGreaterThan(0.6);
     expect(expected.r2).toBeLessThan(0.9);
-    const evaluated = await trainer.evaluate("train");
-    expect(evaluated!["r2"]).toBeCloseTo(expected.r2, 4);
-    expect(evaluated!["mae"]! / by).toBeCloseTo(expected.mae / by, 4);
+    const evaluated = (await trainer.evaluate("train"))!.measures;
+    expect(evaluated["r2"]).toBeCloseTo(expected.r2, 4);
+    expect(evaluated["mae"]! / by).toBeCloseTo(expected.mae / by, 4);
     trainer.dispose();
   });
 
@@ -69,7 +69,7 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     const predicted = await trainer.predict(inputs, ROWS);
     expect(Math.abs(predicted[0]! - mean)).toBeLessThan(3 * deviation);
     const squares = truth.reduce((sum, value, row) => sum + (value - predicted[row]!) ** 2, 0) / ROWS;
-    const { r2, mae, loss } = (await trainer.evaluate("train"))!;
+    const { r2, mae, loss } = (await trainer.evaluate("train"))!.measures;
     const expected = inDouble(truth, predicted);
     expect(loss! / squares).toBeCloseTo(1, 4);
     expect(mae! / expected.mae).toBeCloseTo(1, 4);

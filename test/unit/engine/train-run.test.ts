@@ -291,3 +291,29 @@ test.each([
 ])("refuses a project whose %s does not suit the data, with a sentence", async (_, project, sentence) => {
   await expect(runProject(project)).rejects.toThrow(sentence);
 });
+
+describe("stopped in the middle of its measures", () => {
+  const digits = {
+    data: { id: "mnist", split: { train: 0.02, validation: 0.1, test: 0, by: "source" } },
+    model: { architecture: "mlp", config: { units: [16] } },
+    training: { batchSize: 64, steps: 8 },
+  };
+
+  test("a run still says what its model is worth, and on how many examples", async () => {
+    const { outcome } = await runProject(digits, {
+      // Each look at the clock is a second later: time is up after the second one.
+      now: steadyClock(1000),
+      onEvent: (event, stop) => {
+        if (event.type === "run-progress" && event.progress.step >= 3) stop();
+      },
+    });
+    expect(outcome.summary.status).toBe("stopped");
+    expect(outcome.model).toBeDefined();
+    expect(outcome.summary.validation["accuracy"]).toBeGreaterThan(0);
+    expect(outcome.summary.test["accuracy"]).toBeGreaterThan(0);
+    expect(outcome.summary.reason.en).toMatch(
+      /^Stopped by you at step \d+\. The score is over \d+ of 6000 validation examples and \d+ of 10000 test examples\.$/,
+    );
+    expect(outcome.summary.reason.zh).toMatch(/得分仅基于验证样本 6000 个中的 \d+ 个和测试样本 10000 个中的 \d+ 个。$/);
+  });
+});

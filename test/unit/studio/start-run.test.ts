@@ -182,7 +182,7 @@ describe("stopping", () => {
     studio.stopRun(id);
     studio.stopRun(id);
     expect(studio.state().run?.isStopping).toBe(true);
-    expect(await thread.next()).toEqual({ type: "stop-run", id });
+    expect(await thread.next()).toEqual({ type: "steer-run", id, order: "stop" });
     thread.send({ type: "run-ended", id, outcome: outcome(id, "stopped") });
     expect(await run).toMatchObject({ status: "stopped", modelId: aString });
     expect(studio.state().run).toMatchObject({ status: "stopped", isStopping: false });
@@ -194,7 +194,7 @@ describe("stopping", () => {
     const thread = await page.thread();
     const { id } = await begin(thread);
     controller.abort();
-    expect(await thread.next()).toEqual({ type: "stop-run", id });
+    expect(await thread.next()).toEqual({ type: "steer-run", id, order: "stop" });
     thread.send({ type: "run-ended", id, outcome: outcome(id, "stopped") });
     expect(await run).toMatchObject({ status: "stopped" });
   });

@@ -84,7 +84,7 @@ test("a long run is stopped, and one that waits behind it has its turn", async (
   const first = client.startRun(
     { id: "a", project: moons({ epochs: 100_000 }), preferred: [] },
     {
-      onProgress: () => client.stopRun("a"),
+      onProgress: () => client.steerRun("a", "stop"),
     },
   );
   const second = client.startRun({ id: "b", project: moons(), preferred: [] }, {});
@@ -101,7 +101,7 @@ test("a model predicts while another trains", async () => {
     {
       onProgress: () => {
         asked ??= client.predict(recordOf(model), model.model!.checkpoint, [[0, 1]]).then((predictions) => {
-          client.stopRun("b");
+          client.steerRun("b", "stop");
           return predictions;
         });
       },
@@ -143,7 +143,7 @@ test("loading tells its share, and stopping while loading ends the run", async (
   const fractions: (number | undefined)[] = [];
   const readFile: ReadFile = (_, signal, report) => {
     report(0.25);
-    client.stopRun("a");
+    client.steerRun("a", "stop");
     return new Promise((_resolve, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason as Error));
     });
