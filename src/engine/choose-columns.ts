@@ -1,25 +1,30 @@
 /** Which columns go in and which one comes out, checked by name. */
 import type { CategoryColumn, Column, Dataset, NumberColumn } from "../catalog/datasets/dataset.ts";
 import { dataProblem, listed } from "./data-problem.ts";
+import type { ResolvedData } from "./resolve-data.ts";
 
 export interface ChosenColumns {
   readonly features: readonly Column[];
   readonly target: NumberColumn | CategoryColumn;
+  readonly group: Column | undefined;
+  readonly time: Column | undefined;
+  /** The column that names each row's part. */
+  readonly part: CategoryColumn | undefined;
   /** Rows whose target is known. */
   readonly rows: Int32Array;
   /** Rows left out because their target is missing. */
   readonly droppedRows: number;
 }
 
-/** `features` left out means every column but the target and those `ignored`. Throws a `StudioError` that names the column. */
-export function chooseColumns(
-  dataset: Dataset,
-  targetName: string,
-  featureNames: readonly string[] | undefined,
-  ignored: readonly string[] = [],
-): ChosenColumns {
+type Roles = Pick<ResolvedData, "target" | "features" | "ignored" | "group" | "time" | "split" | "preprocess">;
+
+/**
+ * `features` left out means every column without another role that is not `ignored`; with windows the target's own past
+ * is one, too. Throws a `StudioError` that names the field and the column.
+ */
+export function chooseColumns(dataset: Dataset, roles: Roles): ChosenColumns {
   const names = dataset.columns.map(({ name }) => name);
-  const find = (name: string, field: "target" | "features"): Column => {
+  const find = (name: string, field: string): Column => {
     const column = dataset.columns.find((each) => each.name === name);
     if (column !== undefined) return column;
     throw dataProblem(
@@ -28,23 +33,68 @@ export function chooseColumns(
       `data.${field}：没有名为“${name}”的列。现有的列：${listed(names)}。`,
     );
   };
-  const target = find(targetName, "target");
-  if (target.type === "text" || target.type === "time") throw wordlessTarget(target);
-  if (target.type === "image") {
+  const role = (name: string | undefined, field: string) => (name === undefined ? undefined : find(name, field));
+  const target = find(roles.target, "target");
+  if (target.type !== "number" && target.type !== "category") throw unfitTarget(target);
+  const group = role(roles.group, "group");
+  const time = role(roles.time, "time");
+  const part = roles.split.by === "column" ? role(roles.split.column, "split.column") : undefined;
+  if (part !== undefined && part.type !== "category") throw unfitPart(part.name);
+  const isPastKnown = roles.preprocess.some(({ step }) => step === "windows");
+  checkFeatures(roles, isPastKnown);
+  const others = [group, time, part, isPastKnown ? undefined : target];
+  const features =
+    roles.features?.map((name) => find(name, "features")) ??
+    dataset.columns.filter(
+      (column) => !others.includes(column) && column.type !== "time" && !roles.ignored.includes(column.name),
+    );
+  if (features.length === 0) {
     throw dataProblem(
-      "image-target",
-      `data.target: "${targetName}" holds pictures, and pictures cannot be predicted. Choose a column of numbers or classes.`,
-      `data.target：“${targetName}”是图像列，无法作为预测目标。请选择数值列或类别列。`,
+      "no-features",
+      `data.features: there is no column to learn from besides the target "${target.name}". Choose another target or data set.`,
+      `data.features：除目标“${target.name}”外没有可供学习的列。请更换目标或数据集。`,
     );
   }
-  if (featureNames?.includes(targetName) === true) {
+  checkKinds(features);
+  const rows = knownRows(target);
+  checkTarget(target, rows);
+  return { features, target, group, time, part, rows, droppedRows: dataset.rows - rows.length };
+}
+
+function unfitTarget({ name, type }: Column): Error {
+  if (type === "image") {
+    return dataProblem(
+      "image-target",
+      `data.target: "${name}" holds pictures, and pictures cannot be predicted. Choose a column of numbers or classes.`,
+      `data.target：“${name}”是图像列，无法作为预测目标。请选择数值列或类别列。`,
+    );
+  }
+  const [en, zh] = type === "text" ? ["texts", "文本"] : ["points in time", "时间"];
+  return dataProblem(
+    `${type}-target`,
+    `data.target: "${name}" holds ${en}, which cannot be predicted. Choose a column of numbers or classes.`,
+    `data.target：“${name}”是${zh}列，无法作为预测目标。请选择数值列或类别列。`,
+  );
+}
+
+function unfitPart(name: string): Error {
+  return dataProblem(
+    "unfit-part",
+    `data.split.column: "${name}" should say train, validation or test in each row. Choose a column of words.`,
+    `data.split.column：“${name}”应逐行写明 train、validation 或 test。请选择文字列。`,
+  );
+}
+
+function checkFeatures({ features, target, group, time }: Roles, isPastKnown: boolean): void {
+  if (features === undefined) return;
+  if (features.includes(target) && !isPastKnown) {
     throw dataProblem(
       "target-among-features",
-      `data.features: "${targetName}" is the target, so it cannot also be a feature: the model would be told the answer.`,
-      `data.features：“${targetName}”是预测目标，不能同时作为特征，否则等于把答案告诉模型。`,
+      `data.features: "${target}" is the target, so it cannot also be a feature: the model would be told the answer.`,
+      `data.features：“${target}”是预测目标，不能同时作为特征，否则等于把答案告诉模型。`,
     );
   }
-  const repeated = featureNames?.find((name, index) => featureNames.indexOf(name) !== index);
+  const repeated = features.find((name, index) => features.indexOf(name) !== index);
   if (repeated !== undefined) {
     throw dataProblem(
       "repeated-feature",
@@ -52,27 +102,12 @@ export function chooseColumns(
       `data.features：“${repeated}”重复出现。每列只需写一次。`,
     );
   }
-  const standard = names.filter((name) => name !== targetName && !ignored.includes(name));
-  const features = (featureNames ?? standard).map((name) => find(name, "features"));
-  if (features.length === 0) {
-    throw dataProblem(
-      "no-features",
-      `data.features: there is no column to learn from besides the target "${targetName}". Choose another target or data set.`,
-      `data.features：除目标“${targetName}”外没有可供学习的列。请更换目标或数据集。`,
-    );
-  }
-  checkKinds(features);
-  const rows = knownRows(target);
-  checkTarget(target, rows);
-  return { features, target, rows, droppedRows: dataset.rows - rows.length };
-}
-
-function wordlessTarget({ name, type }: Column) {
-  const [en, zh] = type === "text" ? ["texts", "文本"] : ["points in time", "时间"];
-  return dataProblem(
-    `${type}-target`,
-    `data.target: "${name}" holds ${en}, which cannot be predicted. Choose a column of numbers or classes.`,
-    `data.target：“${name}”是${zh}列，无法作为预测目标。请选择数值列或类别列。`,
+  const taken = features.find((name) => name === group || name === time);
+  if (taken === undefined) return;
+  throw dataProblem(
+    "role-among-features",
+    `data.features: "${taken}" is the ${taken === group ? "group" : "time"} column. Take it out of the features, or of that role.`,
+    `data.features：“${taken}”已是${taken === group ? "分组" : "时间"}列。请将其移出特征，或取消该角色。`,
   );
 }
 

@@ -1,11 +1,15 @@
-/** From preprocessed columns to what a network reads: numbers side by side, or one picture a row. */
-import { type Column, type ImageColumn, type NumberColumn, rowsOf } from "../catalog/datasets/dataset.ts";
+/** From preprocessed columns to what a network reads: numbers side by side, one picture, or one array a row. */
+import type { ImageColumn } from "../catalog/datasets/dataset.ts";
+import { sizeOf } from "../catalog/layers/layer.ts";
+import type { ArrayColumn, StepColumn } from "../catalog/preprocessors/step-column.ts";
 import { dataProblem } from "./data-problem.ts";
 
 export interface EncodedExamples {
-  /** One example, without the batch: [features] or [height, width, channels]. */
+  /** One example, without the batch: [features], [steps, features] or [height, width, channels]. */
   readonly shape: readonly number[];
   readonly rows: number;
+  /** The numbers are tokens from 0 to this, itself left out. */
+  readonly vocabulary?: number;
   /** Writes example `row` to `out` at `at`. */
   write(row: number, out: Float32Array, at: number): void;
 }
@@ -14,35 +18,21 @@ export interface EncodedExamples {
  * Pictures stay bytes and are scaled as they are written. Throws a `StudioError` that names the column when a category
  * or a missing value (looked for in `rows`) would reach the network.
  */
-export function encodeExamples(columns: readonly Column[], rows: Iterable<number>): EncodedExamples {
+export function encodeExamples(columns: readonly StepColumn[], rows: Iterable<number>): EncodedExamples {
   const [first] = columns;
   if (columns.length === 1 && first?.type === "image") return encodePictures(first);
-  const numbers = columns.map(asNumbers);
-  const width = numbers.length;
-  const count = first === undefined ? 0 : rowsOf(first);
-  const matrix = new Float32Array(count * width);
-  numbers.forEach((column, index) => {
-    column.values.forEach((value, row) => {
-      matrix[row * width + index] = value;
-    });
-  });
+  const examples =
+    columns.length === 1 && first?.type === "array" ? first : sideBySide(columns.map((column) => asFlat(column)));
+  const example = new Float32Array(sizeOf(examples.shape));
   for (const row of rows) {
-    for (let index = 0; index < width; index++) {
-      if (!Number.isFinite(matrix[row * width + index]!)) throw unfitValue(numbers[index]!, row);
-    }
+    examples.write(row, example, 0);
+    if (!example.every(Number.isFinite)) throw unfitValue(columns, row);
   }
-  return {
-    shape: [width],
-    rows: count,
-    write: (row, out, at) => {
-      const from = row * width;
-      for (let index = 0; index < width; index++) out[at + index] = matrix[from + index]!;
-    },
-  };
+  return examples;
 }
 
 function encodePictures({ pixels, shape, scale }: ImageColumn): EncodedExamples {
-  const size = shape[0] * shape[1] * shape[2];
+  const size = sizeOf(shape);
   return {
     shape,
     rows: pixels.length / size,
@@ -53,10 +43,40 @@ function encodePictures({ pixels, shape, scale }: ImageColumn): EncodedExamples 
   };
 }
 
-function asNumbers(column: Column): NumberColumn {
+/** What stands side by side: numbers, and lists of numbers. */
+type Flat = Pick<ArrayColumn, "rows" | "shape" | "write">;
+
+/** Numbers are laid out once, row by row; lists are made when they are asked for. */
+function sideBySide(parts: readonly (Flat | Float64Array)[]): EncodedExamples {
+  const numbers = parts.flatMap((part) => (part instanceof Float64Array ? [part] : []));
+  const lists = parts.flatMap((part) => (part instanceof Float64Array ? [] : [part]));
+  const width = numbers.length;
+  const rows = numbers[0]?.length ?? lists[0]?.rows ?? 0;
+  const matrix = new Float32Array(rows * width);
+  numbers.forEach((values, index) => {
+    for (let row = 0; row < rows; row++) matrix[row * width + index] = values[row]!;
+  });
+  return {
+    shape: [lists.reduce((sum, { shape }) => sum + shape[0]!, width)],
+    rows,
+    write: (row, out, at) => {
+      for (let index = 0; index < width; index++) out[at + index] = matrix[row * width + index]!;
+      let from = at + width;
+      for (const list of lists) {
+        list.write(row, out, from);
+        from += list.shape[0]!;
+      }
+    },
+  };
+}
+
+function asFlat(column: StepColumn): Flat | Float64Array {
   switch (column.type) {
     case "number":
-      return column;
+      return column.values;
+    case "array":
+      if (column.shape.length === 1 && column.vocabulary === undefined) return column;
+      throw alone(column.name);
     case "category":
       throw dataProblem(
         "category-feature",
@@ -84,15 +104,33 @@ function asNumbers(column: Column): NumberColumn {
   }
 }
 
-function unfitValue(column: NumberColumn, row: number) {
-  const isMissing = Number.isNaN(column.values[row]!);
+function alone(name: string): Error {
+  return dataProblem(
+    "mixed-features",
+    `data.preprocess: "${name}" is a sequence and cannot enter a network together with other columns. Keep only one of them.`,
+    `data.preprocess：“${name}”是序列，不能与其他列一起输入网络。请只保留其中之一。`,
+  );
+}
+
+/** Finds the number that no network can read; one within an array has no row of its own. */
+function unfitValue(columns: readonly StepColumn[], row: number): Error {
+  const column = columns.find((each) => each.type === "number" && !Number.isFinite(Math.fround(each.values[row]!)));
+  const name = (column ?? columns[0]!).name;
+  const value = column?.type === "number" ? column.values[row]! : Number.NaN;
+  const isMissing = Number.isNaN(value);
   return dataProblem(
     isMissing ? "missing-value" : "value-too-large",
     isMissing
-      ? `data.preprocess: the column "${column.name}" has no value in row ${row + 1}. Add a step that fills missing values, or leave the column out.`
-      : `data.preprocess: the column "${column.name}" has a value in row ${row + 1} that is too large for a network (${column.values[row]!}). Add a standardize step, or leave the column out.`,
+      ? `data.preprocess: the column "${name}" has no value in row ${row + 1}. Add a step that fills missing values, or leave the column out.`
+      : `data.preprocess: the column "${name}" has a value in row ${row + 1} that is too large for a network (${value}). Add a standardize step, or leave the column out.`,
     isMissing
-      ? `data.preprocess：“${column.name}”列第 ${row + 1} 行缺少数值。请添加填补缺失值的步骤，或不使用该列。`
-      : `data.preprocess：“${column.name}”列第 ${row + 1} 行的数值过大（${column.values[row]!}），网络无法处理。请添加标准化步骤，或不使用该列。`,
+      ? `data.preprocess：“${name}”列第 ${row + 1} 行缺少数值。请添加填补缺失值的步骤，或不使用该列。`
+      : `data.preprocess：“${name}”列第 ${row + 1} 行的数值过大（${value}），网络无法处理。请添加标准化步骤，或不使用该列。`,
   );
+}
+
+/** Of `rows`, those for which every column has something to show. */
+export function rowsWithArrays(columns: readonly StepColumn[], rows: Int32Array): Int32Array {
+  const partial = columns.flatMap((column) => (column.type === "array" && column.has !== undefined ? [column] : []));
+  return partial.length === 0 ? rows : rows.filter((row) => partial.every((column) => column.has?.(row)));
 }

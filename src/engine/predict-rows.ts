@@ -6,6 +6,7 @@ import { dispose } from "../tensor/scope.ts";
 import { dataProblem } from "./data-problem.ts";
 import { type EncodedExamples, encodeExamples } from "./encode-examples.ts";
 import { loadProgram, planModel } from "./model-program.ts";
+import { separate } from "./order-series.ts";
 import { applySteps } from "./preprocess-columns.ts";
 import { answer } from "./reference/evaluate.ts";
 import { placeModel } from "./reference/generation.ts";
@@ -25,7 +26,8 @@ export async function predictRows(
     throw dataProblem("rows-kind", "Rows must be an array, one entry a row.", "rows 必须是数组，每个元素为一行。");
   }
   if (rows.length === 0) return [];
-  const columns = await applySteps(model.preprocess, columnsOfRows(model.inputs, rows));
+  const raw = columnsOfRows(model.inputs, rows);
+  const columns = await applySteps(model.preprocess, raw, separate(raw));
   const examples = encodeExamples(columns, rows.keys());
   const program = await loadProgram(planModel(model.layers, examples.shape));
   const tensors = placeModel(program, checkpoint);

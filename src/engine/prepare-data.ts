@@ -1,20 +1,29 @@
 /** From a data set and a project to examples that a trainer can take: columns, parts, fitted preprocessing. */
 import type { CategoryColumn, Column, Dataset, NumberColumn } from "../catalog/datasets/dataset.ts";
-import { momentsOf } from "../catalog/preprocessors/standardize/standardize.ts";
+import { binEdges, binned } from "../catalog/preprocessors/bins/bins.ts";
+import { presentNumbers } from "../catalog/preprocessors/make-step.ts";
 import type { FittedStep } from "../catalog/preprocessors/preprocessor.ts";
+import { momentsOf } from "../catalog/preprocessors/standardize/standardize.ts";
+import type { StepColumn } from "../catalog/preprocessors/step-column.ts";
 import type { InputColumn, Target } from "../project/records.ts";
+import { balanced } from "./balance-classes.ts";
 import { chooseColumns } from "./choose-columns.ts";
-import { type EncodedExamples, encodeExamples } from "./encode-examples.ts";
+import { dataProblem } from "./data-problem.ts";
+import { type EncodedExamples, encodeExamples, rowsWithArrays } from "./encode-examples.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { groupsOf, seriesOf, timesOf } from "./order-series.ts";
 import { fitSteps } from "./preprocess-columns.ts";
 import type { ResolvedData } from "./resolve-data.ts";
-import { type Parts, splitRows } from "./split-rows.ts";
+import { type Parts, type SplitColumns, splitRows } from "./split-rows.ts";
 
 export interface PreparedData {
   readonly examples: EncodedExamples;
   /** By row, as the network is taught: the class's index, or the number, standardized where `target` says so. */
   readonly targets: Int32Array | Float32Array;
+  /** The training part as it is drawn: a re-sampled row may be there more than once. */
   readonly parts: Parts;
+  /** By class: what an example's loss is multiplied with in training; null where all count alike. */
+  readonly classWeights: Float32Array | null;
   readonly inputs: readonly InputColumn[];
   readonly target: Target;
   readonly preprocess: readonly FittedStep[];
@@ -31,20 +40,52 @@ export function outputsOf(target: Target): number {
 
 /** Splits first and fits the preprocessing on the training rows alone. Throws `StudioError`s that name the column. */
 export async function prepareData(dataset: Dataset, data: ResolvedData): Promise<PreparedData> {
-  const { features, target, rows, droppedRows } = chooseColumns(dataset, data.target, data.features, data.ignored);
-  const parts = splitRows(rows, data.split, data.seed, dataset.testFrom);
-  const { fitted, columns } = await fitSteps(data.preprocess, features, parts.train);
-  const taught = taughtTarget(target, data.standardizeTarget, parts.train);
+  const chosen = chooseColumns(dataset, data);
+  const { features, rows, droppedRows } = chosen;
+  const group = chosen.group === undefined ? undefined : groupsOf(chosen.group);
+  const time = chosen.time === undefined ? undefined : timesOf(chosen.time);
+  const by: SplitColumns = { target: chosen.target, group, time, part: chosen.part, testFrom: dataset.testFrom };
+  const dealt = splitRows(rows, data.split, data.seed, by);
+  const target = binnedTarget(chosen.target, data.targetBins, dealt.train);
+  const series = seriesOf(dataset.rows, group, time);
+  const { fitted, columns } = await fitSteps(data.preprocess, features, { rows: dealt.train, target }, series);
+  const parts = partsWithArrays(dealt, columns);
+  const { train, classWeights } = balanced(parts.train, target, data.balance, data.seed);
   return {
-    examples: encodeExamples(columns, rows),
-    ...taught,
-    parts,
+    examples: encodeExamples(columns, [...parts.train, ...parts.validation, ...parts.test]),
+    ...taughtTarget(target, data.standardizeTarget, parts.train),
+    parts: { ...parts, train },
+    classWeights,
     inputs: features.map((column) => inputColumn(column, parts.train)),
     preprocess: fitted,
-    dataFingerprint: fingerprintOf([...features, target]),
+    dataFingerprint: fingerprintOf([...features, chosen.target]),
     droppedRows,
     features,
   };
+}
+
+/** Rows that a window cannot reach leave their part. */
+function partsWithArrays(dealt: Parts, columns: readonly StepColumn[]): Parts {
+  const parts = {
+    train: rowsWithArrays(columns, dealt.train),
+    validation: rowsWithArrays(columns, dealt.validation),
+    test: rowsWithArrays(columns, dealt.test),
+  };
+  if (parts.train.length > 0) return parts;
+  throw dataProblem(
+    "series-too-short",
+    "data.preprocess: no training row has enough rows before it for a whole window. Use a shorter length or horizon.",
+    "data.preprocess：没有训练行之前有足够的行组成完整窗口。请减小窗口长度或预测步数。",
+  );
+}
+
+function binnedTarget(
+  column: NumberColumn | CategoryColumn,
+  config: ResolvedData["targetBins"],
+  rows: Int32Array,
+): NumberColumn | CategoryColumn {
+  if (config === undefined || column.type === "category") return column;
+  return binned(column, binEdges(config, presentNumbers(column, rows)));
 }
 
 function taughtTarget(
@@ -57,7 +98,7 @@ function taughtTarget(
     return { target: { task: "classification", name, classes: [...column.categories] }, targets: column.codes };
   }
   if (!isStandardized) return { target: { task: "regression", name }, targets: Float32Array.from(column.values) };
-  const standardized = momentsOf(column.values, rows);
+  const standardized = momentsOf(presentNumbers(column, rows));
   const { mean, deviation } = standardized;
   return {
     target: { task: "regression", name, standardized },

@@ -3,6 +3,7 @@ import type { Column, NumberColumn } from "../catalog/datasets/dataset.ts";
 import { sizeOf } from "../catalog/layers/layer.ts";
 import type { Preview } from "../project/records.ts";
 import { encodeExamples } from "./encode-examples.ts";
+import { separate } from "./order-series.ts";
 import type { PreparedData } from "./prepare-data.ts";
 import { applySteps } from "./preprocess-columns.ts";
 import { scaleOf } from "./target-scale.ts";
@@ -109,7 +110,7 @@ function pictureOf(features: readonly Column[], row: number) {
 
 async function encoded(prepared: PreparedData, columns: readonly Column[], rows: number): Promise<Float32Array> {
   const order = Array.from({ length: rows }, (_, row) => row);
-  const grid = encodeExamples(await applySteps(prepared.preprocess, columns), order);
+  const grid = encodeExamples(await applySteps(prepared.preprocess, columns, separate(columns)), order);
   const width = sizeOf(grid.shape);
   const inputs = new Float32Array(rows * width);
   for (const row of order) grid.write(row, inputs, row * width);

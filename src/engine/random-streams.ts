@@ -6,3 +6,4 @@ export const STREAM_SHUFFLE = 0x2000_0000;
 export const STREAM_INITIAL = 0x3000_0000;
 /** Plus what tells layers, parts of a batch and draws apart; substream: the step. */
 export const STREAM_LAYER = 0x4000_0000;
+export const STREAM_BALANCE = 0x5000_0000;

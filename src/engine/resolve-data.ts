@@ -7,7 +7,7 @@ import {
   preprocessorSelection,
   suggestedPreprocess,
 } from "../catalog/preprocessors/index.ts";
-import { type Project, type Split, splitSchema } from "../project/project.ts";
+import { type Balance, type Project, type Split, splitSchema } from "../project/project.ts";
 import type { StudioError } from "../language/studio-error.ts";
 import { isStoredDataId } from "../project/stored-data.ts";
 import { dataProblem } from "./data-problem.ts";
@@ -20,10 +20,14 @@ export interface ResolvedData {
   readonly features: readonly string[] | undefined;
   /** Columns that are no features unless `features` names them. */
   readonly ignored: readonly string[];
+  readonly group: string | undefined;
+  readonly time: string | undefined;
   readonly split: Split;
   readonly preprocess: readonly PreprocessorSelection[];
   /** Without effect on classes. */
   readonly standardizeTarget: boolean;
+  readonly targetBins: Project["data"]["targetBins"];
+  readonly balance: Balance | undefined;
   readonly seed: number;
 }
 
@@ -42,7 +46,7 @@ export async function openData(
   const stored = isStoredDataId(data.id) ? await access.readStored(data.id) : null;
   if (stored === null) throw noDataset(data.id);
   const { target, ignored } = stored;
-  return { dataset: stored, resolved: resolveData(data, { config: noConfig, target, ignored }) };
+  return { dataset: stored, resolved: resolveData(data, { config: noConfig, target, suggested: { ignored } }) };
 }
 
 /** A stored data set is as it was read: nothing about it is left to set. */
@@ -51,7 +55,7 @@ const noConfig = z.strictObject({});
 /** What a data set says of itself before it is loaded. Throws a `StudioError` that names the field. */
 export function resolveData(
   data: Project["data"],
-  source: Pick<DatasetDefinition, "config" | "target" | "suggested"> & { readonly ignored?: readonly string[] },
+  source: Pick<DatasetDefinition, "config" | "target" | "suggested">,
 ): ResolvedData {
   const { suggested } = source;
   return {
@@ -59,7 +63,9 @@ export function resolveData(
     config: parseConfig(source.config, data.config ?? {}, ["data", "config"]),
     target: data.target ?? source.target,
     features: data.features,
-    ignored: source.ignored ?? [],
+    ignored: suggested?.ignored ?? [],
+    group: data.group ?? suggested?.group,
+    time: data.time ?? suggested?.time,
     split: data.split ?? splitSchema.parse(suggested?.split ?? {}),
     preprocess:
       data.preprocess ??
@@ -67,6 +73,8 @@ export function resolveData(
         ? suggestedPreprocess
         : z.array(preprocessorSelection).parse(suggested.preprocess)),
     standardizeTarget: data.standardizeTarget ?? (data.preprocess ?? suggested?.preprocess) === undefined,
+    targetBins: data.targetBins,
+    balance: data.balance,
     seed: data.seed,
   };
 }

@@ -31,23 +31,32 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
   checkLayerRates(project.training.layerRates, plan);
   checkStopping(project.training.stopping, prepared.target);
   const loss = resolveLoss(project.training.loss, prepared.target);
-  const { standardizeTarget, ignored: _ignored, ...others } = data;
   return {
     project: {
       ...project,
-      data: {
-        ...others,
-        ...(prepared.target.task === "regression" ? { standardizeTarget } : {}),
-        config: { ...data.config },
-        features: [...(data.features ?? prepared.inputs.map(({ name }) => name))],
-        preprocess: [...data.preprocess],
-      },
+      data: resolvedData(data, prepared),
       model,
       training: { ...project.training, loss },
     },
     layers,
     plan,
     loss,
+  };
+}
+
+/** With what the data set suggested written out; roles that nothing has stay left out. */
+function resolvedData(data: ResolvedData, prepared: PreparedData): Project["data"] {
+  const { group, time, targetBins, balance, standardizeTarget, ignored: _ignored, ...others } = data;
+  return {
+    ...others,
+    ...(prepared.target.task === "regression" ? { standardizeTarget } : {}),
+    ...(group === undefined ? {} : { group }),
+    ...(time === undefined ? {} : { time }),
+    ...(targetBins === undefined ? {} : { targetBins }),
+    ...(balance === undefined ? {} : { balance }),
+    config: { ...data.config },
+    features: [...(data.features ?? prepared.inputs.map(({ name }) => name))],
+    preprocess: [...data.preprocess],
   };
 }
 

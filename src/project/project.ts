@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { architectures } from "../catalog/architectures/index.ts";
 import { layerSelection } from "../catalog/layers/index.ts";
-import { preprocessorSelection } from "../catalog/preprocessors/index.ts";
+import { binFields, preprocessorSelection } from "../catalog/preprocessors/index.ts";
 import { seedField, trainingSchema } from "./training.ts";
 
 export { trainingSchema };
@@ -14,27 +14,61 @@ export const SCHEMA_VERSION = 1;
 
 const share = z.number().min(0).max(1);
 
-/** By row: drawn by the data seed. By source: the data set's own test rows stay the test part. */
+const sharesText = {
+  en: "the parts must add up to 1 at most, and some rows must be left to train on",
+  zh: "各部分之和不能超过 1，且必须留有训练数据",
+};
+
+/** One of several equal slices is held back for validation; the test share is taken off before. */
+const foldsSchema = z
+  .strictObject({ count: z.int().min(2).max(100).default(5), held: z.int().min(1).max(100).default(1) })
+  .refine(({ count, held }) => held <= count, {
+    error: "the fold held back must be one of them",
+    params: { text: { en: "the fold held back must be one of them", zh: "留出的折必须在总折数之内" } },
+  });
+
+/**
+ * By row: drawn by the data seed. By source: the data set's own test rows stay the test part. By group, by time: as
+ * the columns with these roles say. By column: `column` names each row's part.
+ */
 export const splitSchema = z
   .strictObject({
     train: share.default(0.8),
     validation: share.default(0.1),
     test: share.default(0.1),
-    by: z.enum(["row", "source"]).default("row"),
+    by: z.enum(["row", "source", "group", "time", "column"]).default("row"),
+    /** Whether every part has the classes in the same proportions; by row and by source. */
+    stratify: z.boolean().default(false),
+    /** For a split by column. */
+    column: z.string().optional(),
+    /** Instead of shares for training and validation. */
+    folds: foldsSchema.nullable().default(null),
   })
   .refine(
-    (split) => split.train > 0 && split.train + split.validation + (split.by === "row" ? split.test : 0) < 1 + 1e-9,
-    {
-      error: "the parts must add up to 1 at most, and some rows must be left to train on",
-      params: {
-        text: {
-          en: "the parts must add up to 1 at most, and some rows must be left to train on",
-          zh: "各部分之和不能超过 1，且必须留有训练数据",
-        },
-      },
+    ({ train, validation, test, by, folds }) => {
+      if (by === "column") return true;
+      const ownTest = by === "source" ? 0 : test;
+      return folds === null ? train > 0 && train + validation + ownTest < 1 + 1e-9 : ownTest < 1;
     },
+    { error: sharesText.en, params: { text: sharesText } },
   );
 export type Split = z.infer<typeof splitSchema>;
+
+/** How much rare classes count, in the training part only. */
+export const balanceSchema = z.discriminatedUnion("by", [
+  /** Each example's loss is multiplied; "balanced": by rows / (classes × rows of its class). A class left out has 1. */
+  z.strictObject({
+    by: z.literal("weights"),
+    weights: z.union([z.literal("balanced"), z.record(z.string(), z.number().min(0).max(1e6))]).default("balanced"),
+  }),
+  /** Rows are drawn again, or left out, until every class has as many. */
+  z.strictObject({ by: z.literal("oversample") }),
+  z.strictObject({ by: z.literal("undersample") }),
+]);
+export type Balance = z.infer<typeof balanceSchema>;
+
+/** Cuts a number target into ranges: the model then tells classes apart. */
+export const targetBinsSchema = z.strictObject(binFields);
 
 export const dataSchema = z.strictObject({
   /** A built-in data set's id or a stored one's. */
@@ -43,8 +77,12 @@ export const dataSchema = z.strictObject({
   config: z.record(z.string(), z.unknown()).optional(),
   /** Left out: the data set's own. */
   target: z.string().optional(),
-  /** Left out: every column but the target. */
+  /** Left out: every column that has no other role; with windows, the target's own past too. */
   features: z.array(z.string()).min(1).optional(),
+  /** Rows of one group stay together, and no window reaches from one group into another. */
+  group: z.string().optional(),
+  /** What the rows are ordered by. */
+  time: z.string().optional(),
   /** Left out: what the data set suggests, else 80 / 10 / 10 by row. */
   split: splitSchema.optional(),
   /** Left out: what the studio suggests. Empty: numbers as they stand in the file. */
@@ -54,6 +92,8 @@ export const dataSchema = z.strictObject({
    * left out too and the data set does not suggest its own.
    */
   standardizeTarget: z.boolean().optional(),
+  targetBins: targetBinsSchema.optional(),
+  balance: balanceSchema.optional(),
   seed: seedField,
 });
 

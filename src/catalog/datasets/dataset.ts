@@ -83,7 +83,14 @@ export interface DatasetDefinition<Config extends ConfigSchema = ConfigSchema> e
   readonly target: string;
   readonly source: { readonly credit: Text; readonly licence: string };
   /** What the studio suggests when the project leaves it out; else it decides by the columns' types. */
-  readonly suggested?: { readonly preprocess?: readonly unknown[]; readonly split?: Readonly<Record<string, unknown>> };
+  readonly suggested?: {
+    /** Columns that are no features unless the project names them. */
+    readonly ignored?: readonly string[];
+    readonly group?: string;
+    readonly time?: string;
+    readonly preprocess?: readonly unknown[];
+    readonly split?: Readonly<Record<string, unknown>>;
+  };
   readonly load: () => Promise<(config: z.infer<Config>, access: DatasetAccess) => Promise<Dataset>>;
 }
 

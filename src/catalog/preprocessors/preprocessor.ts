@@ -3,34 +3,41 @@
  * prediction and export. What was fitted is plain JSON and is saved with the model.
  */
 import { z } from "zod";
-import type { Column, ColumnType } from "../datasets/dataset.ts";
+import type { CategoryColumn, ColumnType, NumberColumn } from "../datasets/dataset.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
+import type { StepColumn } from "./step-column.ts";
 
 export interface PreprocessorDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
   readonly columnTypes: readonly ColumnType[];
   readonly load: () => Promise<Preprocessor<z.infer<Config>>>;
 }
 
-export interface Preprocessor<Config = unknown> {
-  /** What must be remembered of one column, seen at the training rows only; null leaves this column as it is. */
-  fit(config: Config, column: Column, rows: Int32Array): FittedValues | null;
-  /** The column or columns that take its place, for all rows. */
-  apply(fitted: FittedValues, column: Column): readonly Column[];
+/** What may be looked at while fitting: the training rows of the touched columns, and the answers to learn there. */
+export interface Seen {
+  readonly rows: Int32Array;
+  readonly target: NumberColumn | CategoryColumn;
 }
 
-export type FittedValues = Readonly<Record<string, number | string | readonly string[]>>;
+/** Rows that follow each other, in their order; the whole data set is one series unless a group column parts it. */
+export type Series = readonly Int32Array[];
 
-/** One step, fitted: what each column that it touches becomes. */
+export interface Preprocessor<Config = unknown> {
+  /** What must be remembered, with the name of each column that the step will touch. */
+  fit(config: Config, columns: readonly StepColumn[], seen: Seen): Fitted;
+  /** The columns that take the place of the touched ones, for all rows, in the place of the first of them or each. */
+  apply(fitted: Fitted, columns: readonly StepColumn[], series: Series): readonly StepColumn[];
+}
+
+const values = z.record(z.string(), z.json());
+
+/** One step, fitted: what is remembered of each column that it touches, and of them together. */
 export const fittedStepSchema = z.strictObject({
   step: z.string(),
-  columns: z.array(
-    z.strictObject({
-      name: z.string(),
-      values: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.string())])),
-    }),
-  ),
+  columns: z.array(z.strictObject({ name: z.string(), values })),
+  shared: values.exactOptional(),
 });
 export type FittedStep = z.infer<typeof fittedStepSchema>;
+export type Fitted = Omit<FittedStep, "step">;
 
 export function definePreprocessor<const Id extends string, Config extends ConfigSchema>(
   definition: PreprocessorDefinition<Config> & { readonly id: Id },

@@ -1,8 +1,7 @@
-/** Losses, metrics, layers, preprocessing, architectures and schedules: each entry by numbers worked out by hand. */
+/** Losses, metrics, layers, architectures and schedules: each entry by numbers worked out by hand. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ArchitectureDefinition } from "../../../src/catalog/architectures/architecture.ts";
 import { architectures } from "../../../src/catalog/architectures/index.ts";
-import type { Column } from "../../../src/catalog/datasets/dataset.ts";
 import { findDefinition } from "../../../src/catalog/definition.ts";
 import { gallery } from "../../../src/catalog/gallery/index.ts";
 import { initialValues, initializerIds } from "../../../src/catalog/layers/initializers.ts";
@@ -10,8 +9,6 @@ import { type LayerInput, layerSelection, layers } from "../../../src/catalog/la
 import { losses } from "../../../src/catalog/losses/index.ts";
 import { metrics } from "../../../src/catalog/metrics/index.ts";
 import { optimizerSelection, optimizers } from "../../../src/catalog/optimizers/index.ts";
-import { preprocessors } from "../../../src/catalog/preprocessors/index.ts";
-import type { Preprocessor } from "../../../src/catalog/preprocessors/preprocessor.ts";
 import { loadProgram, planModel } from "../../../src/engine/model-program.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { RandomStream } from "../../../src/tensor/random.ts";
@@ -144,45 +141,6 @@ describe("layers", () => {
     const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
     const expected = { zeros: 0, "glorot-uniform": 2 / 300, "he-uniform": 2 / 200, "he-normal": 2 / 200 }[initializer];
     expect(Math.abs(variance - expected)).toBeLessThanOrEqual(0.05 * expected);
-  });
-});
-
-describe("preprocessing", () => {
-  const number: Column = { type: "number", name: "n", values: Float64Array.of(1, 3, NaN, 100) };
-  const category: Column = { type: "category", name: "c", categories: ["a", "b"], codes: Int32Array.of(0, 1, -1, 1) };
-  const image: Column = { type: "image", name: "i", shape: [1, 1, 1], scale: 1, pixels: Uint8Array.of(0, 51, 255, 1) };
-  const first = Int32Array.of(0, 1, 2);
-  const cases: Readonly<Record<string, { column: Column; config: object; expected: readonly Column[] }>> = {
-    impute: {
-      column: number,
-      config: { numbers: "mean" },
-      expected: [{ ...number, values: Float64Array.of(1, 3, 2, 100) }],
-    },
-    // Mean 2 and deviation 1 of the two known training values.
-    standardize: { column: number, config: {}, expected: [{ ...number, values: Float64Array.of(-1, 1, NaN, 98) }] },
-    "one-hot": {
-      column: category,
-      config: {},
-      expected: [
-        { type: "number", name: "c = a", values: Float64Array.of(1, 0, 0, 0) },
-        { type: "number", name: "c = b", values: Float64Array.of(0, 1, 0, 1) },
-      ],
-    },
-    rescale: { column: image, config: {}, expected: [{ ...image, scale: 1 / 255 }] },
-  };
-  test.each(preprocessors)("$id", async (definition) => {
-    const { column, config, expected } = cases[definition.id]!;
-    const step: Preprocessor = await definition.load();
-    expect(definition.columnTypes).toContain(column.type);
-    const fitted = step.fit(definition.config.parse(config), column, first);
-    expect(step.apply(JSON.parse(JSON.stringify(fitted)) as NonNullable<typeof fitted>, column)).toEqual(expected);
-  });
-
-  test("imputes the median, the most frequent category, and leaves known values alone", async () => {
-    const impute: Preprocessor = await findDefinition(preprocessors, "impute").load();
-    const even: Column = { type: "number", name: "n", values: Float64Array.of(4, 1, 3, 2, NaN) };
-    expect(impute.fit({ numbers: "median" }, even, Int32Array.of(0, 1, 2, 3, 4))).toEqual({ number: 2.5 });
-    expect(impute.fit({ numbers: "median" }, category, Int32Array.of(1, 2, 3))).toEqual({ category: "b" });
   });
 });
 

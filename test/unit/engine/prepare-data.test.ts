@@ -1,12 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { CategoryColumn, Dataset, NumberColumn } from "../../../src/catalog/datasets/dataset.ts";
-import { type PreprocessorSelection, suggestedPreprocess } from "../../../src/catalog/preprocessors/index.ts";
+import {
+  type PreprocessorInput,
+  type PreprocessorSelection,
+  preprocessorSelection,
+  suggestedPreprocess,
+} from "../../../src/catalog/preprocessors/index.ts";
 import { type PreparedData, prepareData } from "../../../src/engine/prepare-data.ts";
 import { fitSteps } from "../../../src/engine/preprocess-columns.ts";
 import type { ResolvedData } from "../../../src/engine/resolve-data.ts";
-import { splitRows } from "../../../src/engine/split-rows.ts";
+import { splitSchema } from "../../../src/project/project.ts";
 import { refusal } from "../../support/refusal.ts";
 import { smallPictures, smallTable } from "../../support/made-dataset.ts";
+
+const preprocess = (...steps: readonly PreprocessorInput[]): PreprocessorSelection[] =>
+  steps.map((step) => preprocessorSelection.parse(step));
 
 const resolved = (changes: Partial<ResolvedData> = {}): ResolvedData => ({
   id: "made",
@@ -14,9 +22,13 @@ const resolved = (changes: Partial<ResolvedData> = {}): ResolvedData => ({
   target: "kind",
   features: undefined,
   ignored: [],
-  split: { train: 0.8, validation: 0.1, test: 0.1, by: "row" },
+  split: splitSchema.parse({}),
   preprocess: suggestedPreprocess,
+  group: undefined,
+  time: undefined,
   standardizeTarget: false,
+  targetBins: undefined,
+  balance: undefined,
   seed: 7,
   ...changes,
 });
@@ -91,31 +103,31 @@ describe("a table", () => {
     ["a feature listed twice", { features: ["size", "size"] }, "repeated-feature", /"size" is listed twice/],
     [
       "a category that is not encoded",
-      { preprocess: [{ step: "impute", numbers: "median" }] },
+      { preprocess: preprocess({ step: "impute" }) },
       "category-feature",
       /"colour" holds categories.*one-hot/,
     ],
     [
       "a missing number that is not filled",
-      { preprocess: [{ step: "one-hot" }] },
+      { preprocess: preprocess({ step: "one-hot" }) },
       "missing-value",
       /"size" has no value in row 4/,
     ],
     [
       "a step that names no column",
-      { preprocess: [{ step: "standardize", columns: ["weight"] }] },
+      { preprocess: preprocess({ step: "standardize", columns: ["weight"] }) },
       "unknown-column",
       /data\.preprocess\[0\]\.columns.*"weight"/,
     ],
     [
       "source rows that there are not",
-      { split: { train: 1, validation: 0, test: 0, by: "source" } },
+      { split: splitSchema.parse({ train: 1, validation: 0, by: "source" }) },
       "no-source-split",
       /data\.split\.by/,
     ],
     [
       "a share that rounds to nothing",
-      { split: { train: 0.01, validation: 0, test: 0.9, by: "row" } },
+      { split: splitSchema.parse({ train: 0.01, validation: 0, test: 0.9 }) },
       "too-few-rows",
       /data\.split\.train/,
     ],
@@ -165,7 +177,12 @@ test("one-hot knows the categories of the training rows alone; others are zeros"
     categories: ["blue", "green", "red"],
     codes: Int32Array.of(0, 2, 1, 0),
   };
-  const { fitted, columns } = await fitSteps([{ step: "one-hot" }], [colour], Int32Array.of(0, 1));
+  const { fitted, columns } = await fitSteps(
+    preprocess({ step: "one-hot" }),
+    [colour],
+    { rows: Int32Array.of(0, 1), target: colour },
+    [],
+  );
   expect(fitted).toEqual([{ step: "one-hot", columns: [{ name: "colour", values: { categories: ["blue", "red"] } }] }]);
   const numbers = columns.map((column) => (column.type === "number" ? [...column.values] : null));
   expect(numbers).toEqual([
@@ -175,7 +192,7 @@ test("one-hot knows the categories of the training rows alone; others are zeros"
 });
 
 test("pictures stay bytes and are scaled as they are read", async () => {
-  const split = { train: 1, validation: 0, test: 0, by: "source" } as const;
+  const split = splitSchema.parse({ train: 1, validation: 0, by: "source" });
   const prepared = await prepareData(smallPictures(), resolved({ target: "brightness", split }));
   expect(prepared.examples.shape).toEqual([2, 2, 1]);
   example(prepared, 3).forEach((value, at) => expect(value).toBeCloseTo((17 * (12 + at)) / 255, 6));
@@ -185,24 +202,4 @@ test("pictures stay bytes and are scaled as they are read", async () => {
     resolved({ target: "brightness", split, preprocess: [] as PreprocessorSelection[] }),
   );
   expect(example(raw, 1)).toEqual([68, 85, 102, 119]);
-});
-
-describe("splitting", () => {
-  const rows = Int32Array.from({ length: 100 }, (_, row) => row);
-  test("follows the seed alone and leaves no row out when the shares add up to 1", () => {
-    const split = { train: 0.7, validation: 0.15, test: 0.15, by: "row" } as const;
-    const first = splitRows(rows, split, 5, undefined);
-    expect(splitRows(rows, split, 5, undefined)).toEqual(first);
-    expect([...splitRows(rows, split, 6, undefined).train]).not.toEqual([...first.train]);
-    expect([first.train.length, first.validation.length, first.test.length]).toEqual([70, 15, 15]);
-    expect(new Set([...first.train, ...first.validation, ...first.test]).size).toBe(100);
-  });
-
-  test("keeps the source's test rows apart", () => {
-    const split = { train: 0.75, validation: 0.25, test: 0.1, by: "source" } as const;
-    const parts = splitRows(rows, split, 5, 80);
-    expect([...parts.test]).toEqual(Array.from({ length: 20 }, (_, at) => 80 + at));
-    expect([parts.train.length, parts.validation.length]).toEqual([60, 20]);
-    expect(Math.max(...parts.train, ...parts.validation)).toBe(79);
-  });
 });

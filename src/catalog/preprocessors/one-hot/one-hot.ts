@@ -1,24 +1,35 @@
-import type { Preprocessor } from "../preprocessor.ts";
+import { z } from "zod";
+import { columnStep } from "../make-step.ts";
 
-/** A missing value, or a category that no training row has, becomes zeros everywhere. */
-export const oneHot: Preprocessor = {
-  fit: (_config, column, rows) => {
+/**
+ * As scikit-learn's OneHotEncoder with unknown categories ignored, or with `min_frequency` put with the rare ones. A
+ * missing value is zeros everywhere.
+ */
+export const oneHot = columnStep({
+  values: z.strictObject({ categories: z.array(z.string()), rare: z.boolean().exactOptional() }),
+  fit: (config: { rare: number }, column, { rows }) => {
     if (column.type !== "category") return null;
-    const seen = new Set(Array.from(rows, (row) => column.codes[row]!));
-    const categories = column.categories.filter((_, code) => seen.has(code));
+    const counts = new Int32Array(column.categories.length);
+    for (const row of rows) if (column.codes[row]! >= 0) counts[column.codes[row]!]!++;
+    const categories = column.categories.filter((_, code) => counts[code]! >= Math.max(1, config.rare));
+    if (config.rare > 0) return { categories, rare: true };
     // A column without a single value in the training rows carries nothing; zeros keep the input's shape.
-    return { categories: categories.length === 0 ? column.categories : categories };
+    return { categories: categories.length === 0 ? [...column.categories] : categories };
   },
-  apply: (fitted, column) => {
-    const { categories } = fitted;
-    if (column.type !== "category" || !Array.isArray(categories)) return [column];
-    return categories.map((category: string) => {
-      const code = column.categories.indexOf(category);
-      return {
-        type: "number" as const,
-        name: `${column.name} = ${category}`,
-        values: Float64Array.from(column.codes, (present) => (present === code ? 1 : 0)),
-      };
-    });
+  apply: ({ categories, rare = false }, column) => {
+    if (column.type !== "category") return [column];
+    const places = column.categories.map((category) => categories.indexOf(category));
+    const labels = rare ? [...categories, RARE] : categories;
+    return labels.map((label, place) => ({
+      type: "number" as const,
+      name: `${column.name} = ${label}`,
+      values: Float64Array.from(column.codes, (code) => {
+        if (code < 0) return 0;
+        const own = places[code]!;
+        return +(rare && own < 0 ? place === categories.length : own === place);
+      }),
+    }));
   },
-};
+});
+
+const RARE = "(rare)";

@@ -1,11 +1,9 @@
-import type { Preprocessor } from "../preprocessor.ts";
+import { z } from "zod";
+import { columnStep } from "../make-step.ts";
 
 /** Multiplies by 1/255 where pixels enter the network, so the picture stays in bytes until then. */
-export const rescale: Preprocessor = {
+export const rescale = columnStep({
+  values: z.strictObject({ factor: z.number() }),
   fit: (_config, column) => (column.type === "image" ? { factor: 1 / 255 } : null),
-  apply: (fitted, column) => {
-    const { factor } = fitted;
-    if (column.type !== "image" || typeof factor !== "number") return [column];
-    return [{ ...column, scale: column.scale * factor }];
-  },
-};
+  apply: ({ factor }, column) => (column.type === "image" ? [{ ...column, scale: column.scale * factor }] : [column]),
+});
