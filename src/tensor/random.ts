@@ -38,8 +38,8 @@ export function threefry2x32(
  * included; its high bits count.
  */
 export class RandomStream {
-  readonly #key0: number;
-  readonly #key1: number;
+  /** Two 32-bit words: word w of block c is threefry2x32(key, c)[w], and the draws are these words in turn. */
+  readonly key: readonly [number, number];
   readonly #block = new Uint32Array(2);
   #counter = 0;
   #hasSpare = false;
@@ -47,8 +47,7 @@ export class RandomStream {
   constructor(seed: number, stream: number, substream = 0) {
     const mixed = new Uint32Array(2);
     threefry2x32(seed | 0, Math.floor(seed / 2 ** 32) | 0, stream, substream, mixed);
-    this.#key0 = mixed[0]!;
-    this.#key1 = mixed[1]!;
+    this.key = [mixed[0]!, mixed[1]!];
   }
 
   /** A uniform 32-bit word. */
@@ -57,7 +56,7 @@ export class RandomStream {
       this.#hasSpare = false;
       return this.#block[1]!;
     }
-    threefry2x32(this.#key0, this.#key1, this.#counter | 0, Math.floor(this.#counter / 2 ** 32) | 0, this.#block);
+    threefry2x32(this.key[0], this.key[1], this.#counter | 0, Math.floor(this.#counter / 2 ** 32) | 0, this.#block);
     this.#counter++;
     this.#hasSpare = true;
     return this.#block[0]!;

@@ -1,0 +1,37 @@
+/** A recorded step: what it reads, what it changes, what it tells. Made by `record-training.ts`, run by a machine. */
+import { type Node, reachable } from "./graph.ts";
+
+export interface Program {
+  /** Examples in a step; a step with fewer is filled up with rows that weigh nothing. */
+  readonly batch: number;
+  /** New values of variables, all of them from the old ones. */
+  readonly assignments: readonly { readonly variable: string; readonly value: Node }[];
+  /** Float32 [any], given back after each step. */
+  readonly report: Node;
+  /** Names of the numbers that a step's record has, in its order. */
+  readonly numbers: readonly string[];
+  /** Streams of random draws whose keys a step's record has, in its order. */
+  readonly streams: readonly number[];
+}
+
+/** All that differs from one step to the next. */
+export interface StepRecord {
+  readonly numbers: readonly number[];
+  /** Two 32-bit words a stream. */
+  readonly keys: readonly (readonly [number, number])[];
+  /** As many as the program's batch. */
+  readonly rows: Int32Array;
+}
+
+export function programOf(parts: Pick<Program, "batch" | "assignments" | "report">): Program {
+  const ops = reachable(rootsOf(parts)).map(({ op }) => op);
+  return {
+    ...parts,
+    numbers: ops.flatMap((op) => (op.kind === "number" ? [op.name] : [])),
+    streams: [...new Set(ops.flatMap((op) => (op.kind === "random" ? [op.stream] : [])))],
+  };
+}
+
+export function rootsOf({ assignments, report }: Pick<Program, "assignments" | "report">): readonly Node[] {
+  return [...assignments.map(({ value }) => value), report];
+}

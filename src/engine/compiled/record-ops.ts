@@ -1,0 +1,258 @@
+/**
+ * `Ops` that compute nothing and record: layers, losses and optimizers run once over these, and what they did is a graph.
+ * Folds what is known beforehand. Reverse-mode rules and the step around a model record through the same object.
+ */
+import type { DType, Operand, Ops, Shape, Tensor } from "../../tensor/ops.ts";
+import { sizeOf } from "../../catalog/layers/layer.ts";
+import { type BinaryFunction, Graph, type Node, type Op, type Reduction, type UnaryFunction } from "./graph.ts";
+import { applyBinary, applyUnary } from "./scalar-functions.ts";
+import { type Sliding, slidingOver } from "./sliding.ts";
+
+/** Every tensor that a recorded function is given was made by a recorder. */
+export function nodeOf(tensor: Tensor): Node {
+  return tensor as Node;
+}
+
+export class Recorder implements Ops {
+  readonly #graph = new Graph();
+
+  source(
+    op: Op & { readonly kind: "variable" | "number" | "examples" | "targets" | "count" },
+    shape: Shape,
+    dtype?: DType,
+  ) {
+    return this.#graph.node(op, [], shape, dtype);
+  }
+
+  constant(value: number, shape: Shape = [], dtype: DType = "float32"): Node {
+    return this.#graph.node({ kind: "constant", value }, [], shape, dtype);
+  }
+
+  zeros(shape: Shape): Node {
+    return this.constant(0, shape);
+  }
+
+  /** The draws of a recorded step are those of whichever step it is replayed as. */
+  randomUniform(shape: Shape, key: { readonly stream: number }): Node {
+    return this.#graph.node({ kind: "random", stream: key.stream }, [], shape);
+  }
+
+  add(a: Operand, b: Operand): Node {
+    return this.#binary("add", a, b);
+  }
+  subtract(a: Operand, b: Operand): Node {
+    return this.#binary("subtract", a, b);
+  }
+  multiply(a: Operand, b: Operand): Node {
+    return this.#binary("multiply", a, b);
+  }
+  divide(a: Operand, b: Operand): Node {
+    return this.#binary("divide", a, b);
+  }
+  maximum(a: Operand, b: Operand): Node {
+    return this.#binary("maximum", a, b);
+  }
+  minimum(a: Operand, b: Operand): Node {
+    return this.#binary("minimum", a, b);
+  }
+  equal(a: Operand, b: Operand): Node {
+    return this.#binary("equal", a, b);
+  }
+  greater(a: Operand, b: Operand): Node {
+    return this.#binary("greater", a, b);
+  }
+  greaterEqual(a: Operand, b: Operand): Node {
+    return this.#binary("greaterEqual", a, b);
+  }
+
+  negate(x: Tensor): Node {
+    return this.#unary("negate", x);
+  }
+  abs(x: Tensor): Node {
+    return this.#unary("abs", x);
+  }
+  exp(x: Tensor): Node {
+    return this.#unary("exp", x);
+  }
+  log(x: Tensor): Node {
+    return this.#unary("log", x);
+  }
+  sqrt(x: Tensor): Node {
+    return this.#unary("sqrt", x);
+  }
+  square(x: Tensor): Node {
+    return this.#unary("square", x);
+  }
+  sign(x: Tensor): Node {
+    return this.#unary("sign", x);
+  }
+  relu(x: Tensor): Node {
+    return this.#unary("relu", x);
+  }
+  sigmoid(x: Tensor): Node {
+    return this.#unary("sigmoid", x);
+  }
+  tanh(x: Tensor): Node {
+    return this.#unary("tanh", x);
+  }
+
+  select(condition: Tensor, whenTrue: Tensor, whenFalse: Tensor): Node {
+    return this.#graph.node(
+      { kind: "select" },
+      [nodeOf(condition), nodeOf(whenTrue), nodeOf(whenFalse)],
+      whenTrue.shape,
+      whenTrue.dtype,
+    );
+  }
+
+  /** Numbers are kept as floats whatever they stand for, so most casts only change the name. */
+  cast(x: Tensor, dtype: DType): Node {
+    if (x.dtype === dtype) return nodeOf(x);
+    if (dtype === "bool") return this.subtract(1, this.equal(x, 0));
+    const whole = dtype === "int32" && x.dtype === "float32" ? this.#unary("truncate", x) : nodeOf(x);
+    return this.#graph.node({ kind: "reshape" }, [whole], x.shape, dtype);
+  }
+
+  sum(x: Tensor, axes?: readonly number[], keepDims?: boolean): Node {
+    return this.#reduce("sum", x, axes, keepDims);
+  }
+  mean(x: Tensor, axes?: readonly number[], keepDims?: boolean): Node {
+    const sum = this.#reduce("sum", x, axes, keepDims);
+    return this.multiply(sum, sum.size / sizeOf(x.shape));
+  }
+  max(x: Tensor, axes?: readonly number[], keepDims?: boolean): Node {
+    return this.#reduce("max", x, axes, keepDims);
+  }
+  logSumExp(x: Tensor, axes?: readonly number[], keepDims?: boolean): Node {
+    return this.#reduce("logSumExp", x, axes, keepDims);
+  }
+  argMax(x: Tensor): Node {
+    return this.#reduce("argMax", x, [x.shape.length - 1]);
+  }
+  softmax(x: Tensor): Node {
+    return this.exp(this.logSoftmax(x));
+  }
+  logSoftmax(x: Tensor): Node {
+    return this.subtract(x, this.logSumExp(x, [x.shape.length - 1], true));
+  }
+
+  reshape(x: Tensor, shape: Shape): Node {
+    const node = nodeOf(x);
+    if (String(x.shape) === String(shape)) return node;
+    if (node.op.kind === "constant") return this.constant(node.op.value, shape, x.dtype);
+    const origin = node.op.kind === "reshape" && node.dtype === node.inputs[0]!.dtype ? node.inputs[0]! : node;
+    if (origin !== node) return this.reshape(origin, shape);
+    return this.#graph.node({ kind: "reshape" }, [node], shape, x.dtype);
+  }
+
+  transpose(x: Tensor, permutation: readonly number[]): Node {
+    if (permutation.every((from, to) => from === to)) return nodeOf(x);
+    const shape = permutation.map((axis) => x.shape[axis]!);
+    return this.#graph.node({ kind: "transpose", permutation: [...permutation] }, [nodeOf(x)], shape, x.dtype);
+  }
+
+  slice(x: Tensor, begin: readonly number[], size: readonly number[]): Node {
+    if (String(size) === String(x.shape)) return nodeOf(x);
+    return this.#graph.node({ kind: "slice", begin: [...begin] }, [nodeOf(x)], size, x.dtype);
+  }
+
+  concat(xs: readonly Tensor[], axis: number): Node {
+    const parts = xs.map(nodeOf).filter(({ size }) => size > 0);
+    const [first] = parts;
+    if (first === undefined) throw new Error("Nothing to join");
+    if (parts.length === 1) return first;
+    const length = parts.reduce((total, { shape }) => total + shape[axis]!, 0);
+    return this.#graph.node({ kind: "concat", axis }, parts, first.shape.with(axis, length), first.dtype);
+  }
+
+  oneHot(indices: Tensor, depth: number): Node {
+    const shape = [...indices.shape, depth];
+    const classes = this.reshape(this.source({ kind: "count" }, [depth]), [...indices.shape.map(() => 1), depth]);
+    const here = this.broadcast(this.reshape(indices, [...indices.shape, 1]), shape);
+    return this.cast(this.equal(here, this.broadcast(classes, shape)), "float32");
+  }
+
+  matmul(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Node {
+    const shape = [a.shape[transposeA ? 1 : 0]!, b.shape[transposeB ? 0 : 1]!];
+    return this.#graph.node({ kind: "matmul", transposeA, transposeB }, [nodeOf(a), nodeOf(b)], shape);
+  }
+
+  conv2d(x: Tensor, kernel: Tensor, window: Parameters<Ops["conv2d"]>[2]): Node {
+    const [height, width, , filters] = kernel.shape;
+    const sliding = slidingOver(x.shape, [height!, width!], window);
+    return this.sliding("conv2d", sliding, [x, kernel], [x.shape[0]!, ...sliding.output, filters!]);
+  }
+
+  maxPool2d(x: Tensor, poolSize: readonly [number, number], window: Parameters<Ops["maxPool2d"]>[2]): Node {
+    const sliding = slidingOver(x.shape, poolSize, window);
+    return this.sliding("maxPool", sliding, [x], [x.shape[0]!, ...sliding.output, x.shape[3]!]);
+  }
+
+  sliding(
+    kind: Extract<Op, { readonly sliding: Sliding }>["kind"],
+    sliding: Sliding,
+    inputs: readonly Tensor[],
+    shape: Shape,
+  ) {
+    return this.#graph.node({ kind, sliding }, inputs.map(nodeOf), shape);
+  }
+
+  /** As NumPy broadcasts. */
+  broadcast(x: Tensor, shape: Shape): Node {
+    const node = nodeOf(x);
+    if (String(x.shape) === String(shape)) return node;
+    if (node.op.kind === "constant") return this.constant(node.op.value, shape, x.dtype);
+    const ranked = this.reshape(x, [...shape.slice(x.shape.length).map(() => 1), ...x.shape]);
+    if (String(ranked.shape) === String(shape)) return ranked;
+    return this.#graph.node({ kind: "broadcast" }, [ranked], shape, x.dtype);
+  }
+
+  #unary(apply: UnaryFunction, x: Tensor): Node {
+    const node = nodeOf(x);
+    if (node.op.kind === "constant") return this.constant(applyUnary(apply, node.op.value), x.shape);
+    return this.#graph.node({ kind: "unary", apply }, [node], x.shape, x.dtype);
+  }
+
+  #binary(apply: BinaryFunction, a: Operand, b: Operand): Node {
+    const [left, right] = [this.#operand(a), this.#operand(b)];
+    const shape = broadcastShape(left.shape, right.shape);
+    const dtype = ["equal", "greater", "greaterEqual"].includes(apply) ? "bool" : "float32";
+    const [x, y] = [left.op, right.op];
+    if (x.kind === "constant" && y.kind === "constant") {
+      return this.constant(applyBinary(apply, x.value, y.value), shape, dtype);
+    }
+    const isNeutral = (op: Op, neutral: number) => op.kind === "constant" && op.value === neutral;
+    const neutral = { add: 0, subtract: 0, multiply: 1, divide: 1 }[apply as string];
+    if (neutral !== undefined && isNeutral(y, neutral)) return this.broadcast(left, shape);
+    if ((apply === "add" && isNeutral(x, 0)) || (apply === "multiply" && isNeutral(x, 1))) {
+      return this.broadcast(right, shape);
+    }
+    const inputs = [this.broadcast(left, shape), this.broadcast(right, shape)];
+    return this.#graph.node({ kind: "binary", apply }, inputs, shape, dtype);
+  }
+
+  #operand(x: Operand): Node {
+    return typeof x === "number" ? this.constant(x) : nodeOf(x);
+  }
+
+  #reduce(by: Reduction, x: Tensor, given?: readonly number[], keepDims = false): Node {
+    const axes = given ?? x.shape.map((_, axis) => axis);
+    const kept = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
+    const shape = x.shape.filter((_, axis) => !axes.includes(axis));
+    const isTrivial = by !== "argMax" && sizeOf(kept) === sizeOf(x.shape);
+    const dtype = by === "argMax" ? "int32" : x.dtype;
+    const reduced = isTrivial
+      ? this.reshape(x, shape)
+      : this.#graph.node({ kind: "reduce", by, axes: [...axes] }, [nodeOf(x)], shape, dtype);
+    return keepDims ? this.reshape(reduced, kept) : reduced;
+  }
+}
+
+function broadcastShape(a: Shape, b: Shape): Shape {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const [left, right] = [a[axis - rank + a.length] ?? 1, b[axis - rank + b.length] ?? 1];
+    if (left !== right && left !== 1 && right !== 1) throw new Error(`${a.join()} and ${b.join()} do not broadcast`);
+    return left === 1 ? right : left;
+  });
+}

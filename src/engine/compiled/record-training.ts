@@ -1,0 +1,171 @@
+/** Records what a trainer does: a whole training step, a look at loss and metrics, an answer. */
+import type { TrainingSetup } from "../reference/training-setup.ts";
+import { clipped, globalNorm } from "../reference/clip.ts";
+import { report } from "../reference/learn.ts";
+import { sizeOf } from "../../catalog/layers/layer.ts";
+import type { TensorMap } from "../model-program.ts";
+import type { Node } from "./graph.ts";
+import { type Layout, hyperNodes, slotNodes, stateNodes } from "./layout.ts";
+import { type Program, programOf } from "./program.ts";
+import { Recorder, nodeOf } from "./record-ops.ts";
+import { gradientsOf } from "./reverse.ts";
+
+/** Numbers of a step's record that are not the optimizer's. */
+export const COUNT = "count";
+/** One over the examples that the loss is a mean of. */
+export const SHARE = "share";
+
+const AT_REST = { training: false, seed: 0, step: 0, part: 0 };
+
+/** Forward, loss, gradients, clipping, update and metrics of one batch; the report is [loss, terms..., norm where asked]. */
+export function recordTraining(setup: TrainingSetup, layout: Layout, batch: number): Program {
+  const ops = new Recorder();
+  const { program, optimizer } = setup;
+  const at = placeBatch(ops, setup, batch);
+  const held = layout.groups.map((group) => ops.source({ kind: "variable", name: group.variable }, group.shape));
+  const learn = (parameters: readonly Node[]) => {
+    const stand = new Map(layout.groups.map(({ variable }, index) => [variable, parameters[index]!]));
+    const tensors = modelTensors(setup, slotNodes(ops, layout, stand));
+    const done = program.forward(ops, tensors, at.inputs, { ...AT_REST, training: true });
+    const loss = weighedLoss(ops, setup, at, nodeOf(done.y));
+    const units = layout.groups.flatMap((group) => group.units);
+    const sources = units.map(({ path }) => nodeOf(tensors.parameters.get(path)!));
+    const slopes = gradientsOf(ops, loss, sources);
+    const gradients = new Map(units.map(({ path }, index) => [path, slopes[index]!]));
+    return { ...done, loss, gradients };
+  };
+  const joined = (gradients: ReadonlyMap<string, Node>) =>
+    layout.groups.map(({ units, shape }) => {
+      const parts = units.map(({ path, size }) => ops.reshape(gradients.get(path)!, [size]));
+      return ops.reshape(ops.concat(parts, 0), shape);
+    });
+  const first = learn(held);
+  let { gradients } = first;
+  for (const ascend of setup.ascents) {
+    const moved = ascend(ops, held, joined(gradients)).map(nodeOf);
+    gradients = learn(moved).gradients;
+  }
+  const bounded = joined(setup.clip?.by === "norm" ? clippedEach(ops, setup, gradients) : gradients);
+  const final = setup.clip === null || setup.clip.by === "norm" ? bounded : clipped(ops, setup.clip, bounded);
+  const assignments = layout.groups.flatMap((group, index) => {
+    const state = Object.entries(group.state).map(([name, variable]) => {
+      const shape = layout.variables.get(variable)!;
+      return [name, ops.source({ kind: "variable", name: variable }, shape)] as const;
+    });
+    const done = optimizer.update(ops, {
+      parameter: held[index]!,
+      gradient: final[index]!,
+      state: Object.fromEntries(state),
+      hyper: hyperNodes(ops, optimizer, `${group.rate}/`),
+    });
+    return [[group.variable, nodeOf(done.parameter)] as const, ...stateNodes(group, done.state)];
+  });
+  const states = [...first.state].map(([path, tensor]) => [`state/${path}`, nodeOf(tensor)] as const);
+  const told = tell(ops, setup, at, { loss: first.loss, prediction: nodeOf(first.y) });
+  const norm = setup.reportsGradientNorm ? [ops.reshape(globalNorm(ops, joined(gradients)), [1])] : [];
+  return programOf({
+    batch,
+    report: ops.concat([told, ...norm], 0),
+    assignments: [...assignments, ...states].map(([variable, value]) => ({ variable, value })),
+  });
+}
+
+/** Loss and metrics of one batch: [loss, terms...]. `evaluated` is the optimizer's state in the parameters' place. */
+export function recordEvaluation(
+  setup: TrainingSetup,
+  layout: Layout,
+  batch: number,
+  evaluated: string | null,
+): Program {
+  const ops = new Recorder();
+  const at = placeBatch(ops, setup, batch);
+  const prediction = recordAnswer(ops, setup, layout, at.inputs, evaluated);
+  const loss = weighedLoss(ops, setup, at, prediction);
+  return programOf({ batch, report: tell(ops, setup, at, { loss, prediction }), assignments: [] });
+}
+
+/** The model's outputs, flat [batch * outputs]: probabilities for classes, numbers as they are taught. */
+export function recordPrediction(
+  setup: TrainingSetup,
+  layout: Layout,
+  batch: number,
+  evaluated: string | null,
+): Program {
+  const ops = new Recorder();
+  const inputs = ops.source({ kind: "examples" }, [batch, ...setup.program.plan.input]);
+  const y = recordAnswer(ops, setup, layout, inputs, evaluated);
+  const answer = setup.numbers === null ? ops.softmax(y) : y;
+  return programOf({ batch, report: ops.reshape(answer, [sizeOf(answer.shape)]), assignments: [] });
+}
+
+interface PlacedBatch {
+  readonly inputs: Node;
+  readonly targets: Node;
+  /** 1 for real examples, 0 for what fills the batch up; and the same times each one's share of the mean. */
+  readonly mask: Node;
+  readonly share: Node;
+}
+
+function placeBatch(ops: Recorder, setup: TrainingSetup, batch: number): PlacedBatch {
+  const isClass = setup.numbers === null;
+  const place = ops.source({ kind: "count" }, [batch]);
+  const mask = ops.cast(ops.greater(ops.source({ kind: "number", name: COUNT }, []), place), "float32");
+  return {
+    inputs: ops.source({ kind: "examples" }, [batch, ...setup.program.plan.input]),
+    targets: ops.source({ kind: "targets" }, isClass ? [batch] : [batch, 1], isClass ? "int32" : "float32"),
+    mask,
+    share: ops.multiply(mask, ops.source({ kind: "number", name: SHARE }, [])),
+  };
+}
+
+function modelTensors(
+  setup: TrainingSetup,
+  named: (name: string) => Node,
+): { parameters: TensorMap; state: TensorMap } {
+  const { parameters, state } = setup.program;
+  return {
+    parameters: new Map(parameters.map(({ path }) => [path, named(`parameter/${path}`)])),
+    state: new Map(state.map(({ path }) => [path, named(`state/${path}`)])),
+  };
+}
+
+function weighedLoss(ops: Recorder, setup: TrainingSetup, at: PlacedBatch, prediction: Node): Node {
+  return ops.sum(ops.multiply(setup.loss(ops, prediction, at.targets), at.share));
+}
+
+function tell(
+  ops: Recorder,
+  setup: TrainingSetup,
+  { targets, mask }: PlacedBatch,
+  done: { readonly loss: Node; readonly prediction: Node },
+): Node {
+  return nodeOf(report(ops, setup, { ...done, targets, mask, isPadded: true }));
+}
+
+function recordAnswer(
+  ops: Recorder,
+  setup: TrainingSetup,
+  layout: Layout,
+  inputs: Node,
+  evaluated: string | null,
+): Node {
+  const learning = new Set(setup.units.map(({ path }) => path));
+  const slot = slotNodes(ops, layout);
+  const named = (name: string) => {
+    const path = name.slice(name.indexOf("/") + 1);
+    const stands = evaluated !== null && name.startsWith("parameter/") && learning.has(path);
+    return slot(stands ? `optimizer/${evaluated}/${path}` : name);
+  };
+  return nodeOf(setup.program.forward(ops, modelTensors(setup, named), inputs, AT_REST).y);
+}
+
+function clippedEach(
+  ops: Recorder,
+  setup: TrainingSetup,
+  gradients: ReadonlyMap<string, Node>,
+): ReadonlyMap<string, Node> {
+  const { clip } = setup;
+  if (clip === null) return gradients;
+  const bounded = clipped(ops, clip, [...gradients.values()]);
+  return new Map([...gradients.keys()].map((path, index) => [path, nodeOf(bounded[index]!)]));
+}

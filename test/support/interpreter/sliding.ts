@@ -1,0 +1,56 @@
+/** Windows over pictures with plain loops, for the interpreter. */
+import type { Node, Op } from "../../../src/engine/compiled/graph.ts";
+import type { Sliding } from "../../../src/engine/compiled/sliding.ts";
+import type { Values } from "./interpret.ts";
+
+/** Visits every cell of the pictures under every place of the window, in order; all without channels. */
+export function cellsUnder(
+  { input, output, window, strides, before }: Sliding,
+  pictures: number,
+  visit: (cell: number, place: number, tap: number) => void,
+): void {
+  for (let place = 0; place < pictures * output[0] * output[1]; place++) {
+    const row = Math.floor(place / output[1]) % output[0];
+    const picture = Math.floor(place / (output[0] * output[1]));
+    for (let tap = 0; tap < window[0] * window[1]; tap++) {
+      const y = row * strides[0] - before[0] + Math.floor(tap / window[1]);
+      const x = (place % output[1]) * strides[1] - before[1] + (tap % window[1]);
+      if (y < 0 || x < 0 || y >= input[0] || x >= input[1]) continue;
+      visit((picture * input[0] + y) * input[1] + x, place, tap);
+    }
+  }
+}
+
+/** x [n, h, w, c], kernel [kh, kw, c, f], y [n, oh, ow, f]: whichever of the three `node` is, from the other two. */
+export function convolve(
+  node: Node,
+  op: Op & { readonly kind: "conv2d" | "conv2dInput" | "conv2dKernel" },
+  a: Values,
+  b: Values,
+  out: Values,
+): Values {
+  const [first, second] = [node.inputs[0]!.shape, node.inputs[1]!.shape];
+  const filters = op.kind === "conv2dInput" ? first[3]! : op.kind === "conv2d" ? second[3]! : node.shape[3]!;
+  const channels = op.kind === "conv2dInput" ? node.shape[3]! : first[3]!;
+  cellsUnder(op.sliding, first[0]!, (cell, place, tap) => {
+    for (let channel = 0; channel < channels; channel++) {
+      const x = cell * channels + channel;
+      for (let filter = 0; filter < filters; filter++) {
+        const weight = (tap * channels + channel) * filters + filter;
+        const y = place * filters + filter;
+        switch (op.kind) {
+          case "conv2d":
+            out[y]! += a[x]! * b[weight]!;
+            break;
+          case "conv2dInput":
+            out[x]! += a[y]! * b[weight]!;
+            break;
+          case "conv2dKernel":
+            out[weight]! += a[x]! * b[y]!;
+            break;
+        }
+      }
+    }
+  });
+  return out;
+}
