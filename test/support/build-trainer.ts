@@ -4,6 +4,7 @@ import { type ModelPlan, planModel } from "../../src/engine/model-program.ts";
 import type { PreparedData } from "../../src/engine/prepare-data.ts";
 import { ReferenceTrainer } from "../../src/engine/reference/reference-trainer.ts";
 import { type TrainingSetup, setUpTraining } from "../../src/engine/reference/training-setup.ts";
+import type { Trainer } from "../../src/engine/trainer.ts";
 import { projectSchema } from "../../src/project/project.ts";
 import type { Checkpoint } from "../../src/project/records.ts";
 import type { Device } from "../../src/tensor/backends.ts";
@@ -80,7 +81,7 @@ export async function buildTrainer(device: Device, data: TrainerData, options: T
 }
 
 /** Every step's mean loss, in turn. */
-export async function lossesOf(trainer: ReferenceTrainer, steps: number): Promise<readonly number[]> {
+export async function lossesOf(trainer: Pick<Trainer, "run">, steps: number): Promise<readonly number[]> {
   const losses: number[] = [];
   for await (const { sums } of trainer.run(steps, new AbortController().signal)) {
     for (const each of sums) losses.push(each.loss / each.examples);

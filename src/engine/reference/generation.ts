@@ -14,7 +14,7 @@ export interface Generation {
   readonly optimizer: ReadonlyMap<string, Readonly<Record<string, Tensor>>>;
 }
 
-type Learning = Pick<TrainingSetup, "program" | "optimizer" | "units" | "seed">;
+export type Learning = Pick<TrainingSetup, "program" | "optimizer" | "units" | "seed">;
 
 /** Step 0: initial values by the seed, the optimizer's state as it begins. The caller releases it. */
 export function firstGeneration({ program, optimizer, units, seed }: Learning, ops: Ops): Generation {
@@ -58,8 +58,8 @@ export function placeModel(
   return placed(program, (name) => tensors.get(name)!);
 }
 
-/** The generation that a checkpoint holds. Throws a `StudioError` when it belongs to another program. */
-export function generationFrom(checkpoint: Checkpoint, { program, optimizer, units }: Learning): Generation {
+/** Throws a `StudioError` when a checkpoint belongs to another program. */
+export function checkCheckpoint(checkpoint: Checkpoint, { program, optimizer, units }: Learning): void {
   const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
   for (const { path, shape } of units) {
     for (const [name, each] of Object.entries(optimizer.state(shape))) {
@@ -67,6 +67,13 @@ export function generationFrom(checkpoint: Checkpoint, { program, optimizer, uni
     }
   }
   checkModelTensors(program, checkpoint);
+}
+
+/** The generation that a checkpoint holds. Throws a `StudioError` when it belongs to another program. */
+export function generationFrom(checkpoint: Checkpoint, learning: Learning): Generation {
+  checkCheckpoint(checkpoint, learning);
+  const { program, optimizer, units } = learning;
+  const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
   return {
     step: checkpoint.step,
     ...placed(program, (name) => tensors.get(name.replace(/^parameter/, "raw")) ?? tensors.get(name)!),

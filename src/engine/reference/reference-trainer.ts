@@ -9,6 +9,7 @@ import type { Checkpoint } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import type { Tensor } from "../../tensor/ops.ts";
 import { deviceMemory, dispose, download, keep, scoped } from "../../tensor/scope.ts";
+import { measuresOf } from "../measures.ts";
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../prepare-data.ts";
 import {
@@ -196,14 +197,7 @@ export class ReferenceTrainer implements Trainer {
   }
 
   measures(sums: Sums): Measures {
-    const measures: Record<string, number> = { loss: (this.#setup.lossUnit * sums.loss) / sums.examples };
-    let at = 0;
-    for (const { id, metric } of this.#setup.metrics) {
-      const terms = Object.fromEntries(metric.terms.map((term, index) => [term, sums.terms[at + index]!]));
-      at += metric.terms.length;
-      measures[id] = metric.value(terms, sums.examples);
-    }
-    return measures;
+    return measuresOf(this.#setup, sums);
   }
 
   async evaluate(part: Part, isOver: () => boolean = () => false): Promise<Evaluation | null> {

@@ -5,7 +5,8 @@ import { Recorder, nodeOf } from "../../../src/engine/compiled/record-ops.ts";
 import { gradientsOf } from "../../../src/engine/compiled/reverse.ts";
 import { RandomStream } from "../../../src/tensor/random.ts";
 import type { OpsCase } from "../ops-cases.ts";
-import { type Values, interpret } from "./interpret.ts";
+import { interpret } from "./interpret.ts";
+import type { Values } from "./sliding.ts";
 
 type Recorded = Pick<OpsCase, "inputs" | "compute">;
 

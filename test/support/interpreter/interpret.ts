@@ -6,9 +6,7 @@ import { threefry2x32 } from "../../../src/tensor/random.ts";
 import { type Node, type Op, type Reduction, reachable } from "../../../src/engine/compiled/graph.ts";
 import { type Program, type StepRecord, rootsOf } from "../../../src/engine/compiled/program.ts";
 import { applyBinary, applyUnary } from "../../../src/engine/compiled/scalar-functions.ts";
-import { cellsUnder, convolve } from "./sliding.ts";
-
-export type Values = Float32Array | Float64Array;
+import { type Values, cellsUnder, convolve } from "./sliding.ts";
 
 export interface Inputs {
   readonly variables: ReadonlyMap<string, Values>;
@@ -80,7 +78,7 @@ function compute(node: Node, inputs: readonly Values[], at: At): Values {
     case "binary":
       return each((index) => applyBinary(op.apply, a[index]!, b[index]!));
     case "select":
-      return each((index) => (a[index]! === 0 ? c[index]! : b[index]!));
+      return each((index) => (a[index] === 0 ? c[index]! : b[index]!));
     case "reshape":
       return a;
     case "broadcast":

@@ -1,7 +1,8 @@
 /** Windows over pictures with plain loops, for the interpreter. */
 import type { Node, Op } from "../../../src/engine/compiled/graph.ts";
 import type { Sliding } from "../../../src/engine/compiled/sliding.ts";
-import type { Values } from "./interpret.ts";
+
+export type Values = Float32Array | Float64Array;
 
 /** Visits every cell of the pictures under every place of the window, in order; all without channels. */
 export function cellsUnder(

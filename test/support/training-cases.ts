@@ -1,0 +1,95 @@
+/** Small trainings that between them use every layer, loss, optimizer and wrapper of the catalog, and every setting of a step. */
+import type { LayerInput } from "../../src/catalog/layers/index.ts";
+import { optimizers } from "../../src/catalog/optimizers/index.ts";
+import { wrappers } from "../../src/catalog/wrappers/index.ts";
+import { RandomStream } from "../../src/tensor/random.ts";
+import { type TrainerData, dataOf, madeData } from "./build-trainer.ts";
+
+export interface TrainingCase {
+  readonly name: string;
+  readonly data: TrainerData;
+  readonly layers: readonly LayerInput[];
+  readonly training?: Readonly<Record<string, unknown>>;
+}
+
+const dense = (units: number, activation: "linear" | "relu" | "tanh" | "sigmoid" | "softmax" = "linear") =>
+  ({ type: "dense", units, activation }) as const;
+
+const points = madeData(50);
+const numbers = madeData(50, "regression");
+const pictures = madePictures(20);
+
+const mlp = [dense(8, "tanh"), dense(2)];
+
+const stacks: readonly TrainingCase[] = [
+  { name: "dense, tanh and sigmoid", data: points, layers: [dense(6, "tanh"), dense(5, "sigmoid"), dense(2)] },
+  { name: "dense, relu and softmax", data: points, layers: [dense(9, "relu"), dense(4, "softmax"), dense(2)] },
+  { name: "without biases", data: points, layers: [{ type: "dense", units: 2, useBias: false }] },
+  { name: "dropout", data: points, layers: [dense(16, "relu"), { type: "dropout", rate: 0.4 }, dense(2)] },
+  { name: "numbers with mean squared error", data: numbers, layers: [dense(7, "tanh"), dense(1)] },
+  {
+    name: "convolution and pooling",
+    data: pictures,
+    layers: [
+      { type: "conv2d", filters: 4, kernelSize: [3, 3], activation: "relu", padding: "same" },
+      { type: "max-pooling2d" },
+      { type: "conv2d", filters: 3, kernelSize: [2, 3], strides: [1, 2], activation: "tanh" },
+      { type: "flatten" },
+      dense(3),
+    ],
+  },
+  {
+    name: "windows that overlap",
+    data: pictures,
+    layers: [
+      { type: "conv2d", filters: 2, kernelSize: [5, 5], strides: [2, 2], padding: "same" },
+      { type: "max-pooling2d", poolSize: [3, 2], strides: [1, 1], padding: "same" },
+      { type: "flatten" },
+      dense(5, "relu"),
+      dense(3),
+    ],
+  },
+];
+export const layerCases = stacks.map((each) => ({
+  ...each,
+  training: { batchSize: 16, optimizer: { id: "adam", learningRate: 0.01 } },
+}));
+
+export const optimizerCases: readonly TrainingCase[] = optimizers.map(({ id }) => ({
+  name: id,
+  data: points,
+  layers: mlp,
+  training: { batchSize: 16, optimizer: { id, learningRate: 0.02 } },
+}));
+
+export const settingCases: readonly TrainingCase[] = [
+  ...wrappers.map(({ id }) => ({ name: id, training: { wrappers: [{ id }] } })),
+  ...(["value", "norm", "global-norm"] as const).map((by) => ({
+    name: `clipped by ${by}`,
+    training: { clip: { by, limit: 0.05 } },
+  })),
+  { name: "frozen and slowed layers", training: { layerRates: { "dense-1": 0, "dense-2": 0.5 } } },
+  { name: "layers at two rates", training: { layerRates: { "dense-1": 0.25 } } },
+  { name: "warm-up and a schedule", training: { warmup: { steps: 4 }, schedule: { id: "cosine" } } },
+  { name: "muon under clipping", training: { optimizer: { id: "muon" }, clip: { by: "norm", limit: 0.1 } } },
+  {
+    name: "everything at once",
+    training: {
+      wrappers: [{ id: "averaging", decay: 0.8 }, { id: "lookahead", steps: 3 }, { id: "sharpness" }],
+      clip: { by: "norm", limit: 0.3 },
+      layerRates: { "dense-1": 0.5 },
+      stopping: { gradientNorm: 1e-9 },
+    },
+  },
+].map(({ name, training }) => ({ name, data: points, layers: mlp, training: { batchSize: 16, ...training } }));
+
+/** Pictures of 7 x 6 with noise and a bright spot; the class is the spot's third. */
+function madePictures(rows: number): TrainerData {
+  const random = new RandomStream(8, 8);
+  const classes = Int32Array.from({ length: rows }, (_, row) => row % 3);
+  const inputs = Float32Array.from({ length: rows * 42 }, (_, at) => {
+    const isBright = Math.floor((at % 6) / 2) === classes[Math.floor(at / 42)];
+    return 0.5 * random.nextUniform() + (isBright ? 0.5 : 0);
+  });
+  return dataOf([7, 6, 1], inputs, classes);
+}

@@ -1,0 +1,86 @@
+/** What the compiled trainer promises beyond its numbers: exact continuation, padding, divergence, answers. */
+import { beforeAll, expect, test } from "vitest";
+import type { LayerInput } from "../../../../src/catalog/layers/index.ts";
+import { layoutOf } from "../../../../src/engine/compiled/layout.ts";
+import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
+import { largestDifference } from "../../../support/check-ops.ts";
+import { dataOf, lossesOf, madeData, plain } from "../../../support/build-trainer.ts";
+import { buildBoth } from "../../../support/interpreter/compare-trainers.ts";
+
+let device: Device;
+beforeAll(async () => {
+  device = await startBackend("cpu");
+});
+
+const layers: readonly LayerInput[] = [
+  { type: "dense", units: 8, activation: "relu" },
+  { type: "dropout", rate: 0.3 },
+  { type: "dense", units: 2 },
+];
+const built = (training: Readonly<Record<string, unknown>> = {}, rows = 50) =>
+  buildBoth(device, madeData(rows), { layers, training: { batchSize: 16, ...training } });
+
+test.each([
+  {},
+  { wrappers: [{ id: "averaging", decay: 0.9 }] },
+  { optimizer: { id: "dynamic", learningRate: 0.1, firstBatch: 4, growth: 1.5 } },
+])("stopping and going on gives the very same weights with %j", async (training) => {
+  const { compiled: whole } = await built(training);
+  const first = await lossesOf(whole, 6);
+  const middle = structuredClone(await whole.snapshot());
+  const rest = await lossesOf(whole, 7);
+  const { compiled: other } = await built(training);
+  expect(await lossesOf(other, 2)).toEqual(first.slice(0, 2));
+  other.restore(middle);
+  expect(await lossesOf(other, 7)).toEqual(rest);
+  expect(plain(await other.snapshot())).toEqual(plain(await whole.snapshot()));
+});
+
+test("each trainer goes on from the other's checkpoint", async () => {
+  const { compiled, reference } = await built();
+  await lossesOf(compiled, 5);
+  reference.restore(await compiled.snapshot());
+  const [given, expected] = [await lossesOf(compiled, 5), await lossesOf(reference, 5)];
+  expect(largestDifference(given, expected)).toBeLessThan(1e-5);
+});
+
+test("a checkpoint of another network is refused", async () => {
+  const { compiled } = await built();
+  const { compiled: other } = await buildBoth(device, madeData(50), { layers: [{ type: "dense", units: 2 }] });
+  const checkpoint = await compiled.snapshot();
+  expect(() => other.restore(checkpoint)).toThrow(/does not belong to this model/);
+});
+
+test("answers are the reference trainer's", async () => {
+  const { compiled, reference } = await built();
+  const inputs = Float32Array.from({ length: 10 }, (_, at) => Math.sin(at));
+  const [given, expected] = [await compiled.predict(inputs, 5), await reference.predict(inputs, 5)];
+  expect(largestDifference(given, expected)).toBeLessThan(1e-6);
+});
+
+test("a run that blows up says when, and goes back to weights that are sound", async () => {
+  const far = dataOf([1], Float32Array.of(1e18, -1e18, 2e18), Float32Array.of(1, -1, 2));
+  const { compiled } = await buildBoth(device, far, {
+    layers: [{ type: "dense", units: 1 }],
+    training: { optimizer: { id: "sgd", learningRate: 1000 }, batchSize: 3 },
+  });
+  await expect(lossesOf(compiled, 50)).rejects.toThrow(/Training diverged: at step \d+/);
+  const { step, tensors } = await compiled.snapshot();
+  expect(step).toBeLessThan(50);
+  expect(tensors.every(({ values }) => values.every(Number.isFinite))).toBe(true);
+});
+
+test("parameters with the same arithmetic lie end to end, the others keep their shape", async () => {
+  const adam = await built({ optimizer: { id: "adam" } });
+  const { setup } = adam;
+  expect(layoutOf(setup.program, setup.optimizer, setup.units).groups.map(({ shape }) => shape)).toEqual([[42]]);
+  const muon = (await built({ optimizer: { id: "muon" } })).setup;
+  const shapes = layoutOf(muon.program, muon.optimizer, muon.units).groups.map(({ shape }) => shape);
+  expect(shapes).toEqual([[2, 8], [10], [8, 2]]);
+  const apart = (await built({ layerRates: { "dense-1": 0.5 } })).setup;
+  const halves = layoutOf(apart.program, apart.optimizer, apart.units).groups.map(({ rate, shape }) => [rate, shape]);
+  expect(halves).toEqual([
+    [0.5, [24]],
+    [1, [18]],
+  ]);
+});
