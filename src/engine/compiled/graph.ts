@@ -7,7 +7,20 @@ import { sizeOf } from "../../catalog/layers/layer.ts";
 import type { Sliding } from "./sliding.ts";
 
 export type UnaryFunction =
-  "negate" | "abs" | "exp" | "log" | "sqrt" | "square" | "sign" | "relu" | "sigmoid" | "tanh" | "truncate";
+  | "negate"
+  | "abs"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "square"
+  | "sign"
+  | "relu"
+  | "sigmoid"
+  | "tanh"
+  | "softplus"
+  | "erf"
+  | "cosine"
+  | "truncate";
 
 export type BinaryFunction =
   "add" | "subtract" | "multiply" | "divide" | "maximum" | "minimum" | "equal" | "greater" | "greaterEqual";
@@ -20,7 +33,9 @@ export type Reduction = "sum" | "max" | "argMax" | "logSumExp";
  * one shape; a broadcast is an operation of its own.
  */
 export type Op =
+  /** One number everywhere. */
   | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "values"; readonly values: readonly number[] }
   /** Lives from step to step: parameters, optimizer's and layers' state. */
   | { readonly kind: "variable"; readonly name: string }
   /** A number that the host gives for each step. */
@@ -43,9 +58,19 @@ export type Op =
   | { readonly kind: "concat"; readonly axis: number }
   /** Over `axes`, which go. */
   | { readonly kind: "reduce"; readonly by: Reduction; readonly axes: readonly number[] }
+  /** Rows of a table [rows, ...each] by indices. */
+  | { readonly kind: "gather" }
+  /** Of the last two axes, stack by stack. */
   | { readonly kind: "matmul"; readonly transposeA: boolean; readonly transposeB: boolean }
-  /** Of (x, kernel); its gradients with respect to x, of (dy, kernel), and to the kernel, of (x, dy). */
-  | { readonly kind: "conv2d" | "conv2dInput" | "conv2dKernel"; readonly sliding: Sliding }
+  /**
+   * Of (x, kernel); its gradients with respect to x, of (dy, kernel), and to the kernel, of (x, dy). Channels and filters
+   * fall into so many groups, each of which sees only its own.
+   */
+  | {
+      readonly kind: "conv2d" | "conv2dInput" | "conv2dKernel";
+      readonly sliding: Sliding;
+      readonly groups: number;
+    }
   /** The largest of each window, or which of its cells holds it (the first of equals). */
   | { readonly kind: "maxPool" | "poolWinner"; readonly sliding: Sliding }
   /** Of (dy, winners): each window's gradient goes to its winner. */

@@ -2,11 +2,11 @@
  * `Ops` that compute nothing and record: layers, losses and optimizers run once over these, and what they did is a graph.
  * Folds what is known beforehand. Reverse-mode rules and the step around a model record through the same object.
  */
-import type { DType, Operand, Ops, Shape, Tensor } from "../../tensor/ops.ts";
+import type { Convolution2d, DType, Operand, Ops, Shape, Tensor, Window2d } from "../../tensor/ops.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import { type BinaryFunction, Graph, type Node, type Op, type Reduction, type UnaryFunction } from "./graph.ts";
 import { applyBinary, applyUnary } from "./scalar-functions.ts";
-import { type Sliding, slidingOver } from "./sliding.ts";
+import { type Sliding, cellsInWindows, slidingOver } from "./sliding.ts";
 
 /** Every tensor that a recorded function is given was made by a recorder. */
 export function nodeOf(tensor: Tensor): Node {
@@ -24,17 +24,27 @@ export class Recorder implements Ops {
     return this.#graph.node(op, [], shape, dtype);
   }
 
-  constant(value: number, shape: Shape = [], dtype: DType = "float32"): Node {
+  filled(value: number, shape: Shape = [], dtype: DType = "float32"): Node {
     return this.#graph.node({ kind: "constant", value }, [], shape, dtype);
   }
-
   zeros(shape: Shape): Node {
-    return this.constant(0, shape);
+    return this.filled(0, shape);
+  }
+  constant(values: Float32Array | Int32Array, shape: Shape): Node {
+    const dtype = values instanceof Int32Array ? "int32" : "float32";
+    return this.#graph.node({ kind: "values", values: Array.from(values) }, [], shape, dtype);
   }
 
   /** The draws of a recorded step are those of whichever step it is replayed as. */
   randomUniform(shape: Shape, key: { readonly stream: number }): Node {
     return this.#graph.node({ kind: "random", stream: key.stream }, [], shape);
+  }
+  randomNormal(shape: Shape, key: { readonly stream: number }): Node {
+    const size = sizeOf(shape);
+    const pairs = this.randomUniform([size, 2], key);
+    const draw = (which: number) => this.reshape(this.slice(pairs, [0, which], [size, 1]), shape);
+    const radius = this.sqrt(this.multiply(-2, this.log(this.subtract(1, draw(0)))));
+    return this.multiply(radius, this.cosine(this.multiply(2 * Math.PI, draw(1))));
   }
 
   add(a: Operand, b: Operand): Node {
@@ -95,6 +105,15 @@ export class Recorder implements Ops {
   tanh(x: Tensor): Node {
     return this.#unary("tanh", x);
   }
+  softplus(x: Tensor): Node {
+    return this.#unary("softplus", x);
+  }
+  erf(x: Tensor): Node {
+    return this.#unary("erf", x);
+  }
+  cosine(x: Tensor): Node {
+    return this.#unary("cosine", x);
+  }
 
   select(condition: Tensor, whenTrue: Tensor, whenFalse: Tensor): Node {
     return this.#graph.node(
@@ -139,7 +158,7 @@ export class Recorder implements Ops {
   reshape(x: Tensor, shape: Shape): Node {
     const node = nodeOf(x);
     if (String(x.shape) === String(shape)) return node;
-    if (node.op.kind === "constant") return this.constant(node.op.value, shape, x.dtype);
+    if (node.op.kind === "constant") return this.filled(node.op.value, shape, x.dtype);
     const origin = node.op.kind === "reshape" && node.dtype === node.inputs[0]!.dtype ? node.inputs[0]! : node;
     if (origin !== node) return this.reshape(origin, shape);
     return this.#graph.node({ kind: "reshape" }, [node], shape, x.dtype);
@@ -165,6 +184,18 @@ export class Recorder implements Ops {
     return this.#graph.node({ kind: "concat", axis }, parts, first.shape.with(axis, length), first.dtype);
   }
 
+  pad(x: Tensor, paddings: readonly (readonly [number, number])[]): Node {
+    return paddings.reduce((inner, [before, after], axis) => {
+      const zeros = (length: number) => this.zeros(inner.shape.with(axis, length));
+      return this.concat([zeros(before), inner, zeros(after)], axis);
+    }, nodeOf(x));
+  }
+
+  gather(table: Tensor, indices: Tensor): Node {
+    const shape = [...indices.shape, ...table.shape.slice(1)];
+    return this.#graph.node({ kind: "gather" }, [nodeOf(table), nodeOf(indices)], shape);
+  }
+
   oneHot(indices: Tensor, depth: number): Node {
     const shape = [...indices.shape, depth];
     const classes = this.reshape(this.source({ kind: "count" }, [depth]), [...indices.shape.map(() => 1), depth]);
@@ -173,27 +204,48 @@ export class Recorder implements Ops {
   }
 
   matmul(a: Tensor, b: Tensor, transposeA = false, transposeB = false): Node {
-    const shape = [a.shape[transposeA ? 1 : 0]!, b.shape[transposeB ? 0 : 1]!];
+    const rows = a.shape.at(transposeA ? -1 : -2)!;
+    const columns = b.shape.at(transposeB ? -2 : -1)!;
+    const shape = [...a.shape.slice(0, -2), rows, columns];
     return this.#graph.node({ kind: "matmul", transposeA, transposeB }, [nodeOf(a), nodeOf(b)], shape);
   }
 
-  conv2d(x: Tensor, kernel: Tensor, window: Parameters<Ops["conv2d"]>[2]): Node {
-    const [height, width, , filters] = kernel.shape;
-    const sliding = slidingOver(x.shape, [height!, width!], window);
-    return this.sliding("conv2d", sliding, [x, kernel], [x.shape[0]!, ...sliding.output, filters!]);
+  conv2d(x: Tensor, kernel: Tensor, over: Convolution2d): Node {
+    const [height, width, channels, filters] = kernel.shape;
+    const sliding = slidingOver(x.shape.slice(1), [height!, width!], over);
+    const shape = [x.shape[0]!, ...sliding.output, filters!];
+    return this.convolution("conv2d", sliding, x.shape[3]! / channels!, [x, kernel], shape);
   }
-
-  maxPool2d(x: Tensor, poolSize: readonly [number, number], window: Parameters<Ops["maxPool2d"]>[2]): Node {
-    const sliding = slidingOver(x.shape, poolSize, window);
-    return this.sliding("maxPool", sliding, [x], [x.shape[0]!, ...sliding.output, x.shape[3]!]);
+  depthwiseConv2d(x: Tensor, kernel: Tensor, window: Window2d): Node {
+    const [height, width, channels, multiplier] = kernel.shape;
+    return this.conv2d(x, this.reshape(kernel, [height!, width!, 1, channels! * multiplier!]), window);
   }
-
-  sliding(
-    kind: Extract<Op, { readonly sliding: Sliding }>["kind"],
+  conv2dTranspose(x: Tensor, kernel: Tensor, size: readonly [number, number], window: Window2d): Node {
+    const sliding = slidingOver(size, [kernel.shape[0]!, kernel.shape[1]!], window);
+    return this.convolution("conv2dInput", sliding, 1, [x, kernel], [x.shape[0]!, ...size, kernel.shape[2]!]);
+  }
+  convolution(
+    kind: "conv2d" | "conv2dInput" | "conv2dKernel",
     sliding: Sliding,
+    groups: number,
     inputs: readonly Tensor[],
     shape: Shape,
-  ) {
+  ): Node {
+    return this.#graph.node({ kind, sliding, groups }, inputs.map(nodeOf), shape);
+  }
+
+  maxPool2d(x: Tensor, poolSize: readonly [number, number], window: Window2d): Node {
+    const sliding = slidingOver(x.shape.slice(1), poolSize, window);
+    return this.pooling("maxPool", sliding, [x], [x.shape[0]!, ...sliding.output, x.shape[3]!]);
+  }
+  averagePool2d(x: Tensor, poolSize: readonly [number, number], window: Window2d): Node {
+    const channels = x.shape[3]!;
+    const sliding = slidingOver(x.shape.slice(1), poolSize, window);
+    const sum = this.conv2d(x, this.filled(1, [...poolSize, 1, channels]), window);
+    const shares = Float32Array.from(cellsInWindows(sliding), (count) => 1 / count);
+    return this.multiply(sum, this.constant(shares, [1, ...sliding.output, 1]));
+  }
+  pooling(kind: "maxPool" | "poolWinner" | "unpool", sliding: Sliding, inputs: readonly Tensor[], shape: Shape): Node {
     return this.#graph.node({ kind, sliding }, inputs.map(nodeOf), shape);
   }
 
@@ -201,7 +253,7 @@ export class Recorder implements Ops {
   broadcast(x: Tensor, shape: Shape): Node {
     const node = nodeOf(x);
     if (String(x.shape) === String(shape)) return node;
-    if (node.op.kind === "constant") return this.constant(node.op.value, shape, x.dtype);
+    if (node.op.kind === "constant") return this.filled(node.op.value, shape, x.dtype);
     const ranked = this.reshape(x, [...shape.slice(x.shape.length).map(() => 1), ...x.shape]);
     if (String(ranked.shape) === String(shape)) return ranked;
     return this.#graph.node({ kind: "broadcast" }, [ranked], shape, x.dtype);
@@ -209,7 +261,7 @@ export class Recorder implements Ops {
 
   #unary(apply: UnaryFunction, x: Tensor): Node {
     const node = nodeOf(x);
-    if (node.op.kind === "constant") return this.constant(applyUnary(apply, node.op.value), x.shape);
+    if (node.op.kind === "constant") return this.filled(applyUnary(apply, node.op.value), x.shape);
     return this.#graph.node({ kind: "unary", apply }, [node], x.shape, x.dtype);
   }
 
@@ -219,7 +271,7 @@ export class Recorder implements Ops {
     const dtype = ["equal", "greater", "greaterEqual"].includes(apply) ? "bool" : "float32";
     const [x, y] = [left.op, right.op];
     if (x.kind === "constant" && y.kind === "constant") {
-      return this.constant(applyBinary(apply, x.value, y.value), shape, dtype);
+      return this.filled(applyBinary(apply, x.value, y.value), shape, dtype);
     }
     const isNeutral = (op: Op, neutral: number) => op.kind === "constant" && op.value === neutral;
     const neutral = { add: 0, subtract: 0, multiply: 1, divide: 1 }[apply as string];
@@ -232,7 +284,7 @@ export class Recorder implements Ops {
   }
 
   #operand(x: Operand): Node {
-    return typeof x === "number" ? this.constant(x) : nodeOf(x);
+    return typeof x === "number" ? this.filled(x) : nodeOf(x);
   }
 
   #reduce(by: Reduction, x: Tensor, given?: readonly number[], keepDims = false): Node {

@@ -8,7 +8,7 @@ import type { Recorder } from "./record-ops.ts";
 /** The gradient of the scalar `loss` with respect to each of `sources`, in their order; zeros where it does not depend on one. */
 export function gradientsOf(ops: Recorder, loss: Node, sources: readonly Node[]): readonly Node[] {
   const wanted = dependents(reachable([loss]), sources);
-  const gradients = new Map<Node, Node>([[loss, ops.constant(1, loss.shape)]]);
+  const gradients = new Map<Node, Node>([[loss, ops.filled(1, loss.shape)]]);
   for (const node of [...wanted].reverse()) {
     const gradient = gradients.get(node);
     if (gradient === undefined || node.inputs.length === 0) continue;
@@ -43,6 +43,7 @@ function rulesOf(ops: Recorder, op: Op, node: Node, dy: Node): readonly (Rule | 
   const [a, b] = [node.inputs[0]!, node.inputs[1]!];
   switch (op.kind) {
     case "constant":
+    case "values":
     case "variable":
     case "number":
     case "examples":
@@ -70,7 +71,13 @@ function rulesOf(ops: Recorder, op: Op, node: Node, dy: Node): readonly (Rule | 
       return [() => ops.transpose(dy, inverse)];
     }
     case "slice":
-      return [() => padded(ops, dy, op.begin, a.shape)];
+      return [
+        () =>
+          ops.pad(
+            dy,
+            op.begin.map((before, axis) => [before, a.shape[axis]! - before - dy.shape[axis]!] as const),
+          ),
+      ];
     case "concat": {
       let from = 0;
       return node.inputs.map(({ shape }) => {
@@ -83,16 +90,26 @@ function rulesOf(ops: Recorder, op: Op, node: Node, dy: Node): readonly (Rule | 
       return [() => reduceGradient(ops, op, a, node, dy)];
     case "matmul":
       return matmulGradients(ops, op, a, b, dy);
+    case "gather": {
+      const rows = a.shape[0]!;
+      // A row that is drawn twice gets both gradients.
+      const drawn = ops.oneHot(ops.reshape(b, [b.size]), rows);
+      return [() => ops.reshape(ops.matmul(drawn, ops.reshape(dy, [b.size, a.size / rows]), true), a.shape)];
+    }
     case "conv2d":
       return [
-        () => ops.sliding("conv2dInput", op.sliding, [dy, b], a.shape),
-        () => ops.sliding("conv2dKernel", op.sliding, [a, dy], b.shape),
+        () => ops.convolution("conv2dInput", op.sliding, op.groups, [dy, b], a.shape),
+        () => ops.convolution("conv2dKernel", op.sliding, op.groups, [a, dy], b.shape),
+      ];
+    case "conv2dInput":
+      return [
+        () => ops.convolution("conv2d", op.sliding, op.groups, [dy, b], a.shape),
+        () => ops.convolution("conv2dKernel", op.sliding, op.groups, [dy, a], b.shape),
       ];
     case "maxPool": {
-      const winners = ops.sliding("poolWinner", op.sliding, [a], node.shape);
-      return [() => ops.sliding("unpool", op.sliding, [dy, winners], a.shape)];
+      const winners = ops.pooling("poolWinner", op.sliding, [a], node.shape);
+      return [() => ops.pooling("unpool", op.sliding, [dy, winners], a.shape)];
     }
-    case "conv2dInput":
     case "conv2dKernel":
     case "unpool":
       throw new Error(`${op.kind} is a gradient; nothing asks for its own`);
@@ -113,6 +130,12 @@ function unaryGradient(ops: Recorder, op: Op & { readonly kind: "unary" }, x: No
       return ops.divide(dy, ops.add(y, y));
     case "square":
       return ops.multiply(dy, ops.add(x, x));
+    case "softplus":
+      return ops.multiply(dy, ops.sigmoid(x));
+    case "erf":
+      return ops.multiply(ops.multiply(dy, 2 / Math.sqrt(Math.PI)), ops.exp(ops.negate(ops.square(x))));
+    case "cosine":
+      return ops.negate(ops.multiply(dy, ops.cosine(ops.subtract(x, Math.PI / 2))));
     case "sign":
     case "truncate":
       return ops.zeros(x.shape);
@@ -186,13 +209,4 @@ function matmulGradients(
     () => (transposeA ? ops.matmul(b, dy, transposeB, true) : ops.matmul(dy, b, false, !transposeB)),
     () => (transposeB ? ops.matmul(dy, a, true, transposeA) : ops.matmul(a, dy, !transposeA, false)),
   ];
-}
-
-/** `x` at `begin` in zeros of this shape. */
-function padded(ops: Recorder, x: Node, begin: readonly number[], shape: readonly number[]): Node {
-  return shape.reduce((inner, extent, axis) => {
-    const after = extent - begin[axis]! - inner.shape[axis]!;
-    const zeros = (length: number) => ops.zeros(inner.shape.with(axis, length));
-    return ops.concat([zeros(begin[axis]!), inner, zeros(after)], axis);
-  }, x);
 }

@@ -23,6 +23,12 @@ export function applyUnary(apply: UnaryFunction, x: number): number {
       return 1 / (1 + Math.exp(-x));
     case "tanh":
       return Math.tanh(x);
+    case "softplus":
+      return Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+    case "erf":
+      return erf(x);
+    case "cosine":
+      return Math.cos(x);
     case "truncate":
       return Math.trunc(x);
   }
@@ -50,4 +56,16 @@ export function applyBinary(apply: BinaryFunction, a: number, b: number): number
     case "greaterEqual":
       return a >= b ? 1 : 0;
   }
+}
+
+/** The error function by its series, which has settled to double precision within its terms up to 6; 1 beyond. */
+function erf(x: number): number {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let term = x;
+  let sum = x;
+  for (let n = 1; Math.abs(term) > 1e-18; n++) {
+    term *= -(x * x) / n;
+    sum += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
 }

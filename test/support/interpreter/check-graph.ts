@@ -4,7 +4,7 @@ import { programOf } from "../../../src/engine/compiled/program.ts";
 import { Recorder, nodeOf } from "../../../src/engine/compiled/record-ops.ts";
 import { gradientsOf } from "../../../src/engine/compiled/reverse.ts";
 import { RandomStream } from "../../../src/tensor/random.ts";
-import type { OpsCase } from "../ops-cases.ts";
+import type { OpsCase } from "../ops-case.ts";
 import { interpret } from "./interpret.ts";
 import type { Values } from "./sliding.ts";
 
@@ -29,8 +29,8 @@ export function recordedGradientError(each: Recorded, values: readonly Values[],
   const weigh = (ops: Recorder, inputs: readonly Node[]) => {
     const y = nodeOf(each.compute(ops, inputs));
     const random = new RandomStream(6, 6);
-    const weights = Array.from({ length: y.size }, () => ops.constant(2 * random.nextUniform() - 1, [1]));
-    return ops.sum(ops.multiply(ops.reshape(y, [y.size]), ops.concat(weights, 0)));
+    const weights = Float32Array.from({ length: y.size }, () => 2 * random.nextUniform() - 1);
+    return ops.sum(ops.multiply(ops.reshape(y, [y.size]), ops.constant(weights, [y.size])));
   };
   const loss = (at: readonly Values[]) => evaluated(each.inputs, at, weigh)[0]!;
   let worst = 0;

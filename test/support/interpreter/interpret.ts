@@ -53,6 +53,8 @@ function compute(node: Node, inputs: readonly Values[], at: At): Values {
   switch (op.kind) {
     case "constant":
       return each(() => op.value);
+    case "values":
+      return each((index) => op.values[index]!);
     case "variable":
       return Float64Array.from(at.inputs.variables.get(op.name)!);
     case "number":
@@ -91,15 +93,20 @@ function compute(node: Node, inputs: readonly Values[], at: At): Values {
       return concatenated(node, op.axis, inputs, at.make);
     case "reduce":
       return reduced(node, op, a, at.make);
+    case "gather": {
+      const width = node.size / node.inputs[1]!.size;
+      return each((index) => a[b[Math.floor(index / width)]! * width + (index % width)]!);
+    }
     case "matmul": {
-      const [rows, columns] = [node.shape[0]!, node.shape[1]!];
-      const depth = node.inputs[0]!.size / rows;
+      const [rows, columns] = [node.shape.at(-2)!, node.shape.at(-1)!];
+      const depth = node.inputs[0]!.shape.at(op.transposeA ? -2 : -1)!;
       return each((index) => {
-        const [row, column] = [Math.floor(index / columns), index % columns];
+        const stack = Math.floor(index / (rows * columns));
+        const [row, column] = [Math.floor(index / columns) % rows, index % columns];
         let sum = 0;
         for (let k = 0; k < depth; k++) {
-          const left = a[op.transposeA ? k * rows + row : row * depth + k]!;
-          sum += left * b[op.transposeB ? column * depth + k : k * columns + column]!;
+          const left = a[stack * rows * depth + (op.transposeA ? k * rows + row : row * depth + k)]!;
+          sum += left * b[stack * depth * columns + (op.transposeB ? column * depth + k : k * columns + column)]!;
         }
         return sum;
       });

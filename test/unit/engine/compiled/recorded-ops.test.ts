@@ -4,7 +4,8 @@ import { RandomStream, permutation } from "../../../../src/tensor/random.ts";
 import { nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
 import { evaluated, recordedGradientError } from "../../../support/interpreter/check-graph.ts";
-import { type OpsCase, opsCases, valuesFor } from "../../../support/ops-cases.ts";
+import { type OpsCase, valuesFor } from "../../../support/ops-case.ts";
+import { opsCases } from "../../../support/ops-cases.ts";
 
 const doubles = (each: OpsCase) => valuesFor(each).map((values) => Float64Array.from(values));
 
