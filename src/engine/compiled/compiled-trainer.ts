@@ -11,12 +11,20 @@ import { initialTensors } from "../model-program.ts";
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../prepare-data.ts";
 import { BatchOrder, chunkSizeFor } from "../reference/batches.ts";
-import { diverged } from "../reference/diverged.ts";
+import { isInBounds, lossNotFinite, weightsOutOfBounds } from "../reference/diverged.ts";
 import { checkCheckpoint } from "../reference/generation.ts";
 import { sumsFrom } from "../reference/learn.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
 import { scaleOf } from "../target-scale.ts";
-import { type Measures, type Part, type StepReport, type Sums, type Trainer, addSums } from "../trainer.ts";
+import {
+  type Evaluation,
+  type Measures,
+  type Part,
+  type StepReport,
+  type Sums,
+  type Trainer,
+  addSums,
+} from "../trainer.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import type { Machine, Runnable } from "./machine.ts";
 import type { Program, StepRecord } from "./program.ts";
@@ -51,10 +59,8 @@ export class CompiledTrainer implements Trainer {
   readonly #order: BatchOrder;
   readonly #prepared = new Map<string, Promise<Prepared>>();
   #memory: ScheduleMemory;
-  /** Steps enqueued; steps at the moment that the machine keeps as "begun", and as "proven". */
+  /** Enqueued so far. */
   #step = 0;
-  #begun: number | null = null;
-  #proven: number | null = null;
   /** Steps in the next submission, as far as their pace is known. */
   #size = 1;
 
@@ -76,10 +82,6 @@ export class CompiledTrainer implements Trainer {
     let unread = 0;
     while (this.#step < last && !signal.aborted) {
       const { program, runnable } = await this.#training();
-      if (this.#begun === null) {
-        this.#machine.copy("current", "begun");
-        this.#begun = this.#step;
-      }
       const submittedAt = this.#now();
       const records = this.#nextRecords(program, Math.min(this.#size, last - this.#step, runnable.capacity - unread));
       runnable.enqueue(records.map((record) => [record]));
@@ -136,30 +138,10 @@ export class CompiledTrainer implements Trainer {
       const { count } = this.#setup.course.after(from + index);
       return sumsFrom(report.subarray(0, 1 + terms), count, count);
     });
-    this.#prove(sums, from);
+    const bad = sums.findIndex(({ loss }) => !Number.isFinite(loss));
+    if (bad !== -1) throw lossNotFinite(from + bad + 1, sums[bad]!.loss);
     const gradientNorms = this.#setup.reportsGradientNorm ? reports.map((report) => report[1 + terms]!) : [];
     return { step: this.#step, sums, gradientNorms };
-  }
-
-  /** The first loss of these steps was computed with the variables that they began from. */
-  #prove(sums: readonly Sums[], from: number): void {
-    const bad = sums.findIndex(({ loss }) => !Number.isFinite(loss));
-    if (bad !== 0) {
-      this.#machine.copy("begun", "proven");
-      this.#proven = this.#begun;
-    }
-    this.#begun = null;
-    if (bad === -1) return;
-    this.#fallBack();
-    throw diverged(from + bad + 1, sums[bad]!.loss);
-  }
-
-  /** Goes back to the newest moment known to be sound. */
-  #fallBack(): void {
-    if (this.#proven === null) return;
-    this.#machine.copy("proven", "current");
-    this.#step = this.#proven;
-    this.#begun = null;
   }
 
   #checkMachine(): void {
@@ -180,7 +162,7 @@ export class CompiledTrainer implements Trainer {
     return this.#step === 0 ? null : this.#setup.evaluated;
   }
 
-  async evaluate(part: Part, isOver: () => boolean = () => false): Promise<Measures | null> {
+  async evaluate(part: Part, isOver: () => boolean = () => false): Promise<Evaluation | null> {
     const rows = this.#data.parts[part];
     const batch = Math.min(this.#setup.evaluationChunkSize, rows.length);
     if (batch === 0) return null;
@@ -203,9 +185,10 @@ export class CompiledTrainer implements Trainer {
       }
       this.#checkMachine();
       size = Math.max(1, Math.floor((chunks.length * SUBMIT_MS) / Math.max(1, this.#now() - since)));
-      if (isOver()) return null;
+      if (isOver()) break;
     }
-    return sums === null ? null : this.measures(sums);
+    if (sums === null) return null;
+    return { measures: this.measures(sums), rows: sums.examples, isWhole: sums.examples === rows.length };
   }
 
   async predict(inputs: Float32Array, rows: number): Promise<Float32Array> {
@@ -235,12 +218,8 @@ export class CompiledTrainer implements Trainer {
     const tensors = tensorsFrom(this.#layout, await this.#machine.read(0), this.#evaluated);
     this.#checkMachine();
     const step = this.#step;
-    if (tensors.every(({ values }) => values.every(Number.isFinite))) {
-      return { step, tensors, host: { schedule: this.#memory } };
-    }
-    // The last update broke the weights and no loss has shown it yet.
-    this.#fallBack();
-    throw diverged(step, Number.NaN);
+    if (!tensors.every(isInBounds)) throw weightsOutOfBounds(step);
+    return { step, tensors, host: { schedule: this.#memory } };
   }
 
   restore(checkpoint: Checkpoint): void {
@@ -249,8 +228,6 @@ export class CompiledTrainer implements Trainer {
     this.#machine.write(0, variablesFrom(this.#layout, tensors));
     this.#memory = checkpoint.host?.schedule ?? this.#setup.learningRate.first;
     this.#step = checkpoint.step;
-    this.#begun = null;
-    this.#proven = null;
   }
 
   get memoryBytes(): number {

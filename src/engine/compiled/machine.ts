@@ -5,9 +5,6 @@
 import type { Problem } from "../../language/studio-error.ts";
 import type { Program, StepRecord } from "./program.ts";
 
-/** All variables three times over: programs work on "current", the others hold earlier moments. */
-export type Moment = "current" | "begun" | "proven";
-
 /** By the variable's name. */
 export type VariableValues = ReadonlyMap<string, Float32Array>;
 
@@ -18,7 +15,6 @@ export interface Machine {
   /** After everything that has been enqueued; of one member of the population. */
   read(member: number): Promise<VariableValues>;
   write(member: number, values: VariableValues): void;
-  copy(from: Moment, to: Moment): void;
   /** Set once nothing computed since can be trusted. */
   failure(): Problem | null;
   readonly memoryBytes: number;

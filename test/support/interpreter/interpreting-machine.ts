@@ -1,6 +1,6 @@
 /** A machine that interprets: to test the trainer above it, and as what another machine should give. */
 import type { Layout } from "../../../src/engine/compiled/layout.ts";
-import type { Machine, Moment, Runnable } from "../../../src/engine/compiled/machine.ts";
+import type { Machine, Runnable } from "../../../src/engine/compiled/machine.ts";
 import type { Program } from "../../../src/engine/compiled/program.ts";
 import { sizeOf } from "../../../src/catalog/layers/layer.ts";
 import type { TrainerData } from "../build-trainer.ts";
@@ -15,17 +15,16 @@ export function interpretingMachine(
   const width = sizeOf(data.examples.shape);
   const examples = new Float32Array(data.examples.rows * width);
   for (let row = 0; row < data.examples.rows; row++) data.examples.write(row, examples, row * width);
-  const zeros = () => new Map(Array.from(layout.variables, ([name, shape]) => [name, make(sizeOf(shape))]));
-  const moments: Record<Moment, Map<string, Values>> = { current: zeros(), begun: zeros(), proven: zeros() };
+  const variables = new Map(Array.from(layout.variables, ([name, shape]) => [name, make(sizeOf(shape))]));
   const prepare = (program: Program): Runnable => {
     let reports: Float32Array[][] = [];
     return {
       capacity: 1000,
       enqueue: (steps, given) => {
         for (const [record] of steps) {
-          const inputs = { variables: moments.current, examples: given ?? examples, targets: data.targets };
+          const inputs = { variables, examples: given ?? examples, targets: data.targets };
           const done = interpret(program, record!, inputs, make);
-          for (const [name, values] of done.variables) moments.current.set(name, values);
+          for (const [name, values] of done.variables) variables.set(name, values);
           reports.push([Float32Array.from(done.report)]);
         }
       },
@@ -40,17 +39,13 @@ export function interpretingMachine(
   return {
     population: 1,
     prepare: (program) => Promise.resolve(prepare(program)),
-    read: () =>
-      Promise.resolve(new Map(Array.from(moments.current, ([name, values]) => [name, Float32Array.from(values)]))),
+    read: () => Promise.resolve(new Map(Array.from(variables, ([name, values]) => [name, Float32Array.from(values)]))),
     write: (_member, values) => {
       for (const [name, each] of values) {
         const copy = make(each.length);
         copy.set(each);
-        moments.current.set(name, copy);
+        variables.set(name, copy);
       }
-    },
-    copy: (from, to) => {
-      moments[to] = new Map(Array.from(moments[from], ([name, values]) => [name, values.slice()]));
     },
     failure: () => null,
     memoryBytes: 0,
