@@ -20,7 +20,8 @@ export function keepFocus(home: HTMLElement): () => void {
     const record = records.findLast(
       ({ target, removedNodes }) => target.isConnected && [...removedNodes].some((node) => node.contains(lost)),
     );
-    if (record === undefined) return;
+    // What opens over the page is a child of the body, and gives the focus back itself when it closes.
+    if (record === undefined || record.target === document.body) return;
     last = null;
     const gone = [...record.removedNodes].find((node) => node.contains(lost));
     const rank =
@@ -36,7 +37,7 @@ export function keepFocus(home: HTMLElement): () => void {
   };
 }
 
-/** The same control of the part that followed, else of the one before, else the nearest around; null outside of `home`. */
+/** The same control of the part that followed, else of the one before, else the nearest around it in the room or dialog. */
 function successor({ target, nextSibling, previousSibling }: MutationRecord, rank: number, home: HTMLElement) {
   const siblings = [nextSibling, previousSibling].filter((node) => node instanceof Element && node.isConnected);
   for (const sibling of siblings) {
@@ -44,10 +45,13 @@ function successor({ target, nextSibling, previousSibling }: MutationRecord, ran
     const control = controls[rank] ?? controls.at(-1);
     if (control !== undefined) return control;
   }
-  for (let around = target instanceof Element ? target : null; around !== null; around = around.parentElement) {
-    if (!home.contains(around) || around === home) return null;
+  if (!(target instanceof Element)) return null;
+  const bounds = home.contains(target) ? home : target.closest('[role="dialog"]');
+  if (bounds === null) return null;
+  for (let around: Element | null = target; around !== null && around !== home; around = around.parentElement) {
     const control = controlsIn(around)[0];
     if (control !== undefined) return control;
+    if (around === bounds) return null;
   }
   return null;
 }

@@ -3,6 +3,7 @@ import type { CategoryColumn, Column, Dataset, NumberColumn } from "../catalog/d
 import { sizeOf } from "../catalog/layers/layer.ts";
 import type { ColumnSummary, DataSummary } from "../project/records.ts";
 import { prepareData } from "./prepare-data.ts";
+import { unseenPictures } from "./unseen-pictures.ts";
 import type { ResolvedData } from "./resolve-data.ts";
 
 const BINS = 20;
@@ -27,6 +28,7 @@ export async function describeData(dataset: Dataset, data: ResolvedData): Promis
     ...(points === undefined ? {} : { points }),
     exampleShape: prepared.examples.shape,
     parts: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    unseen: unseenPictures(prepared),
   };
 }
 

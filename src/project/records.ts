@@ -189,6 +189,14 @@ export interface DataSummary {
   /** Shape of one example when it reaches the network, with the project's preprocessing. */
   readonly exampleShape: readonly number[];
   readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
+  /** Pictures of the test part. */
+  readonly unseen: readonly UnseenPicture[];
+}
+
+/** A picture's bytes with its class. */
+export interface UnseenPicture {
+  readonly label: string;
+  readonly pixels: Uint8Array;
 }
 
 /** The row's picture, where it is one. */

@@ -75,3 +75,21 @@ journey("a table's model is asked in a form", async ({ studio }) => {
   await fill({ "sepal length": 6.7, "sepal width": 3.1, "petal length": 5.6, "petal width": 2.4 });
   await answer.filter({ hasText: "virginica" }).waitFor();
 });
+
+journey("no answer stands beside a value that makes no sense, and a value may be unknown", async ({ studio }) => {
+  const page = await studio.visit();
+  await page.evaluate(() =>
+    window.studio.train({ name: "birds", data: { id: "penguins" }, training: { steps: 5, backend: "cpu" } }),
+  );
+  await page.getByRole("link", { name: "Predict" }).click();
+  const answer = page.getByRole("region", { name: "Answer" }).getByRole("status");
+  await answer.filter({ hasText: /species: .* sure/i }).waitFor();
+  const mass = page.getByRole("textbox", { name: /mass/i });
+  await mass.fill("heavy");
+  await answer.filter({ hasText: "makes no sense" }).waitFor();
+  await page.getByRole("button", { name: "Typical values" }).click();
+  await answer.filter({ hasText: /sure/ }).waitFor();
+  await mass.fill("");
+  await page.getByText("Unknown: taken as").waitFor();
+  await answer.filter({ hasText: /sure/ }).waitFor();
+});

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Target } from "../../project/records.ts";
+import type { Prediction, Target } from "../../project/records.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { answerOf, texts, valueOf } from "./texts.ts";
@@ -12,48 +12,61 @@ interface AnswerPanelProps {
   readonly hint: string;
 }
 
-/** What the model says: the answer large, every class with its probability under it. */
+/** What the model says: the answer large, every class with its probability under it. Nothing moves as it comes and goes. */
 export function AnswerPanel({ target, answer, hint }: AnswerPanelProps): ReactNode {
   const t = useText();
-  const format = useFormats();
   const { prediction, problem } = answer;
   if (problem !== null) return <ProblemPanel title={t(texts.failed)} problem={problem} />;
-  const best = prediction?.label === undefined ? undefined : prediction.probabilities?.[prediction.label];
-  const sentence =
-    prediction === null
-      ? t(answer.isAsking ? texts.asking : { en: hint, zh: hint })
-      : prediction.label !== undefined
-        ? t(answerOf(target.name, prediction.label, format.percent(best ?? 1)))
-        : prediction.value !== undefined
-          ? t(valueOf(target.name, format.number(prediction.value)))
-          : "";
   return (
     <section className="answer" aria-label={t(texts.answer)}>
-      {prediction !== null && (
-        <p className="answer-big" aria-hidden="true">
-          {prediction.label ?? (prediction.value === undefined ? "" : format.number(prediction.value))}
-        </p>
-      )}
-      <p className="answer-sentence" role="status">
-        {sentence}
-      </p>
-      {target.task === "classification" && (
-        <ul className="answer-bars" aria-label={t(texts.probabilities)}>
-          {target.classes.map((name) => {
-            const share = prediction?.probabilities?.[name] ?? 0;
-            const isBest = prediction !== null && name === prediction.label;
-            return (
-              <li key={name} className={isBest ? "answer-best" : ""}>
-                <span className="answer-name">{name}</span>
-                <span className="answer-track">
-                  <span style={{ width: `${share * 100}%` }} />
-                </span>
-                <span className="answer-share">{prediction === null ? "–" : format.percent(share)}</span>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <div className="answer-head">
+        <Sentence target={target} answer={answer} hint={hint} />
+      </div>
+      {target.task === "classification" && <Bars classes={target.classes} prediction={prediction} />}
     </section>
+  );
+}
+
+function Sentence({ target, answer, hint }: AnswerPanelProps): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const { prediction } = answer;
+  const big = prediction?.label ?? (prediction?.value === undefined ? "" : format.number(prediction.value));
+  const sentence = (): string => {
+    if (prediction === null) return answer.isAsking ? t(texts.asking) : hint;
+    if (prediction.label === undefined) return t(valueOf(target.name, big));
+    return t(answerOf(target.name, big, format.percent(prediction.probabilities?.[big] ?? 1)));
+  };
+  return (
+    <>
+      <p className="answer-big" aria-hidden="true">
+        {big}
+      </p>
+      <p className="answer-sentence" role="status">
+        {sentence()}
+      </p>
+    </>
+  );
+}
+
+function Bars(props: { readonly classes: readonly string[]; readonly prediction: Prediction | null }): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const { classes, prediction } = props;
+  return (
+    <ul className="answer-bars" aria-label={t(texts.probabilities)}>
+      {classes.map((name) => {
+        const share = prediction?.probabilities?.[name] ?? 0;
+        return (
+          <li key={name} className={name === prediction?.label ? "answer-best" : ""}>
+            <span className="answer-name">{name}</span>
+            <span className="answer-track">
+              <span style={{ width: `${share * 100}%` }} />
+            </span>
+            <span className="answer-share">{prediction === null ? "–" : format.percent(share)}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

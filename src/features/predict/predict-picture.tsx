@@ -1,6 +1,7 @@
-import { useMemo, useState, type ReactNode } from "react";
-import type { ModelRecord } from "../../project/records.ts";
-import { useStudio } from "../../studio/use-studio.ts";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { problemOf, type Problem } from "../../language/studio-error.ts";
+import type { ModelRecord, UnseenPicture } from "../../project/records.ts";
+import { unseenPictures } from "../../studio/unseen-pictures.ts";
 import { useText } from "../../ui/language.tsx";
 import { Pixels } from "../../ui/plots/pixels.tsx";
 import { AnswerPanel } from "./answer-panel.tsx";
@@ -9,7 +10,6 @@ import { DrawingPad } from "./drawing-pad.tsx";
 import { exampleNamed, texts } from "./texts.ts";
 import { usePrediction } from "./use-prediction.ts";
 
-const MOST_EXAMPLES = 10;
 const shape = [SIDE, SIDE, 1] as const;
 
 /** Whether the pad can draw what this model reads. */
@@ -27,7 +27,7 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
   const [example, setExample] = useState<Uint8Array | null>(null);
   const pixels = useMemo(() => example ?? (strokes.length === 0 ? null : rasterize(strokes)), [example, strokes]);
   const answer = usePrediction(model.id, pixels);
-  const examples = useExamples(model);
+  const unseen = useUnseen(model);
   return (
     <div className="predict">
       <section aria-label={t(texts.draw)}>
@@ -44,13 +44,13 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
         <h2 className="predict-head">{t(texts.seen)}</h2>
         <Pixels pixels={pixels ?? empty} shape={shape} size={140} label={t(texts.seen)} />
         <p className="small quiet">28 × 28</p>
-        {examples.length > 0 && (
+        {unseen.problem !== null && <p className="small quiet">{t(unseen.problem.text)}</p>}
+        {unseen.pictures.length > 0 && (
           <>
             <h3>{t(texts.examples)}</h3>
             <ul className="predict-examples">
-              {examples.map(({ label, bytes }, index) => (
-                // Always the same rows in the same places.
-                <li key={index}>
+              {unseen.pictures.map(({ label, pixels: bytes }) => (
+                <li key={label}>
                   <button
                     type="button"
                     aria-label={t(exampleNamed(label))}
@@ -74,14 +74,27 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
 
 const empty = new Uint8Array(SIDE * SIDE);
 
-/** Some pictures of the data that is open, when it is the model's own. */
-function useExamples(model: ModelRecord): readonly { readonly label: string; readonly bytes: Uint8Array }[] {
-  const data = useStudio((state) => (state.data.status === "ready" ? state.data.value : null));
-  if (data === null || data.id !== model.project.data.id) return [];
-  const picture = data.columns.findIndex((column) => column.type === "image");
-  const target = data.columns.findIndex((column) => column.name === model.target.name);
-  return data.sample.slice(0, MOST_EXAMPLES).flatMap((row) => {
-    const bytes = row[picture];
-    return bytes instanceof Uint8Array ? [{ label: String(row[target] ?? ""), bytes }] : [];
-  });
+interface Unseen {
+  readonly pictures: readonly UnseenPicture[];
+  readonly problem: Problem | null;
+}
+
+/** Pictures that the model was not trained with. */
+function useUnseen(model: ModelRecord): Unseen {
+  const [unseen, setUnseen] = useState<Unseen>({ pictures: [], problem: null });
+  useEffect(() => {
+    let isWanted = true;
+    unseenPictures(model).then(
+      (pictures) => {
+        if (isWanted) setUnseen({ pictures, problem: null });
+      },
+      (error: unknown) => {
+        if (isWanted) setUnseen({ pictures: [], problem: problemOf(error) });
+      },
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [model]);
+  return unseen;
 }

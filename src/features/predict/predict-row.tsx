@@ -1,26 +1,19 @@
-import { useState, type ReactNode } from "react";
-import type { InputColumn, ModelRecord } from "../../project/records.ts";
+import { useMemo, useState, type ReactNode } from "react";
+import type { InputColumn, ModelRecord, PredictionRow } from "../../project/records.ts";
 import { Button } from "../../ui/button.tsx";
-import { checkNumber } from "../../ui/form/check-number.ts";
-import type { NumberKind } from "../../ui/form/read-schema.ts";
+import { InvalidFields, useInvalidField } from "../../ui/form/invalid-fields.tsx";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
-import { useFormats, useText } from "../../ui/language.tsx";
+import { useText } from "../../ui/language.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { AnswerPanel } from "./answer-panel.tsx";
-import { outside, seenRange, sliderOf, texts } from "./texts.ts";
+import { fillsOf } from "./missing-values.ts";
+import { NumberInput } from "./number-input.tsx";
+import { mendFirst, texts, unknownAs } from "./texts.ts";
 import { usePrediction } from "./use-prediction.ts";
 
-type Row = Readonly<Record<string, number | string>>;
-
-const anyNumber: NumberKind = {
-  type: "number",
-  isInteger: false,
-  minimum: -Infinity,
-  maximum: Infinity,
-  isMinimumExcluded: false,
-  isMaximumExcluded: false,
-};
+/** By column; null is a value that nobody knows. */
+type Row = Readonly<Record<string, number | string | null>>;
 
 function typicalRow(model: ModelRecord): Row {
   return Object.fromEntries(
@@ -44,61 +37,102 @@ function typicalRow(model: ModelRecord): Row {
 export function PredictRow({ model }: { readonly model: ModelRecord }): ReactNode {
   const t = useText();
   const [row, setRow] = useState<Row>(() => typicalRow(model));
-  const answer = usePrediction(model.id, row);
+  // Typical values count anew even where the row already holds them: what was typed beside them goes.
+  const [resets, setResets] = useState(0);
+  const fills = useMemo(() => fillsOf(model), [model]);
   return (
-    <div className="predict predict-table">
-      <section aria-label={t(texts.values)}>
-        <div className="predict-head">
-          <h2>{t(texts.values)}</h2>
-          <Button
-            look="quiet"
-            size="small"
-            onClick={() => {
-              setRow(typicalRow(model));
-            }}
-          >
-            {t(texts.reset)}
-          </Button>
-        </div>
-        <div className="predict-fields">
-          {model.inputs.map((input) => (
-            <InputField
-              key={input.name}
-              input={input}
-              value={row[input.name]}
-              onChange={(value) => {
-                setRow((old) => ({ ...old, [input.name]: value }));
+    <InvalidFields>
+      <div className="predict predict-table">
+        <section aria-label={t(texts.values)}>
+          <div className="predict-head">
+            <h2>{t(texts.values)}</h2>
+            <Button
+              look="quiet"
+              size="small"
+              onClick={() => {
+                setRow(typicalRow(model));
+                setResets((count) => count + 1);
               }}
-            />
-          ))}
-        </div>
-      </section>
-      <AnswerPanel target={model.target} answer={answer} hint={t(texts.asking)} />
-    </div>
+            >
+              {t(texts.reset)}
+            </Button>
+          </div>
+          <div className="predict-fields" key={resets}>
+            {model.inputs.map((input) => (
+              <InputField
+                key={input.name}
+                input={input}
+                fill={fills.get(input.name)}
+                value={row[input.name] ?? null}
+                onChange={(value) => {
+                  setRow((old) => ({ ...old, [input.name]: value }));
+                }}
+              />
+            ))}
+          </div>
+        </section>
+        <RowAnswer model={model} row={row} />
+      </div>
+    </InvalidFields>
+  );
+}
+
+/** No answer stands beside a field that makes no sense: it would be the answer to something else. */
+function RowAnswer({ model, row }: { readonly model: ModelRecord; readonly row: PredictionRow }): ReactNode {
+  const t = useText();
+  const invalid = useInvalidField();
+  const answer = usePrediction(model.id, invalid === null ? row : null);
+  return (
+    <AnswerPanel
+      target={model.target}
+      answer={answer}
+      hint={t(invalid === null ? texts.asking : mendFirst(invalid.label))}
+    />
   );
 }
 
 interface InputFieldProps {
   readonly input: InputColumn;
-  readonly value: number | string | undefined;
-  readonly onChange: (value: number | string) => void;
+  /** What takes the place of an unknown value; undefined where a value must be given. */
+  readonly fill: number | string | undefined;
+  readonly value: number | string | null;
+  readonly onChange: (value: number | string | null) => void;
 }
 
-function InputField({ input, value, onChange }: InputFieldProps): ReactNode {
+/** Stands for null among the choices; no category can be empty. */
+const UNKNOWN = "";
+
+function InputField({ input, fill, value, onChange }: InputFieldProps): ReactNode {
+  const t = useText();
   switch (input.type) {
     case "number":
       return (
-        <NumberInput input={input} value={typeof value === "number" ? value : input.typical} onChange={onChange} />
+        <NumberInput
+          input={input}
+          fill={typeof fill === "number" ? fill : undefined}
+          value={typeof value === "number" ? value : null}
+          onChange={onChange}
+        />
       );
     case "category": {
-      const choices = input.categories.map((name) => ({ value: name, label: name }));
-      const picker = { label: input.name, value: String(value), choices, onChange };
-      return input.categories.join("").length <= 24 ? <Segmented {...picker} /> : <Select {...picker} />;
+      const known = input.categories.map((name) => ({ value: name, label: name }));
+      const choices = fill === undefined ? known : [...known, { value: UNKNOWN, label: t(texts.unknown) }];
+      const isShort = choices.reduce((length, { label }) => length + label.length, 0) <= 26;
+      const picker = {
+        label: input.name,
+        value: value === null ? UNKNOWN : String(value),
+        choices,
+        onChange: (name: string) => {
+          onChange(name === UNKNOWN ? null : name);
+        },
+      };
+      return (
+        <div>
+          {isShort ? <Segmented {...picker} /> : <Select {...picker} />}
+          {value === null && fill !== undefined && <p className="predict-range">{t(unknownAs(String(fill)))}</p>}
+        </div>
+      );
     }
-    // Times order a series; no form asks for one.
-    case "time":
-    case "image":
-      return null;
     case "text":
       return (
         <TypedInput<string>
@@ -112,55 +146,9 @@ function InputField({ input, value, onChange }: InputFieldProps): ReactNode {
           }}
         />
       );
+    // Times order a series; no form asks for one.
+    case "time":
+    case "image":
+      return null;
   }
-}
-
-function NumberInput(props: {
-  readonly input: Extract<InputColumn, { type: "number" }>;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}): ReactNode {
-  const t = useText();
-  const format = useFormats();
-  const { input, value, onChange } = props;
-  const span = input.maximum - input.minimum;
-  const step = span > 0 ? 10 ** Math.floor(Math.log10(span / 50)) : 1;
-  const rounded = (number: number): number => Number(number.toPrecision(6));
-  const [low, high] = [format.number(input.minimum), format.number(input.maximum)];
-  const isOutside = value < input.minimum || value > input.maximum;
-  return (
-    <div>
-      <TypedInput<number>
-        label={input.name}
-        value={value}
-        show={String}
-        check={(typed) => checkNumber(typed, anyNumber)}
-        step={(from, direction) => rounded(from + direction * step)}
-        onChange={(next) => {
-          onChange(next);
-          return null;
-        }}
-        before={
-          span > 0 ? (
-            <input
-              type="range"
-              className="slider"
-              min={input.minimum}
-              max={input.maximum}
-              step="any"
-              value={Math.min(input.maximum, Math.max(input.minimum, value))}
-              aria-label={t(sliderOf(input.name))}
-              aria-valuetext={format.number(value)}
-              onChange={(event) => {
-                onChange(rounded(Math.round(event.target.valueAsNumber / step) * step));
-              }}
-            />
-          ) : undefined
-        }
-      />
-      <p className={isOutside ? "field-problem" : "predict-range"}>
-        {t(isOutside ? outside(low, high) : seenRange(low, high))}
-      </p>
-    </div>
-  );
 }

@@ -25,7 +25,9 @@ export const texts = {
   failed: { en: "The model could not answer", zh: "模型无法回答" },
   probabilities: { en: "Probabilities", zh: "各类别概率" },
   values: { en: "Values", zh: "输入值" },
-  examples: { en: "From the data", zh: "数据中的样本" },
+  examples: { en: "From the test examples", zh: "测试集中的样本" },
+  unknown: { en: "unknown", zh: "未知" },
+  emptyIsUnknown: { en: "Empty: unknown.", zh: "留空表示未知。" },
   reset: { en: "Typical values", zh: "恢复典型值" },
   noPad: {
     en: "This model reads pictures in colour or of a size that the pad cannot draw.",
@@ -42,12 +44,20 @@ export const valueOf = (target: string, value: string): Text => ({
   zh: `${target}：${value}`,
 });
 export const seenRange = (low: string, high: string): Text => ({
-  en: `Seen in training: ${low} to ${high}`,
-  zh: `训练数据范围：${low} 到 ${high}`,
+  en: `Seen in training: ${low} to ${high}.`,
+  zh: `训练数据范围：${low} 到 ${high}。`,
 });
 export const outside = (low: string, high: string): Text => ({
   en: `Outside of what it was trained on (${low} to ${high}): the answer is a guess.`,
   zh: `超出训练数据范围（${low} 到 ${high}），答案仅供参考。`,
+});
+export const unknownAs = (value: string): Text => ({
+  en: `Unknown: taken as ${value}, as missing values were in training.`,
+  zh: `未知：按 ${value} 处理，与训练时填补缺失值一致。`,
+});
+export const mendFirst = (field: string): Text => ({
+  en: `No answer while “${field}” makes no sense.`,
+  zh: `“${field}”的值有误，暂无答案。`,
 });
 export const exampleNamed = (label: string): Text => ({ en: `Use this ${label}`, zh: `使用这个 ${label}` });
 export const sliderOf = (name: string): Text => ({ en: `${name}, slider`, zh: `${name}滑块` });

@@ -41,13 +41,18 @@ export function isAllowed(value: number, kind: NumberKind): boolean {
 }
 
 export function checkNumber(typed: string, kind: NumberKind): Checked<number> {
-  // People paste "60,000" and type full-width digits; both mean the number.
-  const plain = typed
-    .normalize("NFKC")
-    .replace(/(?<=\d),(?=\d{3}\b)/g, "")
-    .trim();
-  const value = plain === "" ? NaN : Number(plain);
+  const value = numberIn(typed);
   return isAllowed(value, kind) ? { isValid: true, value } : { isValid: false, problem: wanted(kind) };
+}
+
+const grouped = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A number as people write and paste it: "60,000", "44,5", full-width digits, a minus from a text; else NaN. */
+function numberIn(typed: string): number {
+  const plain = typed.normalize("NFKC").replaceAll("\u2212", "-").trim();
+  const pointed = grouped.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
+  return decimal.test(pointed) ? Number(pointed) : NaN;
 }
 
 /** "128, 64" to [128, 64]. */

@@ -51,3 +51,15 @@ test("what a pointer draws can be cleared", async () => {
   const undo = page.getByRole("button", { name: "Undo stroke" });
   await expect.element(undo).toHaveAttribute("aria-disabled", "true");
 });
+
+test("who comes by keyboard sees the pen before the first key, and takes a stroke back with Ctrl+Z", async () => {
+  const seen = vi.fn<Seen>();
+  show(<Pad onChange={seen} />);
+  const pad = page.getByRole("application", { name: "Drawing pad" });
+  await expect.element(pad).toBeInTheDocument();
+  await userEvent.tab();
+  await expect.element(pad).toHaveFocus();
+  expect(pad.element().querySelector("circle")).not.toBeNull();
+  await userEvent.keyboard(" {ArrowDown} {Control>}z{/Control}");
+  expect(seen.mock.lastCall?.[0]).toHaveLength(0);
+});

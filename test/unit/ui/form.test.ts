@@ -145,11 +145,17 @@ describe("a typed number", () => {
     ["60,000", 60_000],
     ["１２", 12],
     ["-4", -4],
+    ["−4", -4],
+    ["44,5", 44.5],
+    ["0,001", 0.001],
+    ["1,234.5", 1234.5],
+    [".5", 0.5],
+    ["5.", 5],
   ])("%s is read", (typed, value) => {
     expect(checkNumber(typed, kindOf({}))).toEqual({ isValid: true, value });
   });
 
-  test.each(["", "abc", "1,2", "1e999", "NaN", "0x"])("%j is refused", (typed) => {
+  test.each(["", "abc", "1,2,3", "1.234,5", "1e999", "NaN", "0x", "0x10", "0b1", "Infinity"])("%j is refused", (typed) => {
     expect(checkNumber(typed, kindOf({})).isValid).toBe(false);
   });
 
