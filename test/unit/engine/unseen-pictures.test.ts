@@ -26,7 +26,7 @@ const pictures: Dataset = {
 };
 
 test("each class shows a picture that training has not seen", async () => {
-  const split = { train: 1, validation: 0, test: 0, by: "source" } as const;
+  const split = { train: 1, validation: 0, test: 0, by: "source", stratify: false, folds: null } as const;
   const prepared = await prepareData(pictures, { ...plan, target: "kind", split });
   expect(unseenPictures(prepared)).toEqual([
     { label: "a", pixels: Uint8Array.of(5) },
@@ -35,6 +35,6 @@ test("each class shows a picture that training has not seen", async () => {
 });
 
 test("a table has none", async () => {
-  const split = { train: 0.6, validation: 0.2, test: 0.2, by: "row" } as const;
+  const split = { train: 0.6, validation: 0.2, test: 0.2, by: "row", stratify: false, folds: null } as const;
   expect(unseenPictures(await prepareData(smallTable(), { ...plan, target: "kind", split }))).toEqual([]);
 });

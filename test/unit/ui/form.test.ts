@@ -155,9 +155,12 @@ describe("a typed number", () => {
     expect(checkNumber(typed, kindOf({}))).toEqual({ isValid: true, value });
   });
 
-  test.each(["", "abc", "1,2,3", "1.234,5", "1e999", "NaN", "0x", "0x10", "0b1", "Infinity"])("%j is refused", (typed) => {
-    expect(checkNumber(typed, kindOf({})).isValid).toBe(false);
-  });
+  test.each(["", "abc", "1,2,3", "1.234,5", "1e999", "NaN", "0x", "0x10", "0b1", "Infinity"])(
+    "%j is refused",
+    (typed) => {
+      expect(checkNumber(typed, kindOf({})).isValid).toBe(false);
+    },
+  );
 
   test("out of its range is refused with the range, in both languages", () => {
     const rate = kindOf({ minimum: 0, isMinimumExcluded: true, maximum: 1 });
