@@ -1,5 +1,9 @@
 /** What only the model and the target can tell of the training settings. */
+import { findDefinition } from "../catalog/definition.ts";
 import { metrics } from "../catalog/metrics/index.ts";
+import { optimizers } from "../catalog/optimizers/index.ts";
+import type { OptimizerDefinition } from "../catalog/optimizers/optimizer.ts";
+import type { Text } from "../language/text.ts";
 import { nearestName } from "../project/nearest-name.ts";
 import type { Project } from "../project/project.ts";
 import type { Target } from "../project/records.ts";
@@ -23,6 +27,50 @@ export function checkLayerRates(rates: Project["training"]["layerRates"], plan: 
     "nothing-learns",
     "training.layerRates: every layer is frozen (0), so there is nothing to learn. Give at least one layer a factor above 0.",
     "training.layerRates：所有层都被冻结（0），没有可学习的内容。请至少让一层的系数大于 0。",
+  );
+}
+
+/** What bends single steps or single layers, by where it stands in `training`. */
+const bending: readonly {
+  readonly field: string;
+  readonly isSet: (training: Project["training"]) => boolean;
+  readonly reason: Text;
+}[] = [
+  {
+    field: "clip",
+    isSet: ({ clip }) => clip !== null,
+    reason: { en: "a clipped gradient is no longer that of the loss", zh: "裁剪后的梯度不再是损失的梯度" },
+  },
+  {
+    field: "layerRates",
+    isSet: ({ layerRates }) => Object.values(layerRates).some((rate) => rate !== 0 && rate !== 1),
+    reason: {
+      en: "it moves all layers together; use 0 to freeze one, or 1",
+      zh: "所有层一起移动；请用 0 冻结某层，或用 1",
+    },
+  },
+  {
+    field: "wrappers",
+    isSet: ({ wrappers }) => wrappers.some(({ id }) => id !== "averaging"),
+    reason: {
+      en: "Lookahead and SAM move the weights or the gradient behind its back; averaged weights suit it",
+      zh: "Lookahead 与 SAM 会在其之外移动权重或梯度；权重平均可以使用",
+    },
+  },
+];
+
+/** Throws a `StudioError` when something stands around an optimizer of the whole that it cannot work with. */
+export function checkOptimizer(training: Project["training"]): void {
+  const { title, isWhole }: Pick<OptimizerDefinition, "title" | "isWhole"> = findDefinition(
+    optimizers,
+    training.optimizer.id,
+  );
+  const wrong = isWhole === true ? bending.find(({ isSet }) => isSet(training)) : undefined;
+  if (wrong === undefined) return;
+  throw dataProblem(
+    "optimizer-mismatch",
+    `training.${wrong.field} does not suit ${title.en}: ${wrong.reason.en}.`,
+    `training.${wrong.field} 不适用于 ${title.zh}：${wrong.reason.zh}。`,
   );
 }
 

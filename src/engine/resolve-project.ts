@@ -6,7 +6,7 @@ import { type LayerSelection, layerSelection } from "../catalog/layers/index.ts"
 import { lossFor, losses } from "../catalog/losses/index.ts";
 import type { Project } from "../project/project.ts";
 import type { Target } from "../project/records.ts";
-import { checkLayerRates, checkStopping } from "./check-training.ts";
+import { checkLayerRates, checkOptimizer, checkStopping } from "./check-training.ts";
 import { dataProblem, inField } from "./data-problem.ts";
 import { type ModelPlan, planModel } from "./model-program.ts";
 import { parseConfig } from "./parse-config.ts";
@@ -29,6 +29,7 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
   const plan = planModel(layers, prepared.examples.shape, fieldOf);
   checkOutput(plan, prepared.target);
   checkLayerRates(project.training.layerRates, plan);
+  checkOptimizer(project.training);
   checkStopping(project.training.stopping, prepared.target);
   const loss = resolveLoss(project.training.loss, prepared.target);
   return {

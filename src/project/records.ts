@@ -132,7 +132,10 @@ export interface Checkpoint {
   readonly step: number;
   readonly tensors: readonly SavedTensor[];
   /** What the trainer remembers beside tensors; left out by those who made weights by hand. */
-  readonly host?: { readonly schedule: Readonly<Record<string, number>> };
+  readonly host?: {
+    readonly schedule: Readonly<Record<string, number>>;
+    readonly optimizer?: Readonly<Record<string, number>>;
+  };
 }
 
 export interface Prediction {

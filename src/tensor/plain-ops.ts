@@ -16,6 +16,7 @@ export type PlainOps = Pick<
   | "multiply"
   | "divide"
   | "maximum"
+  | "negate"
   | "abs"
   | "sqrt"
   | "square"
@@ -24,6 +25,7 @@ export type PlainOps = Pick<
   | "select"
   | "sum"
   | "mean"
+  | "max"
   | "transpose"
   | "matmul"
 >;
@@ -42,6 +44,7 @@ export const plainOps: PlainOps = {
   divide: (a, b) => pairwise(a, b, (x, y) => x / y),
   maximum: (a, b) => pairwise(a, b, Math.max),
   equal: (a, b) => pairwise(a, b, (x, y) => (x === y ? 1 : 0)),
+  negate: (x) => each(x, (value) => -value),
   abs: (x) => each(x, Math.abs),
   sqrt: (x) => each(x, Math.sqrt),
   square: (x) => each(x, (value) => value * value),
@@ -53,8 +56,12 @@ export const plainOps: PlainOps = {
       whenTrue.shape,
     );
   },
-  sum: (x, axes, keepDims) => reduced(plain(x), axes, keepDims, false),
-  mean: (x, axes, keepDims) => reduced(plain(x), axes, keepDims, true),
+  sum: (x, axes, keepDims) => reduced(plain(x), axes, keepDims, 0, (sum, value) => sum + value),
+  mean: (x, axes, keepDims) => {
+    const sums = plainOps.sum(x, axes, keepDims);
+    return plainOps.divide(sums, sizeOf(x.shape) / sizeOf(sums.shape));
+  },
+  max: (x, axes, keepDims) => reduced(plain(x), axes, keepDims, -Infinity, Math.max),
   transpose: (x, permutation) => {
     const { values, shape } = plain(x);
     const turned = permutation.map((axis) => shape[axis]!);
@@ -110,23 +117,25 @@ function pairwise(a: Operand, b: Operand, compute: (x: number, y: number) => num
   );
 }
 
-function reduced(x: PlainTensor, axes: readonly number[] | undefined, keepDims = false, isMean: boolean): PlainTensor {
+function reduced(
+  x: PlainTensor,
+  axes: readonly number[] | undefined,
+  keepDims: boolean | undefined,
+  first: number,
+  combine: (one: number, other: number) => number,
+): PlainTensor {
   const gone = new Set(axes ?? x.shape.keys());
   const kept = x.shape.map((extent, axis) => (gone.has(axis) ? 1 : extent));
   const strides = stridesOf(kept);
-  const sums = new Float64Array(sizeOf(kept));
+  const values = new Float64Array(sizeOf(kept)).fill(first);
   x.values.forEach((value, flat) => {
     const to = indexAlong(flat, x.shape).reduce(
       (sum, index, axis) => sum + (gone.has(axis) ? 0 : index * strides[axis]!),
       0,
     );
-    sums[to]! += value;
+    values[to] = combine(values[to]!, value);
   });
-  const count = x.values.length / sums.length;
-  return plainTensor(
-    isMean ? sums.map((sum) => sum / count) : sums,
-    keepDims ? kept : x.shape.filter((_, axis) => !gone.has(axis)),
-  );
+  return plainTensor(values, keepDims === true ? kept : x.shape.filter((_, axis) => !gone.has(axis)));
 }
 
 function stridesOf(shape: Shape): readonly number[] {

@@ -56,6 +56,8 @@ export interface TrainerOptions {
   /** As in a project's `training`; the loss follows the data. */
   readonly training?: Readonly<Record<string, unknown>>;
   readonly chunkSize?: number;
+  /** Examples in their own order in each epoch, where this is false. */
+  readonly isShuffled?: boolean;
   readonly now?: () => number;
 }
 
@@ -73,7 +75,11 @@ export async function buildTrainer(device: Device, data: TrainerData, options: T
   const loss = data.target.task === "classification" ? "categorical-cross-entropy" : "mse";
   const project = projectSchema.parse({ data: { id: "made" }, training: { loss, ...options.training } });
   const loaded = await setUpTraining(project, plan, data, device);
-  const setup = { ...loaded, chunkSize: options.chunkSize ?? loaded.chunkSize };
+  const setup = {
+    ...loaded,
+    chunkSize: options.chunkSize ?? loaded.chunkSize,
+    isShuffled: options.isShuffled ?? loaded.isShuffled,
+  };
   // A clock that moves a little each time it is read, so that no test depends on the machine's speed.
   let ticks = 0;
   const now = options.now ?? (() => (ticks += 1));

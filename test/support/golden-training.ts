@@ -24,7 +24,7 @@ export const goldenTrainings: readonly (readonly [string, GoldenTraining])[] = g
 export async function expectGoldenTraining(device: Device, each: GoldenTraining, tolerance: number): Promise<void> {
   const data = dataOf([5], Float32Array.from(golden.inputs), Int32Array.from(golden.targets));
   const training = { batchSize: 24, ...each.training };
-  const { trainer } = await buildTrainer(device, data, { layers, training });
+  const { trainer } = await buildTrainer(device, data, { layers, training, isShuffled: false });
   const initial = await trainer.snapshot();
   const tensors = initial.tensors.map((tensor) => {
     const values = firstWeights[tensor.name.replace("parameter/", "")];

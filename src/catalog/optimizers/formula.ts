@@ -4,7 +4,7 @@
  */
 import type { Assignment, Formula } from "../../language/formula.ts";
 import type { Operand, Shape, Tensor } from "../../tensor/ops.ts";
-import type { CreateOptimizer, OptimizerOps } from "./optimizer.ts";
+import type { CreateAny, NamedTensors, Optimizer, OptimizerOps, WholeOptimizer } from "./optimizer.ts";
 import { GRADIENT, hyperSymbols, number, PARAMETER, partsOf, power, stateSymbols, sum, symbol } from "./symbols.ts";
 
 interface Written extends Tensor {
@@ -13,33 +13,43 @@ interface Written extends Tensor {
 
 /** The update of one parameter of this shape as assignments: what is remembered first, the parameter last. */
 export function printUpdate<Config>(
-  create: CreateOptimizer<Config>,
+  create: CreateAny<Config>,
   config: Config,
   shape: readonly number[],
 ): readonly Assignment[] {
   const optimizer = create(config);
-  const names = new Map<Formula, Formula>();
-  const shapes = optimizer.state(shape);
-  const before = Object.fromEntries(
-    Object.entries(shapes).map(([name, each]) => [name, written(stateSymbol(name), each)]),
-  );
-  const hyper = Object.fromEntries(
-    Object.keys(optimizer.hyper({ step: 1, learningRate: 1 })).map((name) => [
-      name,
-      written(hyperSymbols[name.split(".").at(-1)!] ?? symbol(name), []),
-    ]),
-  );
+  return assigned("minimize" in optimizer ? outlined(optimizer, shape) : updatedOnce(optimizer, shape));
+}
+
+function updatedOnce(optimizer: Optimizer, shape: Shape): readonly Assignment[] {
+  const before = Object.entries(optimizer.state(shape)).map(([name, each]) => [name, written(stateSymbol(name), each)]);
+  const hyper = Object.keys(optimizer.hyper({ step: 1, learningRate: 1 })).map((name) => [
+    name,
+    written(hyperSymbols[name.split(".").at(-1)!] ?? symbol(name), []),
+  ]);
   const after = optimizer.update(writingOps(), {
     parameter: written(PARAMETER, shape),
     gradient: written(GRADIENT, shape),
-    state: before,
-    hyper,
+    state: Object.fromEntries(before) as NamedTensors,
+    hyper: Object.fromEntries(hyper) as NamedTensors,
   });
-  const results = [...Object.entries(after.state), [null, after.parameter] as const].map(([name, tensor]) => ({
-    symbol: name === null ? PARAMETER : stateSymbol(name),
-    formula: (tensor as Written).formula,
-  }));
-  const steps = sharedPieces(results.map(({ formula }) => formula));
+  return [...named(after.state), { symbol: PARAMETER, value: formulaOf(after.parameter) }];
+}
+
+function outlined(optimizer: WholeOptimizer, shape: Shape): readonly Assignment[] {
+  const held = ["weights", "gradient", "lastGradient"].map((name) => [name, written(stateSymbol(name), shape)]);
+  const numbers = ["learningRate", "length"].map((name) => [name, written(hyperSymbols[name]!, [])]);
+  return named(optimizer.outline(writingOps(), Object.fromEntries([...held, ...numbers]) as NamedTensors));
+}
+
+function named(tensors: NamedTensors): readonly Assignment[] {
+  return Object.entries(tensors).map(([name, tensor]) => ({ symbol: stateSymbol(name), value: formulaOf(tensor) }));
+}
+
+/** Results in turn, each by the signs of those before it. */
+function assigned(results: readonly Assignment[]): readonly Assignment[] {
+  const names = new Map<Formula, Formula>();
+  const steps = sharedPieces(results.map(({ value }) => value));
   const assignments: Assignment[] = [];
   const assign = (target: Formula, formula: Formula): void => {
     // What is used in several places gets a name of its own, just before it is first needed.
@@ -50,9 +60,9 @@ export function printUpdate<Config>(
     }
     assignments.push({ symbol: target, value: renamed(formula, names) });
   };
-  for (const { symbol: target, formula } of results) {
-    assign(target, formula);
-    names.set(formula, target);
+  for (const { symbol: target, value } of results) {
+    assign(target, value);
+    names.set(value, target);
   }
   return assignments;
 }
@@ -88,6 +98,11 @@ function written(formula: Formula, shape: readonly number[]): Written {
   return { formula, shape, dtype: "float32" };
 }
 
+/** Everything that the writing operations give was written by them. */
+function formulaOf(tensor: Tensor): Formula {
+  return (tensor as Written).formula;
+}
+
 /** The formula with every piece that has been assigned before replaced by its symbol. */
 function renamed(formula: Formula, names: ReadonlyMap<Formula, Formula>): Formula {
   const known = names.get(formula);
@@ -116,7 +131,7 @@ function renamed(formula: Formula, names: ReadonlyMap<Formula, Formula>): Formul
 
 /** Operations that compute nothing and write down everything; scalars that change nothing are left out. */
 function writingOps(): OptimizerOps {
-  const asWritten = (x: Operand): Formula => (typeof x === "number" ? number(x) : (x as Written).formula);
+  const asWritten = (x: Operand): Formula => (typeof x === "number" ? number(x) : formulaOf(x));
   const shapeOf = (a: Operand, b: Operand): Shape => {
     const [left, right] = [typeof a === "number" ? [] : a.shape, typeof b === "number" ? [] : b.shape];
     return left.length >= right.length ? left : right;
@@ -140,6 +155,7 @@ function writingOps(): OptimizerOps {
     multiply: pair((a, b) => (isNumber(b, 1) ? a : { kind: "product", factors: [a, b] })),
     divide: pair(quotientOf),
     maximum: pair((a, b) => call("max", a, b)),
+    negate: single((x) => ({ kind: "sum", parts: [{ isMinus: true, term: x }] })),
     abs: single((x) => ({ kind: "absolute", of: x })),
     square: single((x) => power(x, number(2))),
     sqrt: single((x) => rootOf(x)),
@@ -148,6 +164,7 @@ function writingOps(): OptimizerOps {
     // Guards against a division by zero: the usual case is what the field writes.
     select: (_condition, _whenTrue, whenFalse) => written(asWritten(whenFalse), whenFalse.shape),
     sum: (x, axes) => written(reduction("sum", x, axes), reduced(x, axes)),
+    max: (x, axes) => written(reduction("max", x, axes), reduced(x, axes)),
     mean: (x, axes) => written(reduction("mean", x, axes), reduced(x, axes)),
     transpose: (x, permutation) =>
       written(

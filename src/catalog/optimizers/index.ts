@@ -11,6 +11,7 @@ import { averagedMomentum } from "./averaged-momentum/definition.ts";
 import { dynamic } from "./dynamic/definition.ts";
 import { gradientDescent } from "./gradient-descent/definition.ts";
 import { lamb } from "./lamb/definition.ts";
+import { lbfgs } from "./lbfgs/definition.ts";
 import { lion } from "./lion/definition.ts";
 import { momentum } from "./momentum/definition.ts";
 import { muon } from "./muon/definition.ts";
@@ -43,6 +44,7 @@ export const optimizers = [
   lamb,
   adafactor,
   muon,
+  lbfgs,
 ] as const;
 
 /** What prints updates and draws paths: for who opens a card, so it waits for that. */

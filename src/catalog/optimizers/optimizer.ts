@@ -21,7 +21,9 @@ export interface OptimizerDefinition<Config extends ConfigSchema = ConfigSchema>
    */
   readonly batch: "mini" | "single" | "full" | "growing";
   readonly card: OptimizerCard;
-  readonly load: () => Promise<CreateOptimizer<z.infer<Config>>>;
+  /** Moves all weights as one vector, so nothing around it may bend single steps or layers. */
+  readonly isWhole?: boolean;
+  readonly load: () => Promise<CreateAny<z.infer<Config>>>;
 }
 
 /** What an update may compute with: few operations, so that a card can print and a picture can draw it as well. */
@@ -29,6 +31,9 @@ export type OptimizerOps = PlainOps & {
   /** There only while an update is printed: writes a whole procedure, such as an iteration, by its name. */
   readonly named?: (name: string, x: Tensor) => Tensor;
 };
+
+/** Either kind, created by its settings. */
+export type CreateAny<Config = never> = (config: Config) => Optimizer | WholeOptimizer;
 
 export type NamedTensors = Readonly<Record<string, Tensor>>;
 
@@ -54,6 +59,47 @@ export interface Optimizer {
       readonly hyper: Readonly<Record<string, Operand>>;
     },
   ): { readonly parameter: Tensor; readonly state: NamedTensors };
+}
+
+/** Plain numbers that an optimizer remembers beside its tensors; saved with the weights. */
+export type OptimizerMemory = Readonly<Record<string, number>>;
+
+/**
+ * What a step of a whole optimizer asks for, one after the other. Everything is held by name: "weights" and "gradient",
+ * which are vectors over all that learns, its state, and whatever else it needs until the step is done. "evaluate" has
+ * "gradient" taken at "weights"; the answer is the loss there.
+ */
+export type WholeRequest = WholeWork | "evaluate";
+
+/** Something to compute: pure, and recorded as any update is. */
+export interface WholeWork {
+  /** Numbers that differ from step to step. */
+  readonly hyper?: Readonly<Record<string, number>>;
+  /** What is held from now on, and scalars whose values are the answer. */
+  readonly run: (
+    ops: OptimizerOps,
+    held: NamedTensors,
+    hyper: Readonly<Record<string, Operand>>,
+  ) => { readonly held: NamedTensors; readonly numbers: readonly Tensor[] };
+}
+
+export type CreateWholeOptimizer<Config = never> = (config: Config) => WholeOptimizer;
+
+/**
+ * An optimizer that sees all weights as one vector and decides on the host, by losses and slopes, how far to go: on
+ * the same examples, as often as it likes. Tensors are computed on the device, decisions on numbers in double precision.
+ */
+export interface WholeOptimizer {
+  /** The tensors that it holds between two steps, over a vector of this size. None before the first. */
+  state(size: number, memory: OptimizerMemory): Readonly<Record<string, Shape>>;
+  /** One step from "weights", where "gradient" and `loss` have been taken; gives what it remembers from now on. */
+  minimize(at: {
+    readonly learningRate: number;
+    readonly loss: number;
+    readonly memory: OptimizerMemory;
+  }): Generator<WholeRequest, OptimizerMemory, readonly number[]>;
+  /** The tensors of one iteration by name, in turn, for a card to print. */
+  outline(ops: OptimizerOps, held: NamedTensors): NamedTensors;
 }
 
 export function defineOptimizer<const Id extends string, Config extends ConfigSchema>(

@@ -1,7 +1,8 @@
 /** The way an optimizer takes down a small landscape, by its own code in double precision. For pictures. */
 import { plainOps, plainTensor, type PlainTensor } from "../../tensor/plain-ops.ts";
 import type { Tensor } from "../../tensor/ops.ts";
-import type { CreateOptimizer, NamedTensors } from "./optimizer.ts";
+import type { CreateAny, NamedTensors, Optimizer, WholeOptimizer } from "./optimizer.ts";
+import { minimizedPlainly, type PlainMinimum } from "./whole-plainly.ts";
 
 export type Place = readonly [number, number];
 
@@ -28,29 +29,56 @@ export function noisyGradient(examples: (step: number) => number): (place: Place
  * so that optimizers of matrices show what they do to one; to all others the shape makes no difference.
  */
 export function pathDown<Config extends { readonly learningRate: number }>(
-  create: CreateOptimizer<Config>,
+  create: CreateAny<Config>,
   config: Config,
   start: Place,
   gradient: (place: Place, step: number) => Place,
   steps: number,
 ): readonly Place[] {
   const optimizer = create(config);
+  const { learningRate } = config;
+  const walk =
+    "minimize" in optimizer ? wholeWalk(optimizer, start, learningRate) : plainWalk(optimizer, start, learningRate);
+  const path: Place[] = [start];
+  for (let step = 1; step <= steps; step++) {
+    const [x, y] = walk(step, (place) => gradient(place, step));
+    if (!Number.isFinite(x) || !Number.isFinite(y)) break;
+    path.push([x, y]);
+  }
+  return path;
+}
+
+/** Takes one step; gives the place it leads to. */
+type Walk = (step: number, gradient: (place: Place) => Place) => Place;
+
+function plainWalk(optimizer: Optimizer, start: Place, learningRate: number): Walk {
   const shape = [2, 1];
   let parameter: Tensor = plainTensor(start, shape);
   let state: NamedTensors = Object.fromEntries(
     Object.entries(optimizer.state(shape)).map(([name, each]) => [name, plainOps.zeros(each)]),
   );
-  const path: Place[] = [start];
-  for (let step = 1; step <= steps; step++) {
-    const hyper = optimizer.hyper({ step, learningRate: config.learningRate });
-    const slope = plainTensor(gradient(path.at(-1) ?? start, step), shape);
+  return (step, gradient) => {
+    const hyper = optimizer.hyper({ step, learningRate });
+    const slope = plainTensor(gradient(placeOf(parameter)), shape);
     ({ parameter, state } = optimizer.update(plainOps, { parameter, gradient: slope, state, hyper }));
-    // The plain operations give plain tensors.
-    const [x = Number.NaN, y = Number.NaN] = (parameter as PlainTensor).values;
-    if (!Number.isFinite(x) || !Number.isFinite(y)) break;
-    path.push([x, y]);
-  }
-  return path;
+    return placeOf(parameter);
+  };
+}
+
+function wholeWalk(optimizer: WholeOptimizer, start: Place, learningRate: number): Walk {
+  let minimum: PlainMinimum = { weights: start, memory: {}, state: {} };
+  return (_step, gradient) => {
+    const look = ([x = 0, y = 0]: readonly number[]) => ({ loss: valley.height([x, y]), gradient: gradient([x, y]) });
+    minimum = minimizedPlainly(optimizer, minimum, learningRate, look);
+    const [x = Number.NaN, y = Number.NaN] = minimum.weights;
+    return [x, y];
+  };
+}
+
+function placeOf(tensor: Tensor): Place {
+  // The plain operations give plain tensors.
+  const [x = Number.NaN, y = Number.NaN] = (tensor as PlainTensor).values;
+  return [x, y];
 }
 
 /** Rates to try first, half a decade apart, and the finer ones around the best of them. */
@@ -62,7 +90,7 @@ const fine = [0.42, 0.56, 0.75, 1.3, 1.8, 2.4];
  * height) over the path. At such a rate each shows its character; at one rate for all, most would hardly move or leave.
  */
 export function fittingRate<Config extends { readonly learningRate: number }>(
-  create: CreateOptimizer<Config>,
+  create: CreateAny<Config>,
   config: Config,
   steps: number,
 ): number {

@@ -1,7 +1,7 @@
 /** How the field writes what an optimizer's code calls by name, and what each sign means. */
 import type { Assignment, Formula } from "../../language/formula.ts";
 import type { Text } from "../../language/text.ts";
-import type { CreateOptimizer } from "./optimizer.ts";
+import type { CreateAny } from "./optimizer.ts";
 
 export const symbol = (name: string, subscript?: string): Formula => ({
   kind: "symbol",
@@ -52,6 +52,7 @@ export const hyperSymbols: Readonly<Record<string, Formula>> = {
   take: oneMinus(symbol("β", "t")),
   relativeRate: symbol("η", "t"),
   clipping: symbol("c"),
+  length: symbol("α"),
   meanCorrection: oneMinus(atStep(BETA_1)),
 };
 
@@ -67,6 +68,12 @@ export const stateSymbols: Readonly<Record<string, Formula>> = {
   mean: symbol("m"),
   rowMean: symbol("R"),
   columnMean: symbol("C"),
+  weights: PARAMETER,
+  gradient: GRADIENT,
+  lastGradient: symbol("g", "0"),
+  change: symbol("y"),
+  direction: symbol("d"),
+  lastStep: symbol("s"),
 };
 
 const stateMeanings: Readonly<Record<string, Text>> = {
@@ -81,6 +88,10 @@ const stateMeanings: Readonly<Record<string, Text>> = {
   mean: { en: "running mean of the gradient", zh: "梯度的滑动均值" },
   rowMean: { en: "mean squared gradient of each row", zh: "每行的梯度平方均值" },
   columnMean: { en: "mean squared gradient of each column", zh: "每列的梯度平方均值" },
+  lastGradient: { en: "gradient one iteration ago", zh: "上一次迭代的梯度" },
+  change: { en: "change of the gradient over the last step", zh: "上一步前后梯度的变化" },
+  direction: { en: "direction to go in", zh: "前进方向" },
+  lastStep: { en: "step, kept with its y for the iterations to come", zh: "这一步，与其 y 成对保留，供后续迭代使用" },
 };
 
 /** By `keyOf`; what is not here is explained by its own name or not at all. */
@@ -106,6 +117,14 @@ const meanings: Readonly<Record<string, Text>> = {
   rms: { en: "root mean square", zh: "均方根" },
   mean_j: { en: "mean along each row", zh: "沿每行求均值" },
   mean_i: { en: "mean down each column", zh: "沿每列求均值" },
+  α: {
+    en: "length found by the line search, tried from the learning rate on",
+    zh: "线搜索得到的步长，从学习率开始尝试",
+  },
+  H: {
+    en: "inverse of the loss's curvature, estimated from the last pairs of s and y by the two-loop recursion",
+    zh: "损失曲率的逆，由最近若干对 s 与 y 用双循环递推估计",
+  },
   sign: { en: "+1 or −1", zh: "取正负号，+1 或 −1" },
   orth: {
     en: "nearest orthogonal matrix, by five Newton–Schulz rounds, longer where outputs outnumber inputs",
@@ -154,19 +173,19 @@ export interface Explanation {
   readonly formula?: Formula;
 }
 
+/** What a whole optimizer's outline is written with. */
+const wholeNames = ["lastGradient", "change", "direction", "lastStep"];
+
 /** The signs of these assignments in the order in which a reader meets them, those of their formulas after them. */
 export function explainSymbols<Config>(
-  create: CreateOptimizer<Config>,
+  create: CreateAny<Config>,
   config: Config,
   shape: readonly number[],
   assignments: readonly Assignment[],
 ): readonly Explanation[] {
-  const remembered = new Map(
-    Object.keys(create(config).state(shape)).map((name) => [
-      keyOf(stateSymbols[name] ?? symbol(name)),
-      stateMeanings[name],
-    ]),
-  );
+  const optimizer = create(config);
+  const names = "minimize" in optimizer ? wholeNames : Object.keys(optimizer.state(shape));
+  const remembered = new Map(names.map((name) => [keyOf(stateSymbols[name] ?? symbol(name)), stateMeanings[name]]));
   const found = new Map<string, Explanation>();
   const visit = (formula: Formula): void => {
     const key = keyOf(formula);

@@ -65,6 +65,7 @@ export class CompiledTrainer implements Trainer {
   #size = 1;
 
   constructor({ setup, data, createMachine, now }: CompiledSetup) {
+    if (setup.whole !== null) throw new Error("An optimizer of the whole decides as it goes; it is not recorded");
     this.#setup = setup;
     this.#data = data;
     this.#now = now;

@@ -1,37 +1,49 @@
 /** The model's tensors at one moment: parameters, layers' state, optimizer's state. A step makes the next generation. */
+import type { OptimizerMemory } from "../../catalog/optimizers/optimizer.ts";
+import type { ScheduleMemory } from "../../catalog/schedules/schedule.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Checkpoint, SavedTensor } from "../../project/records.ts";
-import type { Ops, Tensor } from "../../tensor/ops.ts";
+import type { Ops, Shape, Tensor } from "../../tensor/ops.ts";
 import { dispose, download, keep, scoped, upload } from "../../tensor/scope.ts";
 import { type ModelProgram, type TensorMap, initialTensors } from "../model-program.ts";
+import { stateShapes } from "./optimizer-state.ts";
 import type { TrainingSetup } from "./training-setup.ts";
 
 export interface Generation {
   readonly step: number;
   readonly parameters: TensorMap;
   readonly state: TensorMap;
-  /** Of the parameters that learn: by the parameter's path, then by the state's name. */
+  /** By whose it is, see `stateShapes`, then by the state's name. */
   readonly optimizer: ReadonlyMap<string, Readonly<Record<string, Tensor>>>;
+  /** What an optimizer of the whole remembers in numbers. */
+  readonly memory: OptimizerMemory;
 }
 
-export type Learning = Pick<TrainingSetup, "program" | "optimizer" | "units" | "seed">;
+export type Learning = Pick<TrainingSetup, "program" | "optimizer" | "whole" | "units" | "seed">;
 
 /** Step 0: initial values by the seed, the optimizer's state as it begins. The caller releases it. */
-export function firstGeneration({ program, optimizer, units, seed }: Learning, ops: Ops): Generation {
-  const tensors = new Map(initialTensors(program, seed).map((saved) => [saved.name, saved]));
+export function firstGeneration(learning: Learning, ops: Ops): Generation {
+  const { program } = learning;
+  const tensors = new Map(initialTensors(program, learning.seed).map((saved) => [saved.name, saved]));
   return {
     step: 0,
     ...placed(program, (name) => tensors.get(name)!),
-    optimizer: new Map(
-      units.map(({ path, shape }) => {
-        const state = scoped(() => {
-          const zeros = Object.entries(optimizer.state(shape)).map(([name, each]) => [name, keep(ops.zeros(each))]);
-          return Object.fromEntries(zeros) as Readonly<Record<string, Tensor>>;
-        });
-        return [path, state];
-      }),
-    ),
+    optimizer: made(stateShapes(learning, {}), (_owner, _name, shape) => scoped(() => keep(ops.zeros(shape)))),
+    memory: {},
   };
+}
+
+function made(
+  shapes: ReturnType<typeof stateShapes>,
+  make: (owner: string, name: string, shape: Shape) => Tensor,
+): Generation["optimizer"] {
+  const each = (owner: string, [name, shape]: readonly [string, Shape]) => [name, make(owner, name, shape)] as const;
+  return new Map(
+    Array.from(shapes, ([owner, state]) => [
+      owner,
+      Object.fromEntries(Object.entries(state).map((entry) => each(owner, entry))),
+    ]),
+  );
 }
 
 function placed(
@@ -59,35 +71,30 @@ export function placeModel(
 }
 
 /** Throws a `StudioError` when a checkpoint belongs to another program. */
-export function checkCheckpoint(checkpoint: Checkpoint, { program, optimizer, units }: Learning): void {
+export function checkCheckpoint(checkpoint: Checkpoint, learning: Learning): void {
   const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
-  for (const { path, shape } of units) {
-    for (const [name, each] of Object.entries(optimizer.state(shape))) {
-      expectTensor(tensors, `optimizer/${name}/${path}`, each);
-    }
+  for (const [owner, state] of stateShapes(learning, memoryOf(checkpoint))) {
+    for (const [name, shape] of Object.entries(state)) expectTensor(tensors, `optimizer/${name}/${owner}`, shape);
   }
-  checkModelTensors(program, checkpoint);
+  checkModelTensors(learning.program, checkpoint);
+}
+
+function memoryOf({ host }: Checkpoint): OptimizerMemory {
+  return host?.optimizer ?? {};
 }
 
 /** The generation that a checkpoint holds. Throws a `StudioError` when it belongs to another program. */
 export function generationFrom(checkpoint: Checkpoint, learning: Learning): Generation {
   checkCheckpoint(checkpoint, learning);
-  const { program, optimizer, units } = learning;
+  const memory = memoryOf(checkpoint);
   const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
   return {
     step: checkpoint.step,
-    ...placed(program, (name) => tensors.get(name.replace(/^parameter/, "raw")) ?? tensors.get(name)!),
-    optimizer: new Map(
-      units.map(({ path, shape }) => [
-        path,
-        Object.fromEntries(
-          Object.keys(optimizer.state(shape)).map((name) => {
-            const saved = tensors.get(`optimizer/${name}/${path}`)!;
-            return [name, keep(upload(saved.values, saved.shape))];
-          }),
-        ),
-      ]),
+    ...placed(learning.program, (name) => tensors.get(name.replace(/^parameter/, "raw")) ?? tensors.get(name)!),
+    optimizer: made(stateShapes(learning, memory), (owner, name, shape) =>
+      keep(upload(tensors.get(`optimizer/${name}/${owner}`)!.values, shape)),
     ),
+    memory,
   };
 }
 
@@ -137,7 +144,7 @@ function named(generation: Generation): readonly (readonly [string, Tensor])[] {
 export async function checkpointOf(
   generation: Generation,
   evaluated: string | null,
-  host: NonNullable<Checkpoint["host"]>,
+  schedule: ScheduleMemory,
 ): Promise<Checkpoint> {
   const tensors = await Promise.all(
     toSave(generation, evaluated).map(async ([name, tensor]) => ({
@@ -146,7 +153,9 @@ export async function checkpointOf(
       values: Float32Array.from(await download(tensor)),
     })),
   );
-  return { step: generation.step, tensors, host };
+  const { step, memory } = generation;
+  const host = { schedule, ...(Object.keys(memory).length === 0 ? {} : { optimizer: memory }) };
+  return { step, tensors, host };
 }
 
 function toSave(generation: Generation, evaluated: string | null): readonly (readonly [string, Tensor])[] {

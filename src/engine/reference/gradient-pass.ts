@@ -22,6 +22,12 @@ export interface Pass {
   readonly parts: readonly { readonly report: Tensor; readonly count: number }[];
 }
 
+/** The mean loss over a step's examples and its gradients, which are kept; the caller disposes them. */
+export interface Look {
+  readonly loss: number;
+  readonly gradients: readonly Tensor[];
+}
+
 export class GradientPass {
   readonly #device: Device;
   readonly #setup: TrainingSetup;
@@ -76,12 +82,34 @@ export class GradientPass {
     return { gradients: gradients!, state, parts };
   }
 
+  /** Loss and gradients only: what layers would remember of it is forgotten. Null when it was given up on abort. */
+  async look(
+    model: Pick<Generation, "step" | "parameters" | "state">,
+    rows: Int32Array,
+    chunkSize: number,
+    signal: AbortSignal,
+  ): Promise<Look | null> {
+    const pass = signal.aborted ? null : await this.over(model, rows, chunkSize, signal);
+    if (pass === null) return null;
+    const loss = await lossOf(pass);
+    disposePass({ ...pass, gradients: [] }, model.state);
+    // Where nothing is waited for, messages get their turn here.
+    if (this.#device.isSynchronous) await nextTask();
+    return { loss, gradients: pass.gradients };
+  }
+
   #added(sums: readonly Tensor[], more: readonly Tensor[]): readonly Tensor[] {
     const added = scoped(() => sums.map((sum, index) => keep(this.#device.ops.add(sum, more[index]!))));
     dispose(sums);
     dispose(more);
     return added;
   }
+}
+
+/** The mean loss over its examples. */
+export async function lossOf({ parts }: Pick<Pass, "parts">): Promise<number> {
+  const shares = await Promise.all(parts.map(async ({ report }) => (await download(report))[0]!));
+  return shares.reduce((sum, share) => sum + share, 0);
 }
 
 /** Frees a pass that nobody needs, but for the state that it began with. */

@@ -33,8 +33,9 @@ import {
   generationFrom,
   release,
 } from "./generation.ts";
-import { GradientPass, disposePass } from "./gradient-pass.ts";
+import { GradientPass, type Pass, disposePass, lossOf } from "./gradient-pass.ts";
 import { WeightTensors, sumsFrom } from "./learn.ts";
+import { type MinimizeStart, type Update, minimized } from "./minimize.ts";
 import { HyperTensors, updated } from "./optimize.ts";
 import type { TrainingSetup } from "./training-setup.ts";
 
@@ -132,36 +133,52 @@ export class ReferenceTrainer implements Trainer {
       // The loss that is told, and what layers remember, are those of the weights themselves.
       disposePass({ ...second, gradients: [] }, before.state);
     }
-    const norm = this.#update(before, gradients, state);
+    const { ops } = this.#device;
+    const norm = this.#setup.reportsGradientNorm ? scoped(() => keep(globalNorm(ops, gradients))) : null;
+    const look = (moved: readonly Tensor[]) =>
+      this.#passes.look({ ...before, parameters: this.#at(before, moved) }, rows, chunkSize, signal);
+    const update = await this.#updated(before, { ...pass, gradients }, look);
+    if (update === null) {
+      disposePass({ ...pass, gradients: norm === null ? [] : [norm] }, before.state);
+      return null;
+    }
+    this.#generation = { step: before.step + 1, state, ...update };
+    release(before, [this.#generation]);
     return { total: rows.length, norm, parts };
   }
 
   /** The parameters where the gradient is taken again; those that are `moved` are kept. */
   #ascended(before: Generation, gradients: readonly Tensor[], ascend: NonNullable<Wrapper["ascend"]>) {
-    const { units } = this.#setup;
     const moved = scoped(() => {
-      const from = units.map(({ path }) => before.parameters.get(path)!);
+      const from = this.#setup.units.map(({ path }) => before.parameters.get(path)!);
       return ascend(this.#device.ops, from, gradients).map((tensor) => keep(tensor));
     });
-    const parameters = new Map(before.parameters);
-    units.forEach(({ path }, index) => parameters.set(path, moved[index]!));
-    return { moved, parameters };
+    return { moved, parameters: this.#at(before, moved) };
   }
 
-  /** Makes the next generation; gives the gradient's norm where it is asked for, kept. */
-  #update(before: Generation, gradients: readonly Tensor[], state: Generation["state"]): Tensor | null {
-    const { clip, reportsGradientNorm, learningRate } = this.#setup;
-    const rate = learningRate.at(before.step + 1, this.#memory);
+  /** The parameters with those that learn in other places. */
+  #at(before: Generation, moved: readonly Tensor[]): Generation["parameters"] {
+    const parameters = new Map(before.parameters);
+    this.#setup.units.forEach(({ path }, index) => parameters.set(path, moved[index]!));
+    return parameters;
+  }
+
+  /** Uses up the gradients. Null when it was given up on abort. */
+  async #updated(before: Generation, pass: Pass, look: MinimizeStart["look"]): Promise<Update | null> {
+    const { gradients } = pass;
+    const { clip, whole } = this.#setup;
     const { ops } = this.#device;
-    const next = scoped(() => {
+    const at = { learningRate: this.#setup.learningRate.at(before.step + 1, this.#memory), hyper: this.#hyper };
+    if (whole !== null) {
+      const begun = { loss: await lossOf(pass), gradients };
+      return await minimized(ops, whole, this.#setup, before, { ...at, begun, look });
+    }
+    const update = scoped(() => {
       const bounded = clip === null ? gradients : clipped(ops, clip, gradients);
-      return updated(ops, this.#setup, before, bounded, { learningRate: rate, hyper: this.#hyper });
+      return updated(ops, this.#setup, before, bounded, at);
     });
-    const norm = reportsGradientNorm ? scoped(() => keep(globalNorm(ops, gradients))) : null;
     dispose(gradients);
-    this.#generation = { step: before.step + 1, state, ...next };
-    release(before, [this.#generation]);
-    return norm;
+    return { ...update, memory: before.memory };
   }
 
   async #readBack(pending: readonly PendingStep[]): Promise<StepReport> {
@@ -216,9 +233,7 @@ export class ReferenceTrainer implements Trainer {
   }
 
   async snapshot(): Promise<Checkpoint> {
-    const checkpoint = await checkpointOf(this.#generation, this.#setup.evaluated, {
-      schedule: this.#memory,
-    });
+    const checkpoint = await checkpointOf(this.#generation, this.#setup.evaluated, this.#memory);
     const failure = this.#device.failure();
     if (failure !== null) throw new StudioError(failure);
     if (!checkpoint.tensors.every(isInBounds)) {

@@ -5,7 +5,7 @@ import type { Loss } from "../../catalog/losses/loss.ts";
 import { metrics as metricDefinitions } from "../../catalog/metrics/index.ts";
 import type { Metric } from "../../catalog/metrics/metric.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
-import type { CreateOptimizer, Optimizer, OptimizerDefinition } from "../../catalog/optimizers/optimizer.ts";
+import type { CreateAny, Optimizer, OptimizerDefinition, WholeOptimizer } from "../../catalog/optimizers/optimizer.ts";
 import { wrappers } from "../../catalog/wrappers/index.ts";
 import type { CreateWrapper, Wrapper } from "../../catalog/wrappers/wrapper.ts";
 import { StudioError } from "../../language/studio-error.ts";
@@ -19,6 +19,7 @@ import { sizeOf } from "../../catalog/layers/layer.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
 import type { PreparedData } from "../prepare-data.ts";
 import { scaleOf } from "../target-scale.ts";
+import { goTo } from "./go-to.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
 /** Activations, their gradients and what the tape saves: about this many copies of each at once. */
@@ -40,7 +41,9 @@ export interface TrainingSetup {
   readonly numbers: { readonly centre: number; readonly deviation: number } | null;
   /** What a loss of one, as it is taught, is in the target's own unit. */
   readonly lossUnit: number;
+  /** With the wrappers around it; beside an optimizer of the whole, one that goes where it is told. */
   readonly optimizer: Optimizer;
+  readonly whole: WholeOptimizer | null;
   readonly learningRate: LearningRate;
   /** The parameters that learn. */
   readonly units: readonly Unit[];
@@ -64,7 +67,7 @@ export interface TrainingSetup {
 }
 
 /** One of the catalog's, whichever its settings. */
-type AnyOptimizer = Pick<OptimizerDefinition, "batch"> & { readonly load: () => Promise<CreateOptimizer> };
+type AnyOptimizer = Pick<OptimizerDefinition, "batch"> & { readonly load: () => Promise<CreateAny> };
 
 /** Layers as they are trained, loaded; `project` has nothing left open. Throws when the device cannot hold the model. */
 export async function setUpTraining(
@@ -85,15 +88,14 @@ export async function setUpTraining(
     lossDefinition.load(),
     loadMetrics(data.target),
   ]);
+  // The schema has matched the settings to the id; the union of creators cannot be told so.
+  const created = createOptimizer(training.optimizer as never);
   return {
     program,
     loss,
     metrics,
-    optimizer: wrapped.reduce(
-      (inner, { around }) => around?.(inner) ?? inner,
-      // The schema has matched the settings to the id; the union of creators cannot be told so.
-      createOptimizer(training.optimizer as never),
-    ),
+    optimizer: wrapped.reduce((inner, { around }) => around?.(inner) ?? inner, "minimize" in created ? goTo : created),
+    whole: "minimize" in created ? created : null,
     ascents: wrapped.flatMap(({ ascend }) => (ascend === undefined ? [] : [ascend])),
     evaluated: wrapped.find(({ evaluated }) => evaluated !== undefined)?.evaluated ?? null,
     numbers: numbersOf(data),

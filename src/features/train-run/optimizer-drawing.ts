@@ -1,6 +1,6 @@
 /** What an optimizer's card draws: its update, the signs in it, and its path down a narrow valley, from its own code. */
 import { loadPaths, loadPrinter, loadSymbols, type optimizers } from "../../catalog/optimizers/index.ts";
-import type { CreateOptimizer } from "../../catalog/optimizers/optimizer.ts";
+import type { CreateAny } from "../../catalog/optimizers/optimizer.ts";
 import type { Assignment, Formula } from "../../language/formula.ts";
 import type { Text } from "../../language/text.ts";
 
@@ -33,16 +33,19 @@ export const STEPS = 40;
 /** Of the picture, for an optimizer whose batch grows each epoch. */
 const STEPS_AN_EPOCH = 6;
 
+/** Of the picture, for an optimizer that looks several times before it moves. */
+const MOST_LOOKS = 25;
+
 /** Settings of one optimizer, parsed by its own schema. */
 async function opened(
   definition: Optimizer,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<{
-  readonly create: CreateOptimizer<{ readonly learningRate: number }>;
+  readonly create: CreateAny<{ readonly learningRate: number }>;
   readonly config: { readonly learningRate: number };
 }> {
   // One creator of many; the settings that it gets are those that its own schema has parsed.
-  const create = (await definition.load()) as CreateOptimizer<{ readonly learningRate: number }>;
+  const create = (await definition.load()) as CreateAny<{ readonly learningRate: number }>;
   return { create, config: definition.config.parse(settings) };
 }
 
@@ -73,8 +76,10 @@ export async function walkDown(
   definition: Optimizer,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<ValleyPath> {
+  // One move a step, so that the picture shows each of them.
+  const single = "iterations" in definition.config.shape ? { iterations: 1, evaluations: MOST_LOOKS } : {};
   const [{ create, config }, { fittingRate, noisyGradient, pathDown, valley }] = await Promise.all([
-    opened(definition, settings),
+    opened(definition, { ...settings, ...single }),
     loadPaths(),
   ]);
   const rate = fittingRate(create, config, STEPS);

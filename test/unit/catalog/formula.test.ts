@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findDefinition } from "../../../src/catalog/definition.ts";
 import { printUpdate } from "../../../src/catalog/optimizers/formula.ts";
 import { explainSymbols, keyOf, partsOf } from "../../../src/catalog/optimizers/symbols.ts";
-import type { CreateOptimizer } from "../../../src/catalog/optimizers/optimizer.ts";
+import type { CreateAny } from "../../../src/catalog/optimizers/optimizer.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import type { Formula } from "../../../src/language/formula.ts";
 
@@ -14,7 +14,7 @@ function line(formula: Formula): string {
     case "number":
       return String(formula.value);
     case "sum":
-      return `(${formula.parts.map(({ isMinus, term }, at) => (at === 0 ? "" : isMinus ? " - " : " + ") + line(term)).join("")})`;
+      return `(${formula.parts.map(({ isMinus, term }, at) => (at === 0 ? (isMinus ? "-" : "") : isMinus ? " - " : " + ") + line(term)).join("")})`;
     case "product":
       return formula.factors.map(line).join(" ");
     case "fraction":
@@ -39,7 +39,7 @@ async function printed(
 ): Promise<string[]> {
   const definition = findDefinition(optimizers, id);
   // One creator of many: its own settings are below.
-  const create = (await definition.load()) as CreateOptimizer;
+  const create = (await definition.load()) as CreateAny;
   // The definition's own schema has parsed them.
   const settings = definition.config.parse(config) as never;
   return printUpdate(create, settings, shape).map(({ symbol, value }) => `${line(symbol)} <- ${line(value)}`);
@@ -75,7 +75,7 @@ test("what a matrix needs is printed of a matrix: means along rows and columns, 
 });
 
 test.each(optimizers)("every sign in the update of $id is explained", async (definition) => {
-  const create = (await definition.load()) as CreateOptimizer<{ readonly learningRate: number }>;
+  const create = (await definition.load()) as CreateAny<{ readonly learningRate: number }>;
   const settings = definition.config.parse({});
   for (const shape of [[2], [2, 2]]) {
     const lines = printUpdate(create, settings, shape);
@@ -98,6 +98,11 @@ test("settings that change the update change the formula", async () => {
   expect(await printed("sgd", { weightDecay: 0.1 })).toEqual(["θ <- (θ - η (g + λ θ))"]);
   expect((await printed("rmsprop", { centered: true })).join()).toContain("root(max((s - m^2), 0))");
   expect((await printed("rmsprop")).join()).not.toContain("m^2");
+});
+
+test("an optimizer of all weights together prints one of its iterations", async () => {
+  expect(await printed("lbfgs")).toEqual(["y <- (g - g0)", "d <- (-H(g))", "s <- η d", "θ <- (θ + s)"]);
+  expect(await printed("lbfgs", { lineSearch: "strong-wolfe" })).toContain("s <- α d");
 });
 
 test.each(optimizers)("$id can be printed", async ({ id }) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { descend } from "../../../src/catalog/optimizers/descend.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { momentum } from "../../../src/catalog/optimizers/momentum/momentum.ts";
-import type { CreateOptimizer } from "../../../src/catalog/optimizers/optimizer.ts";
+import type { CreateAny } from "../../../src/catalog/optimizers/optimizer.ts";
 import { fittingRate, pathDown, valley } from "../../../src/catalog/optimizers/path.ts";
 
 describe("a path down the valley", () => {
@@ -34,7 +34,7 @@ describe("a path down the valley", () => {
 
 test.each(optimizers)("$id comes down most of the valley at the rate that its picture uses", async (definition) => {
   // One creator of many, with settings that its own schema has parsed.
-  const create = (await definition.load()) as CreateOptimizer<{ readonly learningRate: number }>;
+  const create = (await definition.load()) as CreateAny<{ readonly learningRate: number }>;
   const config = definition.config.parse({});
   const learningRate = fittingRate(create, config, 40);
   const path = pathDown(create, { ...config, learningRate }, valley.start, valley.gradient, 40);

@@ -12,9 +12,9 @@ describe.each(["cpu", "wasm"] as const)("%s trains as PyTorch does", (backend) =
   test.each(goldenTrainings)("%s", (_name, each) => expectGoldenTraining(device, each, 1e-5));
 });
 
-/** Each optimizer that PyTorch has, but for Muon, whose PyTorch computes in bfloat16: `optimizers.test.ts` has its formula. */
+/** Each optimizer that PyTorch has; of Muon, whose PyTorch computes in bfloat16, its formula. */
 const inPyTorch =
-  "gradient-descent sgd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam adafactor";
+  "gradient-descent stochastic sgd dynamic momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam adafactor muon lbfgs";
 
 test.each(inPyTorch.split(" "))("%s is trained at three settings at least", (id) => {
   expect(goldenTrainings.filter(([, { name }]) => name === id).length).toBeGreaterThanOrEqual(3);

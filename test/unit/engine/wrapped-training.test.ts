@@ -8,6 +8,8 @@ import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { deviceMemory } from "../../../src/tensor/scope.ts";
 import { buildTrainer, lossesOf, madeData, plain } from "../../support/build-trainer.ts";
 import { projectOf } from "../../support/project-of.ts";
+import { refusal } from "../../support/refusal.ts";
+import { runProject } from "../../support/run-project.ts";
 
 const layers: readonly LayerInput[] = [
   { type: "dense", units: 16, activation: "relu" },
@@ -30,6 +32,15 @@ const around: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     stopping: { gradientNorm: 1e-9 },
   },
 };
+
+/** An optimizer with all that it can be surrounded with. */
+function surrounded({ id }: { readonly id: string }): Readonly<Record<string, unknown>> {
+  if (id !== "lbfgs") return { optimizer: { id }, ...around["everything"] };
+  const { warmup, schedule, stopping } = around["everything"]!;
+  // Few pairs, so that old ones are forgotten.
+  const optimizer = { id, history: 2, iterations: 3, lineSearch: "strong-wolfe" };
+  return { optimizer, warmup, schedule, stopping, ...around["averaging"], layerRates: { "dense-1": 0 } };
+}
 
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   let device: Device;
@@ -63,10 +74,11 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     expect(first).toHaveLength(7);
   });
 
-  test.each(optimizers)("... and with everything around $id", async ({ id }) => {
-    const { names } = await resumed({ optimizer: { id }, ...around["everything"] });
+  test.each(optimizers)("... and with everything around $id", async (definition) => {
+    const { names } = await resumed(surrounded(definition));
     expect(names).toEqual(expect.arrayContaining(["raw/dense-1/kernel"]));
-    expect(names.filter((name) => /^optimizer\/(average|slow)\//.test(name)).length).toBeGreaterThanOrEqual(2);
+    const kinds = definition.isWhole === true ? ["average", "step-[0-9]+"] : ["average", "slow"];
+    for (const kind of kinds) expect(names.join("\n")).toMatch(new RegExp(`optimizer/${kind}/`));
   });
 
   test.each(Object.keys(around))("the loss falls with %s", async (name) => {
@@ -79,10 +91,9 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     trainer.dispose();
   });
 
-  test.each(Object.keys(around))("no tensor is left behind with %s", async (name) => {
+  const expectNoLeak = async (training: Readonly<Record<string, unknown>>) => {
     device.ops.dispose();
     const before = deviceMemory().tensors;
-    const training = { optimizer: { id: "adam" }, batchSize: 16, ...around[name] };
     const { trainer } = await buildTrainer(device, madeData(50), { layers, training, chunkSize: 3 });
     const counts: number[] = [];
     for (let round = 0; round < 4; round++) {
@@ -95,7 +106,13 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     trainer.dispose();
     device.ops.dispose();
     expect(deviceMemory().tensors).toBe(before);
-  });
+  };
+
+  test.each(Object.keys(around))("no tensor is left behind with %s", (name) =>
+    expectNoLeak({ optimizer: { id: "adam" }, batchSize: 16, ...around[name] }),
+  );
+
+  test.each(optimizers)("... nor with everything around $id", (definition) => expectNoLeak(surrounded(definition)));
 
   test("a step given up in its second pass leaves no tensor and no change", async () => {
     const training = { optimizer: { id: "sgd" }, batchSize: 50, wrappers: [{ id: "sharpness" }] };
@@ -114,6 +131,25 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     expect(looks).toBeLessThan(150);
     expect(plain(await trainer.snapshot())).toEqual(initial);
     // Weights of examples, and the few constants that both passes use, are kept for the next step.
+    expect(deviceMemory().tensors).toBeLessThanOrEqual(before + 6);
+    trainer.dispose();
+  });
+
+  test("a step of L-BFGS that is given up between two looks leaves no tensor and no change", async () => {
+    const abort = new AbortController();
+    let looks = 0;
+    const now = () => {
+      looks += 1;
+      if (looks === 200) abort.abort();
+      return 60_000 * looks;
+    };
+    const training = { optimizer: { id: "lbfgs", gradientTolerance: 0, changeTolerance: 0 } };
+    const { trainer } = await buildTrainer(device, madeData(50), { layers, training, chunkSize: 1, now });
+    const initial = plain(await trainer.snapshot());
+    const before = deviceMemory().tensors;
+    for await (const _ of trainer.run(1, abort.signal)) throw new Error("No step was to be done");
+    expect(plain(await trainer.snapshot())).toEqual(initial);
+    // Weights of examples are kept for the next step.
     expect(deviceMemory().tensors).toBeLessThanOrEqual(before + 6);
     trainer.dispose();
   });
@@ -144,6 +180,28 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
 test.each(wrappers)("$id parses without any setting and says where it comes from", ({ id, paper }) => {
   expect(trainingSchema.parse({ wrappers: [{ id }] }).wrappers[0]).toMatchObject({ id });
   expect(paper.year).toBeGreaterThan(1990);
+});
+
+test("what an optimizer of all weights together cannot work with is refused with a sentence", async () => {
+  const run = (training: Readonly<Record<string, unknown>>) =>
+    runProject({
+      data: { id: "moons" },
+      model: { architecture: "mlp", config: { units: [4] } },
+      training: { optimizer: { id: "lbfgs" }, steps: 2, ...training },
+    });
+  const refusals = {
+    clip: { clip: { limit: 1 } },
+    layerRates: { layerRates: { "dense-1": 0.5 } },
+    wrappers: { wrappers: [{ id: "sharpness" }] },
+  };
+  for (const [field, training] of Object.entries(refusals)) {
+    const { code, text } = await refusal(run(training));
+    expect(code).toBe("optimizer-mismatch");
+    expect(text.en).toContain(`training.${field} does not suit L-BFGS`);
+    expect(text.zh).toContain(`training.${field} 不适用于 L-BFGS`);
+  }
+  const suited = { layerRates: { "dense-1": 0, "dense-2": 1 }, wrappers: [{ id: "averaging" }] };
+  expect((await run(suited)).outcome.summary.status).toBe("finished");
 });
 
 test("a wrapper that is there twice is refused with a sentence", () => {
