@@ -31,22 +31,36 @@ export interface ResolvedData {
   readonly seed: number;
 }
 
+export interface OpenedData {
+  readonly dataset: Dataset;
+  readonly resolved: ResolvedData;
+}
+
+/** Where a data set comes from, and what it suggests for itself. */
+interface DataSource extends Pick<DatasetDefinition, "config" | "target" | "suggested"> {
+  load(config: ResolvedData["config"]): Promise<Dataset>;
+}
+
 /** Reads the project's data, built in or stored, and fills what the project leaves open about it. */
-export async function openData(
-  data: Project["data"],
-  access: DatasetAccess,
-): Promise<{ readonly dataset: Dataset; readonly resolved: ResolvedData }> {
-  const definition: DatasetDefinition | undefined = datasets.find((each) => each.id === data.id);
+export async function openData(data: Project["data"], access: DatasetAccess): Promise<OpenedData> {
+  const source = await findSource(data.id, access);
+  // Before anything is loaded: a wrong field is told at once.
+  const resolved = resolveData(data, source);
+  return { dataset: await source.load(resolved.config), resolved };
+}
+
+/** Throws a `StudioError` when there is no such data set. */
+export async function findSource(id: string, access: DatasetAccess): Promise<DataSource> {
+  const definition: DatasetDefinition | undefined = datasets.find((each) => each.id === id);
   if (definition !== undefined) {
-    // Before anything is loaded: a wrong field is told at once.
-    const resolved = resolveData(data, definition);
-    const load = await definition.load();
-    return { dataset: await load(resolved.config, access), resolved };
+    const { config, target, suggested } = definition;
+    const load = async (values: ResolvedData["config"]) => (await definition.load())(values, access);
+    return { config, target, ...(suggested === undefined ? {} : { suggested }), load };
   }
-  const stored = isStoredDataId(data.id) ? await access.readStored(data.id) : null;
-  if (stored === null) throw noDataset(data.id);
+  const stored = isStoredDataId(id) ? await access.readStored(id) : null;
+  if (stored === null) throw noDataset(id);
   const { target, ignored } = stored;
-  return { dataset: stored, resolved: resolveData(data, { config: noConfig, target, suggested: { ignored } }) };
+  return { config: noConfig, target, suggested: { ignored }, load: async () => stored };
 }
 
 /** A stored data set is as it was read: nothing about it is left to set. */

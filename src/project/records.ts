@@ -163,39 +163,6 @@ export interface BackendInfo {
   readonly score?: number;
 }
 
-/** What the data room shows of a column. */
-export interface ColumnSummary {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly missing: number;
-  readonly distinct: number;
-  /** Numbers only. */
-  readonly range?: { readonly minimum: number; readonly maximum: number; readonly mean: number };
-  /** Counts by bin (numbers; equal bins over the range) or by category, the most frequent first. */
-  readonly histogram: readonly { readonly label: string; readonly count: number }[];
-}
-
-export interface DataSummary {
-  readonly id: string;
-  readonly rows: number;
-  readonly columns: readonly ColumnSummary[];
-  readonly target: Target;
-  readonly inputs: readonly InputColumn[];
-  /** First rows as cells; a picture is given as its bytes. */
-  readonly sample: readonly (readonly (number | string | null | Uint8Array)[])[];
-  /** Numbers of the two first numeric features and the target, for a scatter plot (at most 1,000 rows). */
-  readonly points?: {
-    readonly x: readonly number[];
-    readonly y: readonly number[];
-    readonly group?: readonly number[];
-  };
-  /** Shape of one example when it reaches the network, with the project's preprocessing. */
-  readonly exampleShape: readonly number[];
-  readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
-  /** Pictures of the test part. */
-  readonly unseen: readonly UnseenPicture[];
-}
-
 /** A picture's bytes with its class. */
 export interface UnseenPicture {
   readonly label: string;

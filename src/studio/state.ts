@@ -1,11 +1,11 @@
 /** Everything that the page knows, in one value. Use cases beside this file change it; rooms only read it. */
 import type { Problem } from "../language/studio-error.ts";
 import type { Language, Text } from "../language/text.ts";
+import type { DataSummary, DatasetSummary } from "../project/data-summary.ts";
 import type { Project } from "../project/project.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendInfo,
-  DataSummary,
   HistoryPoint,
   ModelRecord,
   Preview,
@@ -23,7 +23,8 @@ export type Theme = "system" | "light" | "dark";
 /** Something asked for that takes a while: nothing yet, on its way, here, or failed with a sentence. */
 export type Loadable<Value> =
   | { readonly status: "idle" }
-  | { readonly status: "loading"; readonly stage?: Text; readonly fraction?: number }
+  /** `stale`: what was there before, to go on looking at. */
+  | { readonly status: "loading"; readonly stage?: Text; readonly fraction?: number; readonly stale?: Value }
   | { readonly status: "ready"; readonly value: Value }
   | { readonly status: "failed"; readonly problem: Problem };
 
@@ -70,7 +71,9 @@ export interface StudioState {
   readonly canRedo: boolean;
   /** "saved" only after the transaction is complete. */
   readonly autosave: { readonly status: "saved" | "saving" | "failed"; readonly at: number | null };
-  /** What the project's data looks like. */
+  /** What the data set holds that the project names. */
+  readonly dataset: Loadable<DatasetSummary>;
+  /** What the project makes of it. */
   readonly data: Loadable<DataSummary>;
   readonly backends: Loadable<readonly BackendInfo[]>;
   /** The learning-rate range test asked for last, of the project as it was then. */

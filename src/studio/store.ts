@@ -23,6 +23,7 @@ export const studioStore = createStore<StudioState>(() => ({
   canUndo: false,
   canRedo: false,
   autosave: { status: "saved", at: null },
+  dataset: { status: "idle" },
   data: { status: "idle" },
   backends: { status: "idle" },
   rateTest: { status: "idle" },

@@ -6,7 +6,7 @@ import { sizeOf, type LayerPlan } from "../catalog/layers/layer.ts";
 import { problemOf, type Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
-import type { DataSummary } from "../project/records.ts";
+import type { DataSummary } from "../project/data-summary.ts";
 
 export interface UnfoldedLayer {
   /** "dense-1": its type and the count of it, as the trainer names it. */

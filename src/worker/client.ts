@@ -5,12 +5,12 @@
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
+import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
   BackendInfo,
   Checkpoint,
-  DataSummary,
   HistoryPoint,
   ModelRecord,
   Prediction,
@@ -43,6 +43,8 @@ export interface TrainingObserver {
 type Answer =
   | { readonly type: "run"; readonly outcome: RunOutcome }
   | { readonly type: "rate"; readonly test: RateTest }
+  | { readonly type: "dataset"; readonly summary: DatasetSummary }
+  | { readonly type: "rows"; readonly page: RowPage }
   | { readonly type: "data"; readonly summary: DataSummary }
   | { readonly type: "predictions"; readonly predictions: readonly Prediction[] }
   | { readonly type: "backends"; readonly backends: readonly BackendInfo[] };
@@ -89,6 +91,19 @@ export class TrainingClient {
     const answer = await this.#ask({ type: "find-rate", id: this.#nextId(), project, preferred }, observer);
     if (answer.type !== "rate") throw outOfTurn("find-rate", answer.type);
     return answer.test;
+  }
+
+  async describeDataset(data: Project["data"], observer: TrainingObserver = {}): Promise<DatasetSummary> {
+    const answer = await this.#ask({ type: "describe-dataset", id: this.#nextId(), data }, observer);
+    if (answer.type !== "dataset") throw outOfTurn("describe-dataset", answer.type);
+    return answer.summary;
+  }
+
+  /** `count` rows from the `from`th of the order on; null is the data set's own. */
+  async readRows(data: Project["data"], from: number, count: number, order: RowOrder | null): Promise<RowPage> {
+    const answer = await this.#ask({ type: "read-rows", id: this.#nextId(), data, from, count, order }, {});
+    if (answer.type !== "rows") throw outOfTurn("read-rows", answer.type);
+    return answer.page;
   }
 
   async describeData(data: Project["data"], observer: TrainingObserver = {}): Promise<DataSummary> {
@@ -170,6 +185,10 @@ export class TrainingClient {
         return this.#settle(event.id, { type: "run", outcome: event.outcome });
       case "rate-found":
         return this.#settle(event.id, { type: "rate", test: event.test });
+      case "dataset-described":
+        return this.#settle(event.id, { type: "dataset", summary: event.summary });
+      case "rows-read":
+        return this.#settle(event.id, { type: "rows", page: event.page });
       case "data-described":
         return this.#settle(event.id, { type: "data", summary: event.summary });
       case "predicted":

@@ -5,12 +5,12 @@
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
+import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
   BackendInfo,
   Checkpoint,
-  DataSummary,
   HistoryPoint,
   ModelRecord,
   Prediction,
@@ -42,7 +42,18 @@ export type TrainingCommand =
       readonly project: Project;
       readonly preferred: readonly BackendId[];
     }
+  /** The data set as it is; associations are with the project's target. */
+  | { readonly type: "describe-dataset"; readonly id: string; readonly data: Project["data"] }
+  /** What the project makes of it. */
   | { readonly type: "describe-data"; readonly id: string; readonly data: Project["data"] }
+  | {
+      readonly type: "read-rows";
+      readonly id: string;
+      readonly data: Project["data"];
+      readonly from: number;
+      readonly count: number;
+      readonly order: RowOrder | null;
+    }
   | {
       readonly type: "predict";
       readonly id: string;
@@ -83,7 +94,9 @@ export type TrainingEvent =
     }
   | { readonly type: "run-ended"; readonly id: string; readonly outcome: RunOutcome }
   | { readonly type: "rate-found"; readonly id: string; readonly test: RateTest }
+  | { readonly type: "dataset-described"; readonly id: string; readonly summary: DatasetSummary }
   | { readonly type: "data-described"; readonly id: string; readonly summary: DataSummary }
+  | { readonly type: "rows-read"; readonly id: string; readonly page: RowPage }
   | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
   | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }
   /** This run or request failed. */

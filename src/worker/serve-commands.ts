@@ -5,9 +5,10 @@
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { describeData } from "../engine/describe-data.ts";
 import { findRate } from "../engine/find-rate.ts";
+import { describeDataset } from "../engine/statistics/describe-dataset.ts";
+import { readRows } from "../engine/statistics/read-rows.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
 import { predictRows } from "../engine/predict-rows.ts";
-import { openData } from "../engine/resolve-data.ts";
 import { Steering } from "../engine/steering.ts";
 import { trainRun } from "../engine/train-run.ts";
 import { problemOf } from "../language/studio-error.ts";
@@ -15,6 +16,7 @@ import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";
 import type { DataStore } from "../project/stored-data.ts";
 import { type BackendFiles, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
+import { lastDataset } from "./last-dataset.ts";
 import type { RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
 import { storedDatasets } from "./stored-datasets.ts";
 
@@ -33,6 +35,11 @@ export type ReadFile = (name: string, signal: AbortSignal, report: (fraction: nu
 const waitingStage: Text = {
   en: "Waiting for what was started before",
   zh: "正在等待先前的任务完成",
+};
+
+const describingStage: Text = {
+  en: "Looking at each column",
+  zh: "正在逐列统计",
 };
 
 /** What is answered under the same id; "steer-run" is not, the run that it steers is. */
@@ -78,7 +85,8 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     return done;
   };
 
-  const accessFor = (id: string, signal: AbortSignal): DatasetAccess => {
+  /** Whoever is in `ids` by then is told how far the files are. */
+  const accessFor = (ids: ReadonlySet<string>, signal: AbortSignal): DatasetAccess => {
     const shares = new Map<string, number>();
     let told = -1;
     const stage = { en: "Loading the data", zh: "正在加载数据" };
@@ -92,10 +100,13 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
           const percent = Math.floor(100 * Math.min(...shares.values()));
           if (percent === told) return;
           told = percent;
-          post({ type: "run-preparing", id, stage, fraction: percent / 100 });
+          for (const id of ids) post({ type: "run-preparing", id, stage, fraction: percent / 100 });
         }),
     };
   };
+
+  const closing = new AbortController();
+  const shown = lastDataset((ids) => accessFor(ids, closing.signal));
 
   const start = async (backend: BackendId): Promise<Device> => startBackend(backend, outside.backendFiles);
 
@@ -110,7 +121,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       preferred,
       from: from ?? null,
       steering,
-      access: accessFor(id, signal),
+      access: accessFor(new Set([id]), signal),
       start: async (backend) => (running = await start(backend)),
       signal,
       now: () => performance.now(),
@@ -151,15 +162,26 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         return inTurn(() => run(command, at));
       case "find-rate": {
         const { project, preferred } = command;
-        const access = accessFor(id, signal);
+        const access = accessFor(new Set([id]), signal);
         const now = () => performance.now();
         const test = await inTurn(() => findRate({ project, preferred, access, start, now }));
         return post({ type: "rate-found", id, test });
       }
+      case "describe-dataset": {
+        const { dataset, resolved } = await shown.open(command.data, id);
+        const summary = await describeDataset(dataset, resolved, (fraction) => {
+          post({ type: "run-preparing", id, stage: describingStage, fraction });
+        });
+        return post({ type: "dataset-described", id, summary });
+      }
       case "describe-data": {
-        const { dataset, resolved } = await openData(command.data, accessFor(id, signal));
+        const { dataset, resolved } = await shown.open(command.data, id);
         const summary = await describeData(dataset, resolved);
         return post({ type: "data-described", id, summary });
+      }
+      case "read-rows": {
+        const { dataset } = await shown.open(command.data, id);
+        return post({ type: "rows-read", id, page: readRows(dataset, command.from, command.count, command.order) });
       }
       case "predict":
         return predict(command);
@@ -205,6 +227,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       underWay.clear();
     },
     close: () => {
+      closing.abort();
       port.removeEventListener("message", listener);
       for (const { abort } of underWay.values()) abort.abort();
     },

@@ -3,7 +3,7 @@ import { architectures } from "../../catalog/architectures/index.ts";
 import { findDefinition } from "../../catalog/definition.ts";
 import { lossFor, losses } from "../../catalog/losses/index.ts";
 import type { Text } from "../../language/text.ts";
-import type { DataSummary } from "../../project/records.ts";
+import type { DataSummary } from "../../project/data-summary.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";

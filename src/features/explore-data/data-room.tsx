@@ -1,6 +1,8 @@
 import { useMemo, type ReactNode } from "react";
 import { datasets } from "../../catalog/datasets/index.ts";
 import type { Text } from "../../language/text.ts";
+import { canonical } from "../../project/minimal-project.ts";
+import type { DatasetSummary } from "../../project/data-summary.ts";
 import { describeData } from "../../studio/describe-data.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
@@ -13,11 +15,12 @@ import { PickList } from "../../ui/pick-list.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Room, Skeleton } from "../../ui/room.tsx";
-import { ColumnTable } from "./column-table.tsx";
+import { ColumnCards } from "./column-cards.tsx";
+import { Overview } from "./overview.tsx";
 import { Preparation } from "./preparation.tsx";
-import { Sample } from "./sample.tsx";
+import { RowView } from "./row-view.tsx";
 import { SplitParts } from "./split-parts.tsx";
-import { rowsOf, sourceOf, texts } from "./texts.ts";
+import { duplicatesOf, rowsOf, sizeOf, sourceOf, texts } from "./texts.ts";
 import "./data-room.css";
 
 export function DataRoom(): ReactNode {
@@ -84,31 +87,50 @@ function Picker(): ReactNode {
   );
 }
 
+/** What the data set holds, or why it cannot be told. */
 function Understood(): ReactNode {
   const t = useText();
-  const data = useStudio((state) => state.data);
-  switch (data.status) {
+  const dataset = useStudio((state) => state.dataset);
+  switch (dataset.status) {
     case "idle":
       return <Skeleton label={t(texts.loading)} height={400} />;
     case "loading":
-      return (
+      return dataset.stale === undefined ? (
         <div className="data-loading">
-          <p role="status">{t(data.stage ?? texts.loading)}</p>
-          <ProgressBar label={t(texts.loading)} fraction={data.fraction ?? null} />
+          <p role="status">{t(dataset.stage ?? texts.loading)}</p>
+          <ProgressBar label={t(texts.loading)} fraction={dataset.fraction ?? null} />
         </div>
+      ) : (
+        <Shown dataset={dataset.stale} />
       );
     case "failed":
       return (
-        <ProblemPanel title={t(texts.failed)} problem={data.problem}>
-          <Button
-            icon="retry"
-            onClick={() => {
-              // It puts what goes wrong in the state, which is shown here.
-              void describeData();
-            }}
-          >
-            {t(texts.retry)}
-          </Button>
+        <ProblemPanel title={t(texts.failed)} problem={dataset.problem}>
+          <Retry />
+        </ProblemPanel>
+      );
+    case "ready":
+      return <Shown dataset={dataset.value} />;
+  }
+}
+
+/** Everything about the data set; what cannot be prepared says so above what mends it. */
+function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
+  const t = useText();
+  const { integer } = useFormats();
+  const outcome = useStudio((state) => state.data);
+  const { id, config } = useStudio((state) => state.project.data);
+  const data =
+    outcome.status === "ready" ? outcome.value : outcome.status === "loading" ? (outcome.stale ?? null) : null;
+  return (
+    <div className="data-understood">
+      <p>
+        {t(sizeOf(integer(dataset.rows), integer(dataset.columns.length)))}{" "}
+        {dataset.duplicateRows > 0 && t(duplicatesOf(integer(dataset.duplicateRows)))}
+      </p>
+      {outcome.status === "failed" && (
+        <ProblemPanel title={t(texts.cannotTrain)} problem={outcome.problem}>
+          <Retry />
           <Button
             onClick={() => {
               editProject((project) => ({ ...project, data: { id: project.data.id, seed: project.data.seed } }));
@@ -117,17 +139,29 @@ function Understood(): ReactNode {
             {t(texts.resetColumns)}
           </Button>
         </ProblemPanel>
-      );
-    case "ready":
-      return (
-        <div className="data-understood">
-          <Sample data={data.value} />
-          <ColumnTable data={data.value} />
-          <div className="data-pair">
-            <SplitParts data={data.value} />
-            <Preparation data={data.value} />
-          </div>
-        </div>
-      );
-  }
+      )}
+      <Overview dataset={dataset} data={data} />
+      <ColumnCards dataset={dataset} />
+      <div className="data-pair">
+        <SplitParts data={data} />
+        <Preparation dataset={dataset} data={data} />
+      </div>
+      <RowView key={canonical({ id, config })} dataset={dataset} />
+    </div>
+  );
+}
+
+function Retry(): ReactNode {
+  const t = useText();
+  return (
+    <Button
+      icon="retry"
+      onClick={() => {
+        // It puts what goes wrong in the state, which is shown here.
+        void describeData();
+      }}
+    >
+      {t(texts.retry)}
+    </Button>
+  );
 }

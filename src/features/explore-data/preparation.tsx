@@ -1,20 +1,20 @@
 import type { ReactNode } from "react";
-import { datasets } from "../../catalog/datasets/index.ts";
-import { preprocessors, suggestedPreprocess, type PreprocessorSelection } from "../../catalog/preprocessors/index.ts";
-import { preprocessorSelection } from "../../catalog/preprocessors/index.ts";
-import type { DataSummary } from "../../project/records.ts";
+import { preprocessors, type PreprocessorSelection } from "../../catalog/preprocessors/index.ts";
+import type { DataSummary, DatasetSummary } from "../../project/data-summary.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Section } from "../../ui/room.tsx";
 import { Segmented, type Choice } from "../../ui/segmented.tsx";
+import { stepsOf } from "./preparation-edits.ts";
 import { modelSees, texts } from "./texts.ts";
 
 type Mode = "suggested" | "none" | "own";
 
 /** What happens to the values on their way into the model, in words. */
-export function Preparation({ data }: { readonly data: DataSummary }): ReactNode {
+export function Preparation(props: { readonly dataset: DatasetSummary; readonly data: DataSummary | null }): ReactNode {
+  const { dataset, data } = props;
   const t = useText();
   const project = useStudio((state) => state.project.data);
   const mode: Mode = project.preprocess === undefined ? "suggested" : project.preprocess.length === 0 ? "none" : "own";
@@ -24,7 +24,7 @@ export function Preparation({ data }: { readonly data: DataSummary }): ReactNode
     // Only a project from a file or a script has steps of its own; it can be left, not entered.
     ...(mode === "own" ? [{ value: "own" as const, label: t(texts.own) }] : []),
   ];
-  const steps = usefulSteps(project.preprocess ?? suggestedFor(project.id), data);
+  const steps = usefulSteps(stepsOf(project), dataset, data);
   return (
     <Section title={t(texts.preprocess)} actions={<Hint subject={t(texts.preprocess)}>{t(texts.preprocessHelp)}</Hint>}>
       <Segmented<Mode>
@@ -51,24 +51,19 @@ export function Preparation({ data }: { readonly data: DataSummary }): ReactNode
           ))}
         </ol>
       )}
-      <p className="small quiet">{t(modelSees(data.exampleShape.join(" × ")))}</p>
+      {data !== null && <p className="small quiet">{t(modelSees(data.exampleShape.join(" × ")))}</p>}
     </Section>
   );
-}
-
-function suggestedFor(id: string): readonly PreprocessorSelection[] {
-  const own = datasets.find((dataset) => dataset.id === id)?.suggested;
-  if (own === undefined || !("preprocess" in own) || own.preprocess === undefined) return suggestedPreprocess;
-  return own.preprocess.map((step) => preprocessorSelection.parse(step));
 }
 
 /** Steps that have a column to work on: filling gaps is no step where there are none. */
 function usefulSteps(
   steps: readonly PreprocessorSelection[],
-  data: DataSummary,
+  dataset: DatasetSummary,
+  data: DataSummary | null,
 ): readonly (typeof preprocessors)[number][] {
-  const features = new Set(data.inputs.map((input) => input.name));
-  const columns = data.columns.filter((column) => features.has(column.name));
+  const features = data === null ? null : new Set(data.inputs.map((input) => input.name));
+  const columns = dataset.columns.filter((column) => features?.has(column.name) !== false);
   return steps.flatMap((step) => {
     const definition = preprocessors.find(({ id }) => id === step.step);
     if (definition === undefined) return [];

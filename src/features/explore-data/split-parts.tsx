@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { datasets } from "../../catalog/datasets/index.ts";
 import type { Text } from "../../language/text.ts";
 import { splitSchema, type Split } from "../../project/project.ts";
-import type { DataSummary } from "../../project/records.ts";
+import type { DataSummary } from "../../project/data-summary.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { checkNumber } from "../../ui/form/check-number.ts";
@@ -23,16 +23,16 @@ const percent: NumberKind = {
 };
 
 /** Which rows train, which watch, which grade. */
-export function SplitParts({ data }: { readonly data: DataSummary }): ReactNode {
+export function SplitParts({ data }: { readonly data: DataSummary | null }): ReactNode {
   const t = useText();
   const format = useFormats();
   const project = useStudio((state) => state.project.data);
   const suggested = datasets.find(({ id }) => id === project.id)?.suggested?.split;
   const split = project.split ?? splitSchema.parse(suggested ?? {});
   const parts = [
-    { name: texts.train, rows: data.parts.train, series: 1 },
-    { name: texts.validation, rows: data.parts.validation, series: 2 },
-    { name: texts.test, rows: data.parts.test, series: 4 },
+    { name: texts.train, rows: data?.parts.train ?? 0, series: 1 },
+    { name: texts.validation, rows: data?.parts.validation ?? 0, series: 2 },
+    { name: texts.test, rows: data?.parts.test ?? 0, series: 4 },
   ];
   const change = (edit: Partial<Split>): Text | null => {
     const next = { ...split, ...edit };
@@ -66,7 +66,7 @@ export function SplitParts({ data }: { readonly data: DataSummary }): ReactNode 
         {parts.map((part) => (
           <li key={part.series}>
             <i style={{ background: `var(--series-${part.series})` }} />
-            {t(partOf(part.name, format.integer(part.rows), format.percent(part.rows / data.rows)))}
+            {t(partOf(part.name, format.integer(part.rows), format.percent(part.rows / Math.max(1, data?.rows ?? 1))))}
           </li>
         ))}
       </ul>

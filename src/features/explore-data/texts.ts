@@ -13,16 +13,15 @@ export const texts = {
   retry: { en: "Try again", zh: "重试" },
   resetColumns: { en: "Use the data set's own columns", zh: "恢复数据集默认的列" },
   columns: { en: "Columns", zh: "列" },
-  column: { en: "Column", zh: "列名" },
-  use: { en: "Feature", zh: "特征" },
-  type: { en: "Type", zh: "类型" },
-  missing: { en: "Missing", zh: "缺失" },
-  distinct: { en: "Distinct", zh: "不同值" },
-  distribution: { en: "Distribution", zh: "分布" },
-  target: { en: "Target", zh: "目标" },
-  targetColumn: { en: "Column to predict", zh: "要预测的列" },
-  sample: { en: "First rows", zh: "前几行" },
-  pictures: { en: "First pictures", zh: "前几张图像" },
+  columnsHelp: {
+    en: "A feature goes into the model, the target is what it is to tell; an ignored column is left out of both.",
+    zh: "特征会输入模型，目标是模型要预测的内容；被忽略的列两者都不参与。",
+  },
+  rows: { en: "All rows", zh: "所有行" },
+  row: { en: "Row", zh: "行" },
+  noValues: { en: "No value at all.", zh: "没有任何值。" },
+  cannotTrain: { en: "This cannot be trained on yet", zh: "目前还不能用于训练" },
+  pictures: { en: "Pictures", zh: "图像" },
   points: { en: "Points", zh: "点图" },
   split: { en: "Split", zh: "数据划分" },
   splitHelp: {
@@ -44,7 +43,6 @@ export const texts = {
   none: { en: "None", zh: "不处理" },
   asIs: { en: "Values reach the model as they stand.", zh: "数值原样进入模型。" },
   own: { en: "Own steps", zh: "自定义步骤" },
-  pickOne: { en: "Keep at least one feature.", zh: "至少保留一个特征。" },
   toModel: { en: "Go on to Model", zh: "前往模型设置" },
   empty: { en: "empty", zh: "空" },
 } as const satisfies Record<string, Text>;
@@ -62,10 +60,72 @@ export const sourceOf = (credit: Text, licence: string): Text => ({
   zh: `来源：${credit.zh}。许可：${licence}。`,
 });
 export const rowsOf = (rows: string): Text => ({ en: `${rows} rows`, zh: `${rows} 行` });
-export const featureSwitch = (name: string): Text => ({ en: `Use ${name} as a feature`, zh: `将 ${name} 用作特征` });
-export const rangeOf = (low: string, mean: string, high: string): Text => ({
-  en: `${low} to ${high}, mean ${mean}`,
-  zh: `${low} 到 ${high}，均值 ${mean}`,
+export const roleNames = {
+  feature: { en: "Feature", zh: "特征" },
+  target: { en: "Target", zh: "目标" },
+  ignore: { en: "Ignored", zh: "忽略" },
+} as const satisfies Record<string, Text>;
+
+/** Each measure's name, and what it tells. */
+export const measureNames = {
+  pearson: {
+    name: { en: "Pearson's correlation", zh: "皮尔逊相关系数" },
+    help: {
+      en: "From −1 to 1: how nearly the two numbers lie on a straight line. Other curves do not count.",
+      zh: "取值 −1 到 1：两个数值有多接近一条直线，不反映其他曲线关系。",
+    },
+  },
+  "correlation-ratio": {
+    name: { en: "Correlation ratio", zh: "相关比" },
+    help: {
+      en: "From 0 to 1: how much the numbers differ from class to class (η, with Kelley's correction for chance).",
+      zh: "取值 0 到 1：数值在不同类别之间差异有多大（η，含 Kelley 偶然性校正）。",
+    },
+  },
+  "cramers-v": {
+    name: { en: "Cramér's V", zh: "克拉默 V 系数" },
+    help: {
+      en: "From 0 to 1: how much one class tells about the other (with Bergsma's correction for chance).",
+      zh: "取值 0 到 1：一个类别能说明另一个类别的程度（含 Bergsma 偶然性校正）。",
+    },
+  },
+} as const satisfies Record<string, { readonly name: Text; readonly help: Text }>;
+
+export const rowsHint: Text = {
+  en: "Click a heading to sort; arrow keys walk the cells.",
+  zh: "点击列名排序；方向键在单元格间移动。",
+};
+export const sizeOf = (rows: string, columns: string): Text => ({
+  en: `${rows} rows, ${columns} columns.`,
+  zh: `${rows} 行，${columns} 列。`,
+});
+export const duplicatesOf = (rows: string): Text => ({
+  en: `${rows} of them repeat an earlier row; copies may land in both training and test rows.`,
+  zh: `其中 ${rows} 行与前面的行重复，可能同时落入训练集和测试集。`,
+});
+export const roleOfColumn = (name: string): Text => ({ en: `Role of ${name}`, zh: `${name} 的角色` });
+export const moreColumns = (count: string): Text => ({
+  en: `Show more (${count} left)`,
+  zh: `显示更多（还有 ${count} 列）`,
+});
+export const missingOf = (missing: number, count: string, share: string): Text =>
+  missing === 0
+    ? { en: "none missing", zh: "无缺失" }
+    : { en: `${count} missing (${share})`, zh: `缺失 ${count}（${share}）` };
+export const distinctOf = (count: string): Text => ({ en: `${count} distinct`, zh: `${count} 种取值` });
+export const associationText = (target: string, value: string): Text => ({
+  en: `${value} with ${target}`,
+  zh: `与 ${target}：${value}`,
+});
+export const othersOf = (count: string): Text => ({ en: `and ${count} more`, zh: `另有 ${count} 种` });
+export const pictureCount = (count: string): Text => ({ en: `${count} pictures`, zh: `${count} 张` });
+export const pictureShape = (shape: string): Text => ({
+  en: `${shape}: height, width, channels`,
+  zh: `${shape}：高、宽、通道数`,
+});
+export const rangeOf = (mean: string, deviation: string): Text => ({
+  en: `mean ${mean} ± ${deviation}`,
+  zh: `均值 ${mean} ± ${deviation}`,
 });
 export const partOf = (name: Text, rows: string, share: string): Text => ({
   en: `${name.en} ${rows} (${share})`,

@@ -1,7 +1,8 @@
 /** What the model makes of the data at this moment: a line, a plane of classes, or single examples. */
 import type { ReactNode } from "react";
 import { canonical } from "../../project/minimal-project.ts";
-import type { DataSummary, Preview } from "../../project/records.ts";
+import type { DataSummary } from "../../project/data-summary.ts";
+import type { Preview } from "../../project/records.ts";
 import type { LiveRun } from "../../studio/state.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { EmptyAxes } from "../../ui/charts/empty-axes.tsx";

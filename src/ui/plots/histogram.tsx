@@ -1,25 +1,27 @@
 import type { ReactNode } from "react";
+import "./histogram.css";
 
 interface HistogramProps {
   readonly bins: readonly { readonly label: string; readonly count: number }[];
-  readonly width: number;
-  readonly height: number;
 }
 
-/** Counts as bars the size of a word. Decorative: the figures stand beside it; each bar tells its own on hover. */
-export function Histogram({ bins, width, height }: HistogramProps): ReactNode {
+const WIDTH = 240;
+const HEIGHT = 48;
+
+/** Counts as bars, as wide as there is room. Decorative: the figures stand beside it; each bar tells its own on hover. */
+export function Histogram({ bins }: HistogramProps): ReactNode {
   const top = Math.max(1, ...bins.map((bin) => bin.count));
-  const step = width / bins.length;
+  const step = WIDTH / bins.length;
   return (
-    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+    <svg className="histogram" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
       {bins.map((bin, index) => {
-        const tall = bin.count === 0 ? 0 : Math.max(1, (bin.count / top) * (height - 1));
+        const tall = bin.count === 0 ? 0 : Math.max(1, (bin.count / top) * (HEIGHT - 1));
         const gap = Math.min(2, step * 0.15);
         return (
           <rect
             key={bin.label}
             x={index * step}
-            y={height - 1 - tall}
+            y={HEIGHT - 1 - tall}
             width={step - gap}
             height={tall}
             fill="var(--series-1)"
@@ -28,7 +30,7 @@ export function Histogram({ bins, width, height }: HistogramProps): ReactNode {
           </rect>
         );
       })}
-      <path d={`M0 ${height - 0.5}H${width}`} stroke="var(--control)" />
+      <path d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} stroke="var(--control)" vectorEffect="non-scaling-stroke" />
     </svg>
   );
 }

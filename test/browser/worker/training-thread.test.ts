@@ -50,10 +50,11 @@ test("a perceptron learns real digits on wasm and reads a picture", async () => 
   expect(outcome.summary).toMatchObject({ status: "finished", backend: "wasm", steps: 200 });
   expect(outcome.summary.test["accuracy"]).toBeGreaterThan(0.85);
   expect(stages.some(([, fraction]) => fraction === 1)).toBe(true);
-  const summary = await thread.client.describeData(project.data);
-  // The second picture is a plain 0; the first is a 5 that looks like a 3.
-  const [pixels, label] = summary.sample[1]!;
-  if (!(pixels instanceof Uint8Array)) throw new Error("the cell is no picture");
+  const { pictures } = await thread.client.describeDataset(project.data);
+  // The first 0 is a plain one.
+  const { label, pictures: zeros } = pictures!.groups[0]!;
+  const [pixels] = zeros;
+  if (pixels === undefined) throw new Error("there is no picture of a 0");
   const gray = new ImageData(28, 28);
   gray.data.set(Array.from(pixels, (value) => [value, value, value, 255]).flat());
   const [fromBytes, fromPicture] = await thread.client.predict(recordOf(outcome), outcome.model!.checkpoint, [

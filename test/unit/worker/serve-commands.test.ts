@@ -181,11 +181,24 @@ test("a look measures what it is asked for", async () => {
   expect(await client.measureBackends(["cpu"], false)).toMatchObject([{ id: "cpu", available: true, software: false }]);
 });
 
+test("a data set is described, and its rows come in pages, in a column's order", async () => {
+  const { client, events } = connect();
+  const { data } = projectOf({ data: { id: "penguins" } });
+  const summary = await client.describeDataset(data);
+  expect(summary).toMatchObject({ rows: 344, target: "Species", duplicateRows: 0 });
+  const sex = summary.columns.find(({ name }) => name === "Sex");
+  expect(sex).toMatchObject({ type: "category", distinct: 2, flags: ["has-missing"] });
+  expect(events.filter(({ type }) => type === "run-preparing").length).toBeGreaterThan(3);
+  const mass = summary.columns.findIndex(({ name }) => name === "Body Mass (g)");
+  const heaviest = await client.readRows(data, 0, 3, { column: "Body Mass (g)", isDescending: true });
+  expect(heaviest.cells.map((cells) => cells[mass])).toEqual([6300, 6050, 6000]);
+  const last = await client.readRows(data, 343, 100, { column: "Body Mass (g)", isDescending: false });
+  expect(last.cells.map((cells) => cells[mass])).toEqual([null]);
+});
+
 test("describe-data and training agree on the parts", async () => {
   const { client } = connect();
   const summary = await client.describeData(projectOf({ data: { id: "penguins" } }).data);
   expect(summary).toMatchObject({ rows: 344, parts: { train: 275, validation: 34, test: 35 }, exampleShape: [9] });
-  const sex = summary.columns.find(({ name }) => name === "Sex");
-  expect(sex).toMatchObject({ type: "category", distinct: 2 });
-  expect(sex!.missing).toBeGreaterThan(0);
+  expect(summary.balance?.train.reduce((sum, rows) => sum + rows, 0)).toBe(275);
 });

@@ -1,0 +1,107 @@
+import { useState, type ReactNode } from "react";
+import type { ColumnStatistics, DatasetSummary } from "../../project/data-summary.ts";
+import { editProject } from "../../studio/edit-project.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { Button } from "../../ui/button.tsx";
+import { Hint } from "../../ui/hint.tsx";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { Section } from "../../ui/room.tsx";
+import { Select } from "../../ui/select.tsx";
+import { ColumnFlags } from "./column-flags.tsx";
+import { type ColumnRole, possibleRoles, roleOf, withRole } from "./column-roles.ts";
+import { Distribution } from "./distribution.tsx";
+import {
+  associationText,
+  distinctOf,
+  measureNames,
+  missingOf,
+  moreColumns,
+  roleNames,
+  roleOfColumn,
+  texts,
+  typeNames,
+} from "./texts.ts";
+import "./column-cards.css";
+
+/** Cards shown at first; each has controls of its own. */
+const AT_ONCE = 24;
+
+/** A card for each column: what was understood, what it is for, and what to mend. */
+export function ColumnCards({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
+  const t = useText();
+  const { integer } = useFormats();
+  const [shown, setShown] = useState(AT_ONCE);
+  const left = dataset.columns.length - shown;
+  return (
+    <Section title={t(texts.columns)} actions={<Hint subject={t(texts.columns)}>{t(texts.columnsHelp)}</Hint>}>
+      <ul className="column-cards">
+        {dataset.columns.slice(0, shown).map((column) => (
+          <ColumnCard key={column.name} column={column} dataset={dataset} />
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button
+          onClick={() => {
+            setShown(shown + 4 * AT_ONCE);
+          }}
+        >
+          {t(moreColumns(integer(left)))}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function ColumnCard(props: { readonly column: ColumnStatistics; readonly dataset: DatasetSummary }): ReactNode {
+  const { column, dataset } = props;
+  const t = useText();
+  const format = useFormats();
+  const data = useStudio((state) => state.project.data);
+  const role = roleOf(column.name, data, dataset.target);
+  const { association } = column;
+  const setRole = (next: ColumnRole): void => {
+    const names = dataset.columns.map(({ name }) => name);
+    editProject((project) => ({
+      ...project,
+      data: withRole(project.data, names, dataset.target, column.name, next),
+    }));
+  };
+  return (
+    <li className={`column-card column-${role}`}>
+      <div className="column-head">
+        <h3 title={column.name}>{column.name}</h3>
+        <span className="column-type">{t(typeNames[column.type])}</span>
+      </div>
+      <Select<ColumnRole>
+        label={t(roleOfColumn(column.name))}
+        isLabelHidden
+        value={role}
+        choices={possibleRoles(column).map((value) => ({ value, label: t(roleNames[value]) }))}
+        onChange={setRole}
+      />
+      <Distribution column={column} />
+      <p className="column-facts">
+        <span className={column.missing > 0 ? "column-missing" : ""}>
+          {t(missingOf(column.missing, format.integer(column.missing), format.percent(column.missing / dataset.rows)))}
+        </span>
+        {column.type !== "image" && <span>{t(distinctOf(format.integer(column.distinct)))}</span>}
+      </p>
+      {association !== undefined && dataset.target !== null && (
+        <p className="column-association">
+          <span className="column-strength" aria-hidden="true">
+            <i style={{ width: `${100 * Math.abs(association.value)}%` }} />
+          </span>
+          <span>{t(associationText(dataset.target, format.number(Math.round(association.value * 100) / 100)))}</span>
+          <Hint subject={t(measureNames[association.measure].name)}>{t(measureNames[association.measure].help)}</Hint>
+        </p>
+      )}
+      <ColumnFlags
+        column={column}
+        role={role}
+        onIgnore={() => {
+          setRole("ignore");
+        }}
+      />
+    </li>
+  );
+}

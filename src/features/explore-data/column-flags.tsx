@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import type { ColumnFlag, ColumnStatistics } from "../../project/data-summary.ts";
+import { editProject } from "../../studio/edit-project.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { Button } from "../../ui/button.tsx";
+import { useFormats, useText } from "../../ui/language.tsx";
+import type { ColumnRole } from "./column-roles.ts";
+import { flagText, mendName, mendNameOf } from "./flag-texts.ts";
+import { fillsMissing, withFilledGaps } from "./preparation-edits.ts";
+
+interface ColumnFlagsProps {
+  readonly column: ColumnStatistics;
+  readonly role: ColumnRole;
+  readonly onIgnore: () => void;
+}
+
+/** What is worth a sentence about this column in its role, each with the one click that mends it. */
+export function ColumnFlags({ column, role, onIgnore }: ColumnFlagsProps): ReactNode {
+  const t = useText();
+  const formats = useFormats();
+  const data = useStudio((state) => state.project.data);
+  if (role === "ignore") return null;
+  const isFilled = role === "target" || fillsMissing(data);
+  return column.flags
+    .filter((flag) => flag !== "has-missing" || !isFilled)
+    .map((flag) => {
+      const mend = role === "target" ? null : mendOf(flag);
+      return (
+        <div key={flag} className="column-flag">
+          <p>{t(flagText(flag, column, formats))}</p>
+          {mend !== null && (
+            <Button
+              size="small"
+              aria-label={t(mendNameOf(mend, column.name))}
+              onClick={() => {
+                if (mend === "ignore") onIgnore();
+                else editProject((project) => ({ ...project, data: withFilledGaps(project.data) }));
+              }}
+            >
+              {t(mendName(mend))}
+            </Button>
+          )}
+        </div>
+      );
+    });
+}
+
+function mendOf(flag: ColumnFlag): "ignore" | "fill" | null {
+  switch (flag) {
+    case "constant":
+    case "identifier":
+    case "mostly-missing":
+    case "many-classes":
+    case "leak":
+      return "ignore";
+    case "has-missing":
+      return "fill";
+    case "outliers":
+      return null;
+  }
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from "react";
+import type { CategoryFigures, ColumnFigures, NumberFigures } from "../../project/data-summary.ts";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { Histogram } from "../../ui/plots/histogram.tsx";
+import { othersOf, pictureShape, rangeOf, texts } from "./texts.ts";
+
+const MOST_CLASSES = 5;
+
+/** How a column's values lie, as a picture with its figures. */
+export function Distribution({ column }: { readonly column: ColumnFigures }): ReactNode {
+  const t = useText();
+  switch (column.type) {
+    case "number":
+      return <Numbers column={column} />;
+    case "category":
+      return <Classes column={column} />;
+    case "image":
+      return <p className="small quiet">{t(pictureShape(column.shape.join(" × ")))}</p>;
+  }
+}
+
+function Numbers({ column }: { readonly column: NumberFigures }): ReactNode {
+  const t = useText();
+  const { number } = useFormats();
+  const { spread, bins } = column;
+  if (spread === undefined || bins === undefined) return <p className="small quiet">{t(texts.noValues)}</p>;
+  const width = (bins.maximum - bins.minimum) / bins.counts.length;
+  const isPerValue = spread.areWhole && width === 1;
+  const labelled = bins.counts.map((count, bin) => {
+    const low = bins.minimum + bin * width;
+    return { label: isPerValue ? number(low + 0.5) : `${number(low)} – ${number(low + width)}`, count };
+  });
+  return (
+    <figure>
+      <Histogram bins={labelled} />
+      <figcaption className="distribution-range">
+        <span>{number(spread.minimum)}</span>
+        <span>{t(rangeOf(number(spread.mean), number(spread.deviation)))}</span>
+        <span>{number(spread.maximum)}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** The most frequent ones as bars with their names, longest first. */
+function Classes({ column }: { readonly column: CategoryFigures }): ReactNode {
+  const t = useText();
+  const { integer } = useFormats();
+  const shown = column.top.slice(0, MOST_CLASSES);
+  const most = shown[0]?.count ?? 1;
+  const others = column.distinct - shown.length;
+  if (shown.length === 0) return <p className="small quiet">{t(texts.noValues)}</p>;
+  return (
+    <ul className="distribution-classes">
+      {shown.map(({ label, count }) => (
+        <li key={label}>
+          <span className="distribution-name" title={label}>
+            {label}
+          </span>
+          <span className="distribution-bar" aria-hidden="true">
+            <i style={{ width: `${(100 * count) / most}%` }} />
+          </span>
+          <span className="distribution-count">{integer(count)}</span>
+        </li>
+      ))}
+      {others > 0 && <li className="quiet">{t(othersOf(integer(others)))}</li>}
+    </ul>
+  );
+}
