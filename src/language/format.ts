@@ -16,6 +16,8 @@ export interface Formats {
   readonly bytes: (bytes: number) => string;
   /** "21 Nov 2026, 14:05". */
   readonly date: (epochMs: number) => string;
+  /** A time that stands in data, in UTC: "2026-11-21", "2026-11-21 14:05:30". */
+  readonly moment: (epochMs: number) => string;
 }
 
 const locales: Readonly<Record<Language, string>> = { en: "en-GB", zh: "zh-CN" };
@@ -74,6 +76,14 @@ function makeFormats(language: Language): Formats {
       return `${short.format(value)} ${names[index] ?? ""}`;
     },
     date: (epochMs) => moment.format(epochMs),
+    moment: (epochMs) => {
+      const iso = new Date(epochMs).toISOString();
+      return iso
+        .replace("T", " ")
+        .replace(/\.000Z$|Z$/, "")
+        .replace(/ 00:00:00$/, "")
+        .replace(/:00$/, "");
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 /** What training leaves behind: runs and models, as the database, the worker and scripts see them. */
 import { z } from "zod";
-import type { ColumnType } from "../catalog/datasets/dataset.ts";
 import { fittedStepSchema } from "../catalog/preprocessors/preprocessor.ts";
 import { layerSelection } from "../catalog/layers/index.ts";
 import type { Problem } from "../language/studio-error.ts";

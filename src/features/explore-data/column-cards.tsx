@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from "react";
+import type { Problem } from "../../language/studio-error.ts";
 import type { ColumnStatistics, DatasetSummary } from "../../project/data-summary.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -22,6 +23,8 @@ import {
   typeNames,
 } from "./texts.ts";
 import "./column-cards.css";
+
+const noFeature: Problem = { code: "no-features", text: texts.pickOne };
 
 /** Cards shown at first; each has controls of its own. */
 const AT_ONCE = 24;
@@ -56,15 +59,13 @@ function ColumnCard(props: { readonly column: ColumnStatistics; readonly dataset
   const { column, dataset } = props;
   const t = useText();
   const format = useFormats();
-  const data = useStudio((state) => state.project.data);
-  const role = roleOf(column.name, data, dataset.target);
+  const project = useStudio((state) => state.project.data);
+  const role = roleOf(column, project, dataset);
   const { association } = column;
+  const [problem, setProblem] = useState<Problem | null>(null);
   const setRole = (next: ColumnRole): void => {
-    const names = dataset.columns.map(({ name }) => name);
-    editProject((project) => ({
-      ...project,
-      data: withRole(project.data, names, dataset.target, column.name, next),
-    }));
+    const data = withRole(project, dataset, column.name, next);
+    setProblem(data.features?.length === 0 ? noFeature : editProject((whole) => ({ ...whole, data })));
   };
   return (
     <li className={`column-card column-${role}`}>
@@ -79,6 +80,11 @@ function ColumnCard(props: { readonly column: ColumnStatistics; readonly dataset
         choices={possibleRoles(column).map((value) => ({ value, label: t(roleNames[value]) }))}
         onChange={setRole}
       />
+      {problem !== null && (
+        <p className="field-problem" role="alert">
+          {t(problem.text)}
+        </p>
+      )}
       <Distribution column={column} />
       <p className="column-facts">
         <span className={column.missing > 0 ? "column-missing" : ""}>
@@ -86,12 +92,14 @@ function ColumnCard(props: { readonly column: ColumnStatistics; readonly dataset
         </span>
         {column.type !== "image" && <span>{t(distinctOf(format.integer(column.distinct)))}</span>}
       </p>
-      {association !== undefined && dataset.target !== null && (
+      {association !== undefined && dataset.roles.target !== null && (
         <p className="column-association">
           <span className="column-strength" aria-hidden="true">
             <i style={{ width: `${100 * Math.abs(association.value)}%` }} />
           </span>
-          <span>{t(associationText(dataset.target, format.number(Math.round(association.value * 100) / 100)))}</span>
+          <span>
+            {t(associationText(dataset.roles.target, format.number(Math.round(association.value * 100) / 100)))}
+          </span>
           <Hint subject={t(measureNames[association.measure].name)}>{t(measureNames[association.measure].help)}</Hint>
         </p>
       )}

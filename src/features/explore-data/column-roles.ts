@@ -1,40 +1,49 @@
 /** What a column is for, and how the project says so. */
-import type { ColumnStatistics } from "../../project/data-summary.ts";
+import type { ColumnFigures, DatasetSummary } from "../../project/data-summary.ts";
 import type { Project } from "../../project/project.ts";
 
 type Data = Project["data"];
+type Known = Pick<DatasetSummary, "roles" | "columns">;
 
-export const columnRoles = ["feature", "target", "ignore"] as const;
-export type ColumnRole = (typeof columnRoles)[number];
+export type ColumnRole = "feature" | "target" | "group" | "time" | "ignore";
 
-/** `target`: the one in force, be it the project's or the data set's own. */
-export function roleOf(name: string, data: Data, target: string | null): ColumnRole {
-  if (name === target) return "target";
-  return data.features === undefined || data.features.includes(name) ? "feature" : "ignore";
+export function roleOf({ name, type }: Pick<ColumnFigures, "name" | "type">, data: Data, { roles }: Known): ColumnRole {
+  if (name === roles.target) return "target";
+  if (name === roles.group) return "group";
+  if (name === roles.time) return "time";
+  if (data.features !== undefined) return data.features.includes(name) ? "feature" : "ignore";
+  return type === "time" || roles.ignored.includes(name) ? "ignore" : "feature";
 }
 
 /** The roles that a column of this type can have. */
-export function possibleRoles(column: ColumnStatistics): readonly ColumnRole[] {
-  return column.type === "image" || column.distinct < 2 ? ["feature", "ignore"] : columnRoles;
+export function possibleRoles({ type, distinct }: ColumnFigures): readonly ColumnRole[] {
+  switch (type) {
+    case "number":
+      return distinct < 2 ? ["feature", "ignore"] : ["feature", "target", "group", "time", "ignore"];
+    case "category":
+      return distinct < 2 ? ["feature", "ignore"] : ["feature", "target", "group", "ignore"];
+    case "time":
+      return ["time", "feature", "ignore"];
+    case "text":
+      return ["feature", "group", "ignore"];
+    case "image":
+      return ["feature", "ignore"];
+  }
 }
 
-/** Gives the column another role. Features that are all the others are left out of the project, as it likes it. */
-export function withRole(
-  data: Data,
-  columns: readonly string[],
-  target: string | null,
-  name: string,
-  role: ColumnRole,
-): Data {
-  const { features: _features, ...rest } = data;
-  const nextTarget = role === "target" ? name : target;
-  const features = columns.filter((column) =>
-    column === nextTarget ? false : column === name ? role === "feature" : roleOf(column, data, target) !== "ignore",
-  );
-  const isAll = features.length === columns.length - (nextTarget === null ? 0 : 1);
+/** Gives the column another role; whatever else had a role that only one can have becomes a feature, or ignored. */
+export function withRole(data: Data, known: Known, name: string, role: ColumnRole): Data {
+  const { features: _features, group, time, ...rest } = data;
+  const holder = (kept: string | undefined, of: ColumnRole): string | undefined =>
+    role === of ? name : kept === name ? undefined : kept;
+  const [nextGroup, nextTime] = [holder(group, "group"), holder(time, "time")];
   return {
     ...rest,
+    ...(nextGroup === undefined ? {} : { group: nextGroup }),
+    ...(nextTime === undefined ? {} : { time: nextTime }),
     ...(role === "target" ? { target: name } : {}),
-    ...(isAll ? {} : { features }),
+    features: known.columns
+      .filter((column) => (column.name === name ? role === "feature" : roleOf(column, data, known) === "feature"))
+      .map((column) => column.name),
   };
 }

@@ -1,10 +1,18 @@
-import type { ReactNode } from "react";
-import type { CategoryFigures, ColumnFigures, NumberFigures } from "../../project/data-summary.ts";
+import type { ComponentProps, ReactNode } from "react";
+import type {
+  CategoryFigures,
+  ColumnFigures,
+  NumberBins,
+  NumberFigures,
+  TextFigures,
+  TimeFigures,
+} from "../../project/data-summary.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Histogram } from "../../ui/plots/histogram.tsx";
-import { othersOf, pictureShape, rangeOf, texts } from "./texts.ts";
+import { othersOf, pictureShape, rangeOf, texts, vocabularyOf, wordsOf } from "./texts.ts";
 
 const MOST_CLASSES = 5;
+const MOST_WORDS = 6;
 
 /** How a column's values lie, as a picture with its figures. */
 export function Distribution({ column }: { readonly column: ColumnFigures }): ReactNode {
@@ -14,9 +22,57 @@ export function Distribution({ column }: { readonly column: ColumnFigures }): Re
       return <Numbers column={column} />;
     case "category":
       return <Classes column={column} />;
+    case "text":
+      return <Texts column={column} />;
+    case "time":
+      return <Times column={column} />;
     case "image":
       return <p className="small quiet">{t(pictureShape(column.shape.join(" × ")))}</p>;
   }
+}
+
+/** The bins as bars that can be read on hover. */
+function labelled(bins: NumberBins, format: (value: number) => string): ComponentProps<typeof Histogram>["bins"] {
+  const width = (bins.maximum - bins.minimum) / bins.counts.length;
+  return bins.counts.map((count, bin) => {
+    const low = bins.minimum + bin * width;
+    return { label: `${format(low)} – ${format(low + width)}`, count };
+  });
+}
+
+function Texts({ column }: { readonly column: TextFigures }): ReactNode {
+  const t = useText();
+  const { number, integer } = useFormats();
+  const { length, bins } = column;
+  if (length === undefined || bins === undefined) return <p className="small quiet">{t(texts.noValues)}</p>;
+  const words = column.top.slice(0, MOST_WORDS).map(({ label }) => label);
+  return (
+    <figure>
+      <Histogram bins={labelled(bins, number)} />
+      <figcaption className="distribution-range">
+        <span>{integer(length.minimum)}</span>
+        <span>{t(wordsOf(number(length.median)))}</span>
+        <span>{integer(length.maximum)}</span>
+      </figcaption>
+      <p className="small quiet">{t(vocabularyOf(integer(column.vocabulary), words))}</p>
+    </figure>
+  );
+}
+
+function Times({ column }: { readonly column: TimeFigures }): ReactNode {
+  const t = useText();
+  const { moment } = useFormats();
+  const { bins } = column;
+  if (bins === undefined) return <p className="small quiet">{t(texts.noValues)}</p>;
+  return (
+    <figure>
+      <Histogram bins={labelled(bins, moment)} />
+      <figcaption className="distribution-range">
+        <span>{moment(bins.minimum)}</span>
+        <span>{moment(bins.maximum)}</span>
+      </figcaption>
+    </figure>
+  );
 }
 
 function Numbers({ column }: { readonly column: NumberFigures }): ReactNode {
@@ -24,15 +80,9 @@ function Numbers({ column }: { readonly column: NumberFigures }): ReactNode {
   const { number } = useFormats();
   const { spread, bins } = column;
   if (spread === undefined || bins === undefined) return <p className="small quiet">{t(texts.noValues)}</p>;
-  const width = (bins.maximum - bins.minimum) / bins.counts.length;
-  const isPerValue = spread.areWhole && width === 1;
-  const labelled = bins.counts.map((count, bin) => {
-    const low = bins.minimum + bin * width;
-    return { label: isPerValue ? number(low + 0.5) : `${number(low)} – ${number(low + width)}`, count };
-  });
   return (
     <figure>
-      <Histogram bins={labelled} />
+      <Histogram bins={labelled(bins, number)} />
       <figcaption className="distribution-range">
         <span>{number(spread.minimum)}</span>
         <span>{t(rangeOf(number(spread.mean), number(spread.deviation)))}</span>

@@ -16,7 +16,13 @@ interface Row {
 }
 
 const PICTURE_SIDE = 40;
-const widths: Readonly<Record<ColumnStatistics["type"], number>> = { number: 120, category: 160, image: 72 };
+const widths: Readonly<Record<ColumnStatistics["type"], number>> = {
+  number: 120,
+  category: 160,
+  text: 320,
+  time: 160,
+  image: 72,
+};
 
 /** Every row of the data set, in its own order or a column's. */
 export function RowView({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
@@ -53,7 +59,8 @@ export function RowView({ dataset }: { readonly dataset: DatasetSummary }): Reac
         renderCell={({ cells }, index) => {
           const cell = cells[index];
           if (cell === null || cell === undefined) return <span className="cell-empty">{t(texts.empty)}</span>;
-          if (typeof cell === "number") return format.number(cell);
+          if (typeof cell === "number")
+            return columns[index]?.type === "time" ? format.moment(cell) : format.number(cell);
           if (typeof cell === "string") return cell;
           return shape === undefined ? null : <Pixels pixels={cell} shape={shape} size={PICTURE_SIDE} />;
         }}

@@ -14,11 +14,12 @@ export const texts = {
   resetColumns: { en: "Use the data set's own columns", zh: "恢复数据集默认的列" },
   columns: { en: "Columns", zh: "列" },
   columnsHelp: {
-    en: "A feature goes into the model, the target is what it is to tell; an ignored column is left out of both.",
-    zh: "特征会输入模型，目标是模型要预测的内容；被忽略的列两者都不参与。",
+    en: "A feature goes into the model, the target is what it is to tell. Rows of one group stay together when the data is split; time gives the rows an order.",
+    zh: "特征会输入模型，目标是模型要预测的内容。划分数据时同一分组的行不会分开；时间列决定行的先后顺序。",
   },
   rows: { en: "All rows", zh: "所有行" },
   row: { en: "Row", zh: "行" },
+  pickOne: { en: "Keep at least one feature.", zh: "至少保留一个特征。" },
   noValues: { en: "No value at all.", zh: "没有任何值。" },
   cannotTrain: { en: "This cannot be trained on yet", zh: "目前还不能用于训练" },
   pictures: { en: "Pictures", zh: "图像" },
@@ -63,6 +64,8 @@ export const rowsOf = (rows: string): Text => ({ en: `${rows} rows`, zh: `${rows
 export const roleNames = {
   feature: { en: "Feature", zh: "特征" },
   target: { en: "Target", zh: "目标" },
+  group: { en: "Group", zh: "分组" },
+  time: { en: "Time", zh: "时间" },
   ignore: { en: "Ignored", zh: "忽略" },
 } as const satisfies Record<string, Text>;
 
@@ -118,6 +121,14 @@ export const associationText = (target: string, value: string): Text => ({
   zh: `与 ${target}：${value}`,
 });
 export const othersOf = (count: string): Text => ({ en: `and ${count} more`, zh: `另有 ${count} 种` });
+export const wordsOf = (median: string): Text => ({
+  en: `words, mostly about ${median}`,
+  zh: `词数，中位数 ${median}`,
+});
+export const vocabularyOf = (count: string, frequent: readonly string[]): Text => ({
+  en: `${count} different words; most often ${frequent.join(", ")}`,
+  zh: `${count} 个不同的词；最常见：${frequent.join("、")}`,
+});
 export const pictureCount = (count: string): Text => ({ en: `${count} pictures`, zh: `${count} 张` });
 export const pictureShape = (shape: string): Text => ({
   en: `${shape}: height, width, channels`,

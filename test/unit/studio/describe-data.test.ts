@@ -13,6 +13,7 @@ const summaryOf = (id: string): DataSummary => ({
   rows: 3,
   target: { task: "regression", name: "y" },
   inputs: [],
+  unseen: [],
   exampleShape: [1],
   parts: { train: 1, validation: 1, test: 1 },
 });

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { unfoldModel } from "../../../src/studio/unfold-model.ts";
-import type { DataSummary } from "../../../src/project/records.ts";
+import type { DataSummary } from "../../../src/project/data-summary.ts";
 
 const digits: DataSummary = {
   id: "mnist",
   rows: 70_000,
-  columns: [],
   target: { task: "classification", name: "label", classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] },
   inputs: [],
-  sample: [],
   unseen: [],
   exampleShape: [28, 28, 1],
   parts: { train: 55_000, validation: 5_000, test: 10_000 },

@@ -185,7 +185,7 @@ test("a data set is described, and its rows come in pages, in a column's order",
   const { client, events } = connect();
   const { data } = projectOf({ data: { id: "penguins" } });
   const summary = await client.describeDataset(data);
-  expect(summary).toMatchObject({ rows: 344, target: "Species", duplicateRows: 0 });
+  expect(summary).toMatchObject({ rows: 344, roles: { target: "Species" }, duplicateRows: 0 });
   const sex = summary.columns.find(({ name }) => name === "Sex");
   expect(sex).toMatchObject({ type: "category", distinct: 2, flags: ["has-missing"] });
   expect(events.filter(({ type }) => type === "run-preparing").length).toBeGreaterThan(3);

@@ -34,8 +34,11 @@ function tableOf(...columns: readonly Column[]): Dataset {
   return { rows, columns };
 }
 
+const described = (of: Dataset, target: string) =>
+  describeDataset(of, { id: "made", target, group: undefined, time: undefined, ignored: [] });
+
 async function columnOf(name: string, target: string, of: Dataset = dataset): Promise<ColumnStatistics> {
-  const { columns } = await describeDataset("made", of, target);
+  const { columns } = await described(of, target);
   return columns.find((column) => column.name === name)!;
 }
 
@@ -82,8 +85,8 @@ describe("against pandas, SciPy and scikit-learn", () => {
   });
 
   test("rows that repeat others, and rows in the order of a column", async () => {
-    const summary = await describeDataset("made", dataset, "price");
-    expect(summary).toMatchObject({ rows: 80, target: "price", duplicateRows: golden.duplicates });
+    const summary = await described(dataset, "price");
+    expect(summary).toMatchObject({ rows: 80, roles: { target: "price" }, duplicateRows: golden.duplicates });
     for (const column of ["size", "colour"] as const) {
       const places = (isDescending: boolean) => readRows(dataset, 0, 80, { column, isDescending }).places;
       expect(places(false)).toEqual(golden.ascending[column]);
@@ -198,15 +201,42 @@ test("pictures are sampled by class, and counted alike", async () => {
   const pictures = smallPictures();
   const [images] = pictures.columns;
   const labelled = { ...pictures, columns: [images!, classesOf("label", ["a", "b", "a", null])] };
-  const { pictures: sample, duplicateRows } = await describeDataset("made", labelled, "label");
+  const { pictures: sample, duplicateRows } = await described(labelled, "label");
   expect(sample?.groups.map(({ label, rows, pictures: shown }) => [label, rows, shown.length])).toEqual([
     ["a", 2, 2],
     ["b", 1, 1],
   ]);
   expect(Array.from(sample!.groups[0]!.pictures[1]!)).toEqual([8, 9, 10, 11].map((at) => 17 * at));
   expect(duplicateRows).toBe(0);
-  const unlabelled = await describeDataset("made", pictures, "brightness");
+  const unlabelled = await described(pictures, "brightness");
   expect(unlabelled.pictures?.groups).toMatchObject([{ label: null, rows: 4 }]);
+});
+
+test("texts are told by their words, times by their range, and a series is in the order of time", async () => {
+  const hour = 3_600_000;
+  const messages: Dataset = {
+    rows: 4,
+    columns: [
+      { type: "time", name: "when", values: Float64Array.of(3 * hour, hour, NaN, 2 * hour) },
+      { type: "text", name: "what", values: ["The cat sat", "the dog's", null, "你好 the"] },
+      numbersOf("level", [30, 10, 5, null]),
+    ],
+  };
+  const { columns, series } = await described(messages, "level");
+  expect(columns[0]).toMatchObject({ missing: 1, distinct: 3, bins: { minimum: hour, maximum: 3 * hour } });
+  expect(columns[1]).toMatchObject({ missing: 1, distinct: 3, vocabulary: 6, length: { minimum: 2, median: 3 } });
+  expect(columns[1]).toMatchObject({
+    top: expect.arrayContaining([
+      { label: "the", count: 3 },
+      { label: "dog's", count: 1 },
+    ]) as unknown,
+  });
+  expect(series).toEqual({
+    time: "when",
+    times: [hour, 2 * hour, 3 * hour],
+    lines: [{ name: "level", values: [10, null, 30] }],
+  });
+  expect(readRows(messages, 0, 4, { column: "what", isDescending: false }).places).toEqual([0, 1, 3, 2]);
 });
 
 test("pages end where the rows do, and a gap is an empty cell", () => {
