@@ -7,3 +7,6 @@ export const STREAM_INITIAL = 0x3000_0000;
 /** Plus what tells layers, parts of a batch and draws apart; substream: the step. */
 export const STREAM_LAYER = 0x4000_0000;
 export const STREAM_BALANCE = 0x5000_0000;
+/** Plus an example's place in its step; substream: the step. */
+export const STREAM_AUGMENT = 0x6000_0000;
+export const STREAM_MIX = 0x7000_0000;
