@@ -7,8 +7,8 @@ import { STREAM_BALANCE } from "./random-streams.ts";
 
 export interface Balanced {
   readonly train: Int32Array;
-  /** By class; null where all count alike. */
-  readonly classWeights: Float32Array | null;
+  /** By class; left out where all count alike. */
+  readonly classWeights?: Float32Array;
 }
 
 /**
@@ -22,7 +22,7 @@ export function balanced(
   balance: Balance | undefined,
   seed: number,
 ): Balanced {
-  if (balance === undefined) return { train, classWeights: null };
+  if (balance === undefined) return { train };
   if (target.type !== "category") {
     throw dataProblem(
       "balance-task",
@@ -46,7 +46,7 @@ export function balanced(
       drawn[at * each + place] = rows[order[place % rows.length]!]!;
     }
   });
-  return { train: drawn, classWeights: null };
+  return { train: drawn };
 }
 
 function classWeights(

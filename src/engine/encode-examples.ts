@@ -10,8 +10,10 @@ export interface EncodedExamples {
   readonly rows: number;
   /** The numbers are tokens from 0 to this, itself left out. */
   readonly vocabulary?: number;
-  /** Writes example `row` to `out` at `at`. */
-  write(row: number, out: Float32Array, at: number): void;
+  /** Whether examples are pictures of bytes, which augmentation can change. */
+  readonly isPicture?: true;
+  /** Writes example `row` to `out` at `at`; `change` sees a picture's pixels, from 0 to 255, before they are scaled. */
+  write(row: number, out: Float32Array, at: number, change?: (picture: Float32Array) => void): void;
 }
 
 /**
@@ -22,7 +24,9 @@ export function encodeExamples(columns: readonly StepColumn[], rows: Iterable<nu
   const [first] = columns;
   if (columns.length === 1 && first?.type === "image") return encodePictures(first);
   const examples =
-    columns.length === 1 && first?.type === "array" ? first : sideBySide(columns.map((column) => asFlat(column)));
+    columns.length === 1 && first?.type === "array"
+      ? encodedArray(first)
+      : sideBySide(columns.map((column) => asFlat(column)));
   const example = new Float32Array(sizeOf(examples.shape));
   for (const row of rows) {
     examples.write(row, example, 0);
@@ -36,11 +40,23 @@ function encodePictures({ pixels, shape, scale }: ImageColumn): EncodedExamples 
   return {
     shape,
     rows: pixels.length / size,
-    write: (row, out, at) => {
+    isPicture: true,
+    write: (row, out, at, change) => {
       const from = row * size;
-      for (let index = 0; index < size; index++) out[at + index] = pixels[from + index]! * scale;
+      if (change === undefined) {
+        for (let index = 0; index < size; index++) out[at + index] = pixels[from + index]! * scale;
+        return;
+      }
+      const picture = out.subarray(at, at + size);
+      picture.set(pixels.subarray(from, from + size));
+      change(picture);
+      for (let index = 0; index < size; index++) picture[index]! *= scale;
     },
   };
+}
+
+function encodedArray({ shape, rows, vocabulary, write }: ArrayColumn): EncodedExamples {
+  return { shape, rows, ...(vocabulary === undefined ? {} : { vocabulary }), write };
 }
 
 /** What stands side by side: numbers, and lists of numbers. */

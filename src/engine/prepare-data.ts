@@ -6,6 +6,7 @@ import type { FittedStep } from "../catalog/preprocessors/preprocessor.ts";
 import { momentsOf } from "../catalog/preprocessors/standardize/standardize.ts";
 import type { StepColumn } from "../catalog/preprocessors/step-column.ts";
 import type { InputColumn, Target } from "../project/records.ts";
+import { type Augmenter, loadAugmenter } from "./augment-pictures.ts";
 import { balanced } from "./balance-classes.ts";
 import { chooseColumns } from "./choose-columns.ts";
 import { dataProblem } from "./data-problem.ts";
@@ -22,8 +23,10 @@ export interface PreparedData {
   readonly targets: Int32Array | Float32Array;
   /** The training part as it is drawn: a re-sampled row may be there more than once. */
   readonly parts: Parts;
-  /** By class: what an example's loss is multiplied with in training; null where all count alike. */
-  readonly classWeights: Float32Array | null;
+  /** By class: what an example's loss is multiplied with in training; left out where all count alike. */
+  readonly classWeights?: Float32Array | undefined;
+  /** Changes what is learnt from, never what is measured; left out where pictures are taken as they are. */
+  readonly augmenter?: Augmenter | undefined;
   readonly inputs: readonly InputColumn[];
   readonly target: Target;
   readonly preprocess: readonly FittedStep[];
@@ -51,17 +54,25 @@ export async function prepareData(dataset: Dataset, data: ResolvedData): Promise
   const { fitted, columns } = await fitSteps(data.preprocess, features, { rows: dealt.train, target }, series);
   const parts = partsWithArrays(dealt, columns);
   const { train, classWeights } = balanced(parts.train, target, data.balance, data.seed);
+  const examples = encodeExamples(columns, allOf(parts));
   return {
-    examples: encodeExamples(columns, [...parts.train, ...parts.validation, ...parts.test]),
+    examples,
     ...taughtTarget(target, data.standardizeTarget, parts.train),
     parts: { ...parts, train },
     classWeights,
+    augmenter: await loadAugmenter(data.augment ?? [], examples),
     inputs: features.map((column) => inputColumn(column, parts.train)),
     preprocess: fitted,
     dataFingerprint: fingerprintOf([...features, chosen.target]),
     droppedRows,
     features,
   };
+}
+
+function* allOf(parts: Parts): Generator<number> {
+  yield* parts.train;
+  yield* parts.validation;
+  yield* parts.test;
 }
 
 /** Rows that a window cannot reach leave their part. */

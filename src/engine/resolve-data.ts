@@ -1,5 +1,6 @@
 /** Fills what the project leaves open about its data, from the data set's suggestions. */
 import { z } from "zod";
+import type { AugmentationSelection } from "../catalog/augmentations/index.ts";
 import type { Dataset, DatasetAccess, DatasetDefinition } from "../catalog/datasets/dataset.ts";
 import { datasets } from "../catalog/datasets/index.ts";
 import {
@@ -20,14 +21,15 @@ export interface ResolvedData {
   readonly features: readonly string[] | undefined;
   /** Columns that are no features unless `features` names them. */
   readonly ignored: readonly string[];
-  readonly group: string | undefined;
-  readonly time: string | undefined;
+  readonly group?: string | undefined;
+  readonly time?: string | undefined;
   readonly split: Split;
   readonly preprocess: readonly PreprocessorSelection[];
   /** Without effect on classes. */
   readonly standardizeTarget: boolean;
-  readonly targetBins: Project["data"]["targetBins"];
-  readonly balance: Balance | undefined;
+  readonly targetBins?: Project["data"]["targetBins"] | undefined;
+  readonly balance?: Balance | undefined;
+  readonly augment?: readonly AugmentationSelection[];
   readonly seed: number;
 }
 
@@ -89,6 +91,7 @@ export function resolveData(
     standardizeTarget: data.standardizeTarget ?? (data.preprocess ?? suggested?.preprocess) === undefined,
     targetBins: data.targetBins,
     balance: data.balance,
+    augment: data.augment ?? [],
     seed: data.seed,
   };
 }

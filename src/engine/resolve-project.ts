@@ -47,7 +47,7 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
 
 /** With what the data set suggested written out; roles that nothing has stay left out. */
 function resolvedData(data: ResolvedData, prepared: PreparedData): Project["data"] {
-  const { group, time, targetBins, balance, standardizeTarget, ignored: _ignored, ...others } = data;
+  const { group, time, targetBins, balance, augment, standardizeTarget, ignored: _ignored, ...others } = data;
   return {
     ...others,
     ...(prepared.target.task === "regression" ? { standardizeTarget } : {}),
@@ -55,6 +55,7 @@ function resolvedData(data: ResolvedData, prepared: PreparedData): Project["data
     ...(time === undefined ? {} : { time }),
     ...(targetBins === undefined ? {} : { targetBins }),
     ...(balance === undefined ? {} : { balance }),
+    ...(augment === undefined || augment.length === 0 ? {} : { augment: [...augment] }),
     config: { ...data.config },
     features: [...(data.features ?? prepared.inputs.map(({ name }) => name))],
     preprocess: [...data.preprocess],

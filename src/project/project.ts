@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { architectures } from "../catalog/architectures/index.ts";
+import { augmentationSelection } from "../catalog/augmentations/index.ts";
 import { layerSelection } from "../catalog/layers/index.ts";
 import { binFields, preprocessorSelection } from "../catalog/preprocessors/index.ts";
 import { seedField, trainingSchema } from "./training.ts";
@@ -94,6 +95,8 @@ export const dataSchema = z.strictObject({
   standardizeTarget: z.boolean().optional(),
   targetBins: targetBinsSchema.optional(),
   balance: balanceSchema.optional(),
+  /** Changes to the training pictures, one after the other. */
+  augment: z.array(augmentationSelection).optional(),
   seed: seedField,
 });
 

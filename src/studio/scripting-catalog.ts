@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { architectures } from "../catalog/architectures/index.ts";
 import { datasets } from "../catalog/datasets/index.ts";
+import { augmentations } from "../catalog/augmentations/index.ts";
 import type { Definition } from "../catalog/definition.ts";
 import { gallery } from "../catalog/gallery/index.ts";
 import { layers } from "../catalog/layers/index.ts";
@@ -17,6 +18,7 @@ import type { Language } from "../language/text.ts";
 const kinds = {
   datasets,
   preprocessors,
+  augmentations,
   layers,
   architectures,
   optimizers,

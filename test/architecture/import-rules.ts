@@ -79,7 +79,7 @@ const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts", "
 
 /** A kind's interface stands beside its index under the kind's name in the singular. */
 const interfaces = new Set(
-  ["architecture", "dataset", "layer", "loss", "metric", "optimizer", "preprocessor", "schedule"].map(
+  ["architecture", "augmentation", "dataset", "layer", "loss", "metric", "optimizer", "preprocessor", "schedule"].map(
     (name) => `${name}.ts`,
   ),
 );

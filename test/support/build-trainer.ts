@@ -2,6 +2,7 @@
 import { type LayerInput, layerSelection } from "../../src/catalog/layers/index.ts";
 import { type ModelPlan, planModel } from "../../src/engine/model-program.ts";
 import type { PreparedData } from "../../src/engine/prepare-data.ts";
+import type { BatchData } from "../../src/engine/reference/batches.ts";
 import { ReferenceTrainer } from "../../src/engine/reference/reference-trainer.ts";
 import { type TrainingSetup, setUpTraining } from "../../src/engine/reference/training-setup.ts";
 import type { Trainer } from "../../src/engine/trainer.ts";
@@ -10,7 +11,7 @@ import type { Checkpoint } from "../../src/project/records.ts";
 import type { Device } from "../../src/tensor/backends.ts";
 import { RandomStream } from "../../src/tensor/random.ts";
 
-export type TrainerData = Pick<PreparedData, "examples" | "targets" | "parts" | "target">;
+export type TrainerData = BatchData & Pick<PreparedData, "parts" | "target">;
 
 /** `inputs` [rows, ...shape] flat; integer targets are classes. All rows train and validate. */
 export function dataOf(

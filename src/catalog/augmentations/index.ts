@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { selectionOf } from "../definition.ts";
 import { brightness } from "./brightness/definition.ts";
 import { cutout } from "./cutout/definition.ts";
@@ -12,3 +13,4 @@ export const augmentations = [flip, rotate, shift, zoom, brightness, noise, cuto
 
 /** `{ id, ... }` */
 export const augmentationSelection = selectionOf("id", augmentations);
+export type AugmentationSelection = z.infer<typeof augmentationSelection>;

@@ -11,9 +11,9 @@ export interface ArrayColumn {
   /** The numbers are tokens from 0 to this, itself left out. */
   readonly vocabulary?: number;
   /** Rows that have no array, such as those before a series is long enough for a window; left out, every row has one. */
-  has?(row: number): boolean;
+  readonly has?: (row: number) => boolean;
   /** Writes row `row` to `out` at `at`; a row that has none reads what it would. */
-  write(row: number, out: Float32Array, at: number): void;
+  readonly write: (row: number, out: Float32Array, at: number) => void;
 }
 
 export type StepColumn = Column | ArrayColumn;

@@ -34,7 +34,7 @@ export async function evaluateRows(
   const size = Math.min(setup.evaluationChunkSize, rows.length);
   let sums: Sums | null = null;
   for (let from = 0; from < rows.length; from += size) {
-    const batch = gather(data.examples, data.targets, rows.subarray(from, from + size), size);
+    const batch = gather(data, rows.subarray(from, from + size), size);
     const reported = scoped(() => {
       const { inputs, targets } = place(batch, setup.program.plan.input);
       const { y } = setup.program.forward(ops, tensors, inputs, AT_REST);

@@ -3,8 +3,7 @@ import type { Device } from "../../tensor/backends.ts";
 import type { Tensor } from "../../tensor/ops.ts";
 import { dispose, download, keep, scoped } from "../../tensor/scope.ts";
 import { nextTask } from "../next-task.ts";
-import type { PreparedData } from "../prepare-data.ts";
-import { gather } from "./batches.ts";
+import { type BatchData, gatherToLearn } from "./batches.ts";
 import type { Generation } from "./generation.ts";
 import { type WeightTensors, learnFrom } from "./learn.ts";
 import type { TrainingSetup } from "./training-setup.ts";
@@ -31,14 +30,14 @@ export interface Look {
 export class GradientPass {
   readonly #device: Device;
   readonly #setup: TrainingSetup;
-  readonly #data: Pick<PreparedData, "examples" | "targets">;
+  readonly #data: BatchData;
   readonly #weights: WeightTensors;
   readonly #now: () => number;
 
   constructor(
     device: Device,
     setup: TrainingSetup,
-    data: Pick<PreparedData, "examples" | "targets">,
+    data: BatchData,
     at: { readonly weights: WeightTensors; readonly now: () => number },
   ) {
     this.#device = device;
@@ -55,13 +54,13 @@ export class GradientPass {
     chunkSize: number,
     signal: AbortSignal,
   ): Promise<Pass | null> {
-    const { examples, targets } = this.#data;
+    const { seed } = this.#setup;
     const parts: { report: Tensor; count: number }[] = [];
     let gradients: readonly Tensor[] | null = null;
     let state = model.state;
     let since = this.#now();
     for (let from = 0, part = 0; from < rows.length; from += chunkSize, part++) {
-      const batch = gather(examples, targets, rows.subarray(from, from + chunkSize), chunkSize);
+      const batch = gatherToLearn(this.#data, rows, { from, size: chunkSize, seed, step: model.step + 1 });
       const at = { total: rows.length, part };
       const learned = learnFrom(this.#device.ops, this.#setup, { ...model, state }, batch, this.#weights, at);
       disposeState(state, [model.state, learned.state]);

@@ -28,10 +28,27 @@ export class WeightTensors {
 
 /** A batch on the device; the scope around frees it. */
 export function place(batch: Batch, example: readonly number[]): { readonly inputs: Tensor; readonly targets: Tensor } {
-  return {
-    inputs: upload(batch.inputs, [batch.size, ...example]),
-    targets: upload(batch.targets, batch.targets instanceof Int32Array ? [batch.size] : [batch.size, 1]),
-  };
+  return { inputs: upload(batch.inputs, [batch.size, ...example]), targets: placeTargets(batch.targets) };
+}
+
+function placeTargets(targets: Batch["targets"]): Tensor {
+  return upload(targets, targets instanceof Int32Array ? [targets.length] : [targets.length, 1]);
+}
+
+/** What each example's loss is multiplied with, so that a step's losses add up to their mean over `total` examples. */
+function sharesOf({ size, count, weights: own }: Batch, weights: WeightTensors, total: number): Tensor {
+  return own === null
+    ? weights.of(size, count, 1 / total)
+    : upload(
+        own.map((weight) => weight / total),
+        [size],
+      );
+}
+
+function mixedInto({ mixed, size }: Batch, total: number): { readonly targets: Tensor; readonly share: Tensor } | null {
+  if (mixed === null) return null;
+  const share = mixed.weights.map((weight) => weight / total);
+  return { targets: placeTargets(mixed.targets), share: upload(share, [size]) };
 }
 
 /** [loss sum / total, then each metric term's sum]: read on the host by `sumsFrom`. */
@@ -76,7 +93,8 @@ export function learnFrom(
 ): { readonly gradients: readonly Tensor[]; readonly report: Tensor; readonly state: Generation["state"] } {
   return scoped(() => {
     const { inputs, targets } = place(batch, setup.program.plan.input);
-    const share = weights.of(batch.size, batch.count, 1 / at.total);
+    const share = sharesOf(batch, weights, at.total);
+    const others = mixedInto(batch, at.total);
     const context = { training: true, seed: setup.seed, step: generation.step + 1, part: at.part };
     // Set by the tape's one call below.
     let prediction: Tensor | undefined;
@@ -87,7 +105,9 @@ export function learnFrom(
       prediction = keep(done.y);
       state = done.state;
       for (const tensor of state.values()) keep(tensor);
-      return ops.sum(ops.multiply(setup.loss(ops, done.y, targets), share));
+      const loss = ops.sum(ops.multiply(setup.loss(ops, done.y, targets), share));
+      if (others === null) return loss;
+      return ops.add(loss, ops.sum(ops.multiply(setup.loss(ops, done.y, others.targets), others.share)));
     }, parameters);
     const isPadded = batch.count < batch.size;
     const mask = weights.of(batch.size, batch.count, 1);

@@ -21,7 +21,7 @@ import {
   type Trainer,
   addSums,
 } from "../trainer.ts";
-import { BatchOrder, chunkSizeFor } from "./batches.ts";
+import { type BatchData, BatchOrder, chunkSizeFor } from "./batches.ts";
 import { clipped, globalNorm } from "./clip.ts";
 import { isInBounds, lossNotFinite, weightsOutOfBounds } from "./diverged.ts";
 import { answer, evaluateRows } from "./evaluate.ts";
@@ -52,7 +52,7 @@ interface PendingStep {
 export class ReferenceTrainer implements Trainer {
   readonly #device: Device;
   readonly #setup: TrainingSetup;
-  readonly #data: Pick<PreparedData, "examples" | "targets" | "parts" | "target">;
+  readonly #data: BatchData & Pick<PreparedData, "parts" | "target">;
   readonly #now: () => number;
   readonly #order: BatchOrder;
   readonly #weights = new WeightTensors();
@@ -65,7 +65,7 @@ export class ReferenceTrainer implements Trainer {
   constructor(
     device: Device,
     setup: TrainingSetup,
-    data: Pick<PreparedData, "examples" | "targets" | "parts" | "target">,
+    data: BatchData & Pick<PreparedData, "parts" | "target">,
     now: () => number,
   ) {
     this.#device = device;

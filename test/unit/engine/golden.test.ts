@@ -42,7 +42,7 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
 
     const generation = generationFrom(checkpoint, setup);
     const weights = new WeightTensors();
-    const batch = gather(data.examples, data.targets, data.parts.train, rows);
+    const batch = gather(data, data.parts.train, rows);
     const learned = learnFrom(device.ops, setup, generation, batch, weights, { total: rows, part: 0 });
     for (const [index, path] of [...generation.parameters.keys()].entries()) {
       expect(largestDifference([...(await download(learned.gradients[index]!))], golden.gradients[path]!)).toBeLessThan(

@@ -89,7 +89,7 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     const gradientsOf = async (size: number) => {
       const generation = firstGeneration(setup, device.ops);
       const weights = new WeightTensors();
-      const batch = gather(data.examples, data.targets, rows, size);
+      const batch = gather(data, rows, size);
       expect(batch.size).toBe(size);
       const learned = learnFrom(device.ops, setup, generation, batch, weights, { total: rows.length, part: 0 });
       const gradients = await Promise.all(learned.gradients.map(async (each) => [...(await download(each))]));
