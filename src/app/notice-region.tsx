@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { dismissNotice } from "../studio/notices.ts";
+import { dismissNotice, holdNotices } from "../studio/notices.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { useText } from "../ui/language.tsx";
@@ -11,7 +11,23 @@ export function NoticeRegion(): ReactNode {
   const t = useText();
   const notices = useStudio((state) => state.notices);
   return (
-    <section className="notices" aria-label={t(texts.notices)} aria-live="polite">
+    <section
+      className="notices"
+      aria-label={t(texts.notices)}
+      aria-live="polite"
+      onPointerEnter={() => {
+        holdNotices(true);
+      }}
+      onPointerLeave={() => {
+        holdNotices(false);
+      }}
+      onFocus={() => {
+        holdNotices(true);
+      }}
+      onBlur={() => {
+        holdNotices(false);
+      }}
+    >
       {notices.map((notice) => {
         const { action } = notice;
         return (

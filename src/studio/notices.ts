@@ -5,14 +5,15 @@ import type { Notice } from "./state.ts";
 import { studioStore } from "./store.ts";
 
 export interface NoticeOptions {
-  /** How long it stays; left out: 8 s, with an action 20 s, a problem until it is dismissed. */
+  /** How long it stays; left out: 6 s, with an action 10 s, a problem until it is dismissed. */
   readonly lastsMs?: number;
   /** When it has gone without its action having been used. */
   readonly onGone?: () => void;
 }
 
 interface Shown {
-  readonly timer: ReturnType<typeof setTimeout> | undefined;
+  readonly lastsMs: number | undefined;
+  timer: ReturnType<typeof setTimeout> | undefined;
   readonly onGone: (() => void) | undefined;
 }
 
@@ -22,11 +23,10 @@ const shown = new Map<string, Shown>();
 export function notify(notice: Omit<Notice, "id">, options: NoticeOptions = {}): string {
   const id = newId("notice");
   const lastsMs =
-    options.lastsMs ?? (notice.tone === "problem" ? undefined : notice.action === undefined ? 8_000 : 20_000);
-  shown.set(id, {
-    timer: lastsMs === undefined ? undefined : setTimeout(() => dismissNotice(id), lastsMs),
-    onGone: options.onGone,
-  });
+    options.lastsMs ?? (notice.tone === "problem" ? undefined : notice.action === undefined ? 6_000 : 10_000);
+  const entry: Shown = { lastsMs, timer: undefined, onGone: options.onGone };
+  shown.set(id, entry);
+  count(id, entry);
   const { action } = notice;
   const added: Notice =
     action === undefined
@@ -43,6 +43,18 @@ export function notify(notice: Omit<Notice, "id">, options: NoticeOptions = {}):
         };
   studioStore.setState(({ notices }) => ({ notices: [...notices, added] }));
   return id;
+}
+
+/** None goes by itself while somebody is at them, by pointer or keyboard; afterwards each has its whole time again. */
+export function holdNotices(isHeld: boolean): void {
+  for (const [id, entry] of shown) {
+    clearTimeout(entry.timer);
+    if (!isHeld) count(id, entry);
+  }
+}
+
+function count(id: string, entry: Shown): void {
+  entry.timer = entry.lastsMs === undefined ? undefined : setTimeout(() => dismissNotice(id), entry.lastsMs);
 }
 
 /** Tells a problem; the same sentence is not shown twice at once. */

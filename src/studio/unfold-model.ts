@@ -1,7 +1,8 @@
 /** What the project's model will be on its data: every layer with its shapes and cost, or the sentence why not. */
+import type { z } from "zod";
 import { architectures } from "../catalog/architectures/index.ts";
 import { findDefinition } from "../catalog/definition.ts";
-import { layers, layerSelection } from "../catalog/layers/index.ts";
+import { layers, layerSelection, type LayerSelection } from "../catalog/layers/index.ts";
 import { sizeOf, type LayerPlan } from "../catalog/layers/layer.ts";
 import { problemOf, type Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
@@ -12,7 +13,7 @@ export interface UnfoldedLayer {
   /** "dense-1": its type and the count of it, as the trainer names it. */
   readonly name: string;
   readonly title: Text;
-  /** "128 units, relu", as the layer's own fields say. */
+  /** "128 · ReLU", as the layer's own fields say. */
   readonly detail: string;
   readonly output: readonly number[];
   readonly parameters: number;
@@ -72,19 +73,19 @@ function planOf(definition: (typeof layers)[number], config: unknown, shape: rea
   return plan(config, shape);
 }
 
-function detailOf(config: ReturnType<typeof layerSelection.parse>): string {
+/** An activation by its name, which is the same in both languages; nothing for a layer that ends straight. */
+function bendOf({ type, activation }: Extract<LayerSelection, { activation: unknown }>): string {
+  const shape: Readonly<Record<string, z.ZodType>> = findDefinition(layers, type).config.shape;
+  const names = shape["activation"]?.meta()?.field?.choices;
+  return activation === "linear" ? "" : (names?.[activation]?.en ?? activation);
+}
+
+function detailOf(config: LayerSelection): string {
   switch (config.type) {
     case "dense":
-      return [String(config.units), config.activation === "linear" ? "" : config.activation]
-        .filter(Boolean)
-        .join(" · ");
+      return [String(config.units), bendOf(config)].filter(Boolean).join(" · ");
     case "conv2d":
-      return [
-        `${config.filters} × (${config.kernelSize.join(" × ")})`,
-        config.activation === "linear" ? "" : config.activation,
-      ]
-        .filter(Boolean)
-        .join(" · ");
+      return [`${config.filters} × (${config.kernelSize.join(" × ")})`, bendOf(config)].filter(Boolean).join(" · ");
     case "max-pooling2d":
       return config.poolSize.join(" × ");
     case "dropout":

@@ -105,8 +105,8 @@ journey("a run that diverged offers a rate that makes sense as its next step, in
   await page.getByRole("textbox", { name: "Learning rate" }).fill("1e20");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const buttons = page.getByRole("region", { name: "Progress of the run" }).getByRole("button");
-  await page.getByRole("button", { name: "Train at a learning rate of 0.01" }).waitFor();
-  expect(await buttons.allInnerTexts()).toEqual(["Train at a learning rate of 0.01"]);
+  await page.getByRole("button", { name: "Train at learning rate 0.01" }).waitFor();
+  expect(await buttons.allInnerTexts()).toEqual(["Train at learning rate 0.01"]);
   await buttons.click();
   await page.getByText("Finished").waitFor();
   expect(await page.getByRole("textbox", { name: "Learning rate" }).inputValue()).toBe("0.01");

@@ -4,13 +4,24 @@ import { layers } from "../../catalog/layers/index.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import { preprocessors } from "../../catalog/preprocessors/index.ts";
 import type { Definition } from "../../catalog/definition.ts";
+import type { Formats } from "../../language/format.ts";
 import type { Text } from "../../language/text.ts";
 import { trainingSchema } from "../../project/project.ts";
 import type { ModelRecord } from "../../project/records.ts";
+import { unfinishedEpochs, unfinishedSteps } from "./texts.ts";
 
 /** An id that the catalog does not know (another version's) shows as itself. */
 function titleOf(definitions: readonly Pick<Definition, "id" | "title">[], id: string): Text {
   return definitions.find((definition) => definition.id === id)?.title ?? { en: id, zh: id };
+}
+
+/** How far a model got whose training did not come to its end; null for one that did. */
+export function unfinishedOf({ summary, project }: ModelRecord, format: Formats): Text | null {
+  if (summary.status === "finished") return null;
+  const { steps, epochs } = project.training;
+  return steps === null
+    ? unfinishedEpochs(format.number(Number(summary.epochs.toPrecision(2))), format.integer(epochs))
+    : unfinishedSteps(format.integer(summary.steps), format.integer(steps));
 }
 
 export interface ModelWords {

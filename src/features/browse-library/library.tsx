@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Spark } from "../../ui/plots/spark.tsx";
 import { Empty, Room, Skeleton } from "../../ui/room.tsx";
-import { describeModel } from "./describe-model.ts";
+import { describeModel, unfinishedOf } from "./describe-model.ts";
 import { ModelDetails } from "./model-details.tsx";
 import { RenameForm } from "./rename-form.tsx";
 import { actionOn, texts } from "./texts.ts";
@@ -57,6 +57,7 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
   const [isRenaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
   const words = describeModel(model);
+  const unfinished = unfinishedOf(model, format);
   const { accuracy, r2 } = { ...model.summary.validation, ...model.summary.test };
   return (
     <li className="library-model">
@@ -77,6 +78,7 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           ) : (
             <h2>{model.name}</h2>
           )}
+          {unfinished !== null && <p className="library-unfinished">{t(unfinished)}</p>}
           <p className="library-facts">
             {t(words.data)} · {t(words.architecture)} · {t(words.optimizer)}
           </p>

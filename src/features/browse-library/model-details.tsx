@@ -32,6 +32,7 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
     [t(texts.batchSize), format.integer(training.batchSize)],
     [t(texts.seed), String(training.seed)],
     [t(texts.steps), format.integer(summary.steps)],
+    [t(texts.ended), t(summary.reason)],
     [t(texts.time), format.duration(summary.elapsedMs)],
     [t(texts.backend), t(words.backend)],
     ...(accuracy === undefined ? [] : [[t(texts.testPart), format.percent(accuracy)] as const]),

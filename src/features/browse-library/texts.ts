@@ -31,6 +31,7 @@ export const texts = {
   batchSize: { en: "Batch size", zh: "批量大小" },
   seed: { en: "Seed", zh: "随机种子" },
   steps: { en: "Steps", zh: "步数" },
+  ended: { en: "How it ended", zh: "结束原因" },
   time: { en: "Training time", zh: "训练时长" },
   backend: { en: "Device", zh: "计算设备" },
   parameters: { en: "Parameters", zh: "参数量" },
@@ -45,4 +46,13 @@ export const texts = {
 export const actionOn = (action: Text, name: string): Text => ({
   en: `${action.en}: ${name}`,
   zh: `${action.zh}：${name}`,
+});
+/** Of a model whose training was stopped or broke off. */
+export const unfinishedEpochs = (done: string, all: string): Text => ({
+  en: `not fully trained: ${done} of ${all} epochs`,
+  zh: `未训练完：${done} / ${all} 轮`,
+});
+export const unfinishedSteps = (done: string, all: string): Text => ({
+  en: `not fully trained: step ${done} of ${all}`,
+  zh: `未训练完：第 ${done} / ${all} 步`,
 });

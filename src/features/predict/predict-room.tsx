@@ -73,6 +73,7 @@ function ModelPicker(props: {
           summary: [
             format.date(model.createdAt),
             ...(model.summary.test["accuracy"] === undefined ? [] : [format.percent(model.summary.test["accuracy"])]),
+            ...(model.summary.status === "finished" ? [] : [t(texts.unfinished)]),
           ].join(" · "),
         }))}
         onChange={(id) => {

@@ -24,6 +24,7 @@ export const texts = {
   asking: { en: "Asking the model", zh: "正在询问模型" },
   failed: { en: "The model could not answer", zh: "模型无法回答" },
   probabilities: { en: "Probabilities", zh: "各类别概率" },
+  unfinished: { en: "not fully trained", zh: "未训练完" },
   values: { en: "Values", zh: "输入值" },
   examples: { en: "From the test examples", zh: "测试集中的样本" },
   unknown: { en: "unknown", zh: "未知" },

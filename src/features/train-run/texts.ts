@@ -51,7 +51,7 @@ export const checkFirst = (field: string): Text => ({
   zh: `请先检查“${field}”`,
 });
 export const trainAt = (rate: string): Text => ({
-  en: `Train at a learning rate of ${rate}`,
+  en: `Train at learning rate ${rate}`,
   zh: `以学习率 ${rate} 重新训练`,
 });
 export const staleData = (data: Text): Text => ({

@@ -51,13 +51,13 @@ export function TrainRoom(): ReactNode {
     xEnd: run?.plan?.totalSteps ?? 0,
     crosshair,
     onCrosshair: setCrosshair,
-    ...(staleness === "settings" ? { tag: t(texts.earlier) } : {}),
   };
+  const isOutdated = staleness === "settings" && history.length > 0;
   const preparing = liveRun?.status === "preparing" ? t(liveRun.stage ?? texts.preparing) : null;
   const name = run?.name ?? "run";
   return (
     <InvalidFields>
-      <div className={staleness === "settings" ? "train train-outdated" : "train"}>
+      <div className={isOutdated ? "train train-outdated" : "train"}>
         <h1 className="visually-hidden">{t(texts.title)}</h1>
         <div className="train-control">
           <RunControl />
@@ -66,6 +66,7 @@ export function TrainRoom(): ReactNode {
           <CurveFigure
             {...shared}
             title={t(texts.loss)}
+            {...(isOutdated ? { tag: t(texts.earlier) } : {})}
             name={`${name}-loss`}
             curves={loss}
             height={lossHeight}

@@ -2,6 +2,7 @@
 import {
   lazy,
   Suspense,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -18,10 +19,11 @@ import { Crosshair } from "./crosshair.tsx";
 import { DataTable } from "./data-table.tsx";
 import { EmptyAxes } from "./empty-axes.tsx";
 import { plotAreaOf } from "./plot-area.ts";
-import { cursorOf, smoothedOf, texts } from "./texts.ts";
+import { cursorOf, texts } from "./texts.ts";
 import "./curve-figure.css";
 
-const LazyChart = lazy(async () => ({ default: (await import("./curve-chart.tsx")).CurveChart }));
+const loadChart = () => import("./curve-chart.tsx");
+const LazyChart = lazy(async () => ({ default: (await loadChart()).CurveChart }));
 
 interface CurveFigureProps {
   readonly title: string;
@@ -45,7 +47,7 @@ interface CurveFigureProps {
   /** Shared by all charts of a run. */
   readonly crosshair: number | null;
   readonly onCrosshair: (x: number | null) => void;
-  /** Said beside the title of curves that are out of date; they lose their colours. */
+  /** Said beside the title. */
   readonly tag?: string;
 }
 
@@ -61,19 +63,22 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
   const lines = useMemo(() => curves.map((curve) => drawn(curve, scale, width)), [curves, scale, width]);
   const lastX = Math.max(1, props.xEnd, ...curves.map((curve) => curve.points.at(-1)?.x ?? 0));
   const yAxis = useMemo(() => yAxisOf(lines, scale, Math.max(3, Math.round(height / 48))), [lines, scale, height]);
+  useEffect(() => {
+    // Fetched before there is anything to draw; what fails then fails again, and is told, when it is drawn.
+    loadChart().catch(() => undefined);
+  }, []);
   const isEmpty = lines.every((curve) => curve.line.length === 0);
 
-  const isOutdated = props.tag !== undefined && !isEmpty;
-
   // Of the lines that are drawn: a figure that the curve does not show would be taken for a mistake.
+  const isSmoothed = lines.some(({ raw }) => raw !== null);
   const readings = lines.flatMap((curve) => {
     const point = crosshair === null ? curve.line.at(-1) : nearest(curve.line, crosshair);
-    const label = curve.raw === null ? curve.label : t(smoothedOf(curve.label));
-    return point === undefined ? [] : [{ curve, label, y: point.y }];
+    return point === undefined ? [] : [{ curve, y: point.y }];
   });
   const reading = [
     ...(crosshair === null ? [] : [`${props.xLabel} ${format.integer(crosshair)}`]),
-    ...readings.map(({ label, y }) => `${label} ${props.showY(y)}`),
+    ...readings.map(({ curve, y }) => `${curve.label} ${props.showY(y)}`),
+    ...(isSmoothed ? [t(texts.smoothed)] : []),
   ].join(", ");
 
   const point = (event: PointerEvent<HTMLDivElement>): void => {
@@ -93,11 +98,11 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
   };
 
   return (
-    <figure className={`curve-figure${isOutdated ? " curve-outdated" : ""}`} aria-label={title}>
+    <figure className="curve-figure" aria-label={title}>
       <figcaption className="curve-head">
         <h2>
           {title}
-          {isOutdated && <span className="curve-tag">{props.tag}</span>}
+          {props.tag !== undefined && <span className="curve-tag">{props.tag}</span>}
         </h2>
         <p className="curve-readings" aria-hidden="true">
           {crosshair !== null && !isEmpty && (
@@ -105,7 +110,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
               {props.xLabel} <b>{format.integer(crosshair)}</b>
             </span>
           )}
-          {readings.map(({ curve, label, y }) => (
+          {readings.map(({ curve, y }) => (
             <span key={curve.id} className="curve-reading">
               <svg width="18" height="8" aria-hidden="true">
                 <path
@@ -116,9 +121,10 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
                   strokeDasharray={curve.isDashed ? "1 5" : undefined}
                 />
               </svg>
-              {label} <b>{props.showY(y)}</b>
+              {curve.label} <b>{props.showY(y)}</b>
             </span>
           ))}
+          {isSmoothed && <span className="curve-reading">{t(texts.smoothed)}</span>}
         </p>
         <div className="curve-tools">
           {props.onScale !== undefined && (

@@ -11,9 +11,9 @@ export const texts = {
     en: "The picture could not be written. SVG or CSV should work.",
     zh: "无法生成图片，请改用 SVG 或 CSV。",
   },
+  /** Said of figures that are read off smoothed lines. */
+  smoothed: { en: "smoothed", zh: "平滑后" },
   loading: { en: "Loading the chart", zh: "正在加载图表" },
 } as const satisfies Record<string, Text>;
 
 export const cursorOf = (title: string): Text => ({ en: `Cursor on ${title}`, zh: `${title}图上的游标` });
-/** Of a figure that is read off a smoothed line. */
-export const smoothedOf = (label: string): Text => ({ en: `${label}, smoothed`, zh: `${label}（平滑）` });

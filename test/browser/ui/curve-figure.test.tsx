@@ -84,3 +84,17 @@ test("an exported drawing needs no style sheet", async () => {
   expect(text).not.toMatch(/ (?:class|style)=/);
   expect(new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")).toBeNull();
 });
+
+test("figures beside the title are those of the smoothed line, and say so", async () => {
+  const jagged: Curve = {
+    id: "training",
+    label: "training",
+    series: 1,
+    isDashed: false,
+    // Ends on an outlier; the mean there is over the last six points.
+    points: Array.from({ length: 200 }, (_, index) => ({ x: index, y: index === 199 ? 9 : 1 })),
+  };
+  show(<Figure curves={[jagged]} />);
+  const drawing = page.getByRole("slider", { name: "Cursor on Loss" });
+  await expect.element(drawing).toHaveAttribute("aria-valuetext", `training ${14 / 6}, smoothed`);
+});

@@ -1,19 +1,14 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import type { Dataset } from "../../../src/catalog/datasets/dataset.ts";
-import { suggestedPreprocess } from "../../../src/catalog/preprocessors/index.ts";
 import { prepareData } from "../../../src/engine/prepare-data.ts";
+import { resolveData } from "../../../src/engine/resolve-data.ts";
 import { unseenPictures } from "../../../src/engine/unseen-pictures.ts";
+import { dataSchema } from "../../../src/project/project.ts";
 import { smallTable } from "../../support/made-dataset.ts";
 
-const plan = {
-  id: "made",
-  config: {},
-  features: undefined,
-  ignored: [],
-  preprocess: suggestedPreprocess,
-  standardizeTarget: false,
-  seed: 7,
-} as const;
+const planned = (split: object) =>
+  resolveData(dataSchema.parse({ id: "made", split }), { config: z.strictObject({}), target: "kind" });
 
 /** Six pictures of one pixel, as bright as their row's number; the last three are for testing. */
 const pictures: Dataset = {
@@ -26,8 +21,7 @@ const pictures: Dataset = {
 };
 
 test("each class shows a picture that training has not seen", async () => {
-  const split = { train: 1, validation: 0, test: 0, by: "source", stratify: false, folds: null } as const;
-  const prepared = await prepareData(pictures, { ...plan, target: "kind", split });
+  const prepared = await prepareData(pictures, planned({ train: 1, validation: 0, test: 0, by: "source" }));
   expect(unseenPictures(prepared)).toEqual([
     { label: "a", pixels: Uint8Array.of(5) },
     { label: "b", pixels: Uint8Array.of(3) },
@@ -35,6 +29,5 @@ test("each class shows a picture that training has not seen", async () => {
 });
 
 test("a table has none", async () => {
-  const split = { train: 0.6, validation: 0.2, test: 0.2, by: "row", stratify: false, folds: null } as const;
-  expect(unseenPictures(await prepareData(smallTable(), { ...plan, target: "kind", split }))).toEqual([]);
+  expect(unseenPictures(await prepareData(smallTable(), planned({})))).toEqual([]);
 });

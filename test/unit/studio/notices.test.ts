@@ -23,14 +23,27 @@ test("a notice goes by itself, one with a way back later, a problem never", () =
   studio.notify({ tone: "problem", text: { en: "C", zh: "C" } });
   const shown = (): string[] => studio.state().notices.map((notice) => notice.text.en);
   expect(shown()).toEqual(["Gone.", "B", "C"]);
-  vi.advanceTimersByTime(8_000);
+  vi.advanceTimersByTime(6_000);
   expect(shown()).toEqual(["B", "C"]);
-  vi.advanceTimersByTime(12_000);
+  vi.advanceTimersByTime(4_000);
   expect(shown()).toEqual(["C"]);
   vi.advanceTimersByTime(1e9);
   expect(shown()).toEqual(["C"]);
   studio.dismissNotice(studio.state().notices[0]?.id ?? "");
   expect(shown()).toEqual([]);
+});
+
+test("no notice goes while somebody is at it", () => {
+  studio.notify({ tone: "info", text, action: { label, run: () => {} } });
+  vi.advanceTimersByTime(9_000);
+  studio.holdNotices(true);
+  vi.advanceTimersByTime(1e6);
+  expect(studio.state().notices).toHaveLength(1);
+  studio.holdNotices(false);
+  vi.advanceTimersByTime(9_999);
+  expect(studio.state().notices).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(studio.state().notices).toHaveLength(0);
 });
 
 test("either its action runs, or it is gone for good: once", () => {
