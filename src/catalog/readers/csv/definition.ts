@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { defineReader, extensionOf, typesField } from "../reader.ts";
+import { encodingNames, encodings } from "../text-encoding.ts";
+
+export const csv = defineReader({
+  id: "csv",
+  title: { en: "Table as text (CSV, TSV)", zh: "文本表格（CSV、TSV）" },
+  summary: {
+    en: "Rows of cells with a comma, semicolon, tab or bar between them. What is left open is found out from the file.",
+    zh: "以逗号、分号、制表符或竖线分隔的表格。未指定的项会根据文件自动判断。",
+  },
+  extensions: ["csv", "tsv", "tab", "psv", "dat"],
+  detect: (_head, path) => ["csv", "tsv", "tab", "psv", "dat"].includes(extensionOf(path)),
+  config: z.strictObject({
+    delimiter: z
+      .enum([",", ";", "\t", "|", " "])
+      .exactOptional()
+      .meta({
+        field: {
+          label: { en: "Delimiter", zh: "分隔符" },
+          choices: {
+            ",": { en: "comma", zh: "逗号" },
+            ";": { en: "semicolon", zh: "分号" },
+            "\t": { en: "tab", zh: "制表符" },
+            "|": { en: "bar |", zh: "竖线 |" },
+            " ": { en: "space", zh: "空格" },
+          },
+        },
+      }),
+    encoding: z
+      .enum(encodings)
+      .exactOptional()
+      .meta({ field: { label: { en: "Encoding", zh: "编码" }, choices: encodingNames } }),
+    header: z
+      .boolean()
+      .exactOptional()
+      .meta({ field: { label: { en: "The first row holds the names", zh: "首行是列名" } } }),
+    decimal: z
+      .enum([".", ","])
+      .exactOptional()
+      .meta({
+        field: {
+          label: { en: "Decimal mark", zh: "小数点" },
+          choices: { ".": { en: "point", zh: "点" }, ",": { en: "comma", zh: "逗号" } },
+        },
+      }),
+    types: typesField,
+  }),
+  load: async () => (await import("./csv.ts")).openCsv,
+});

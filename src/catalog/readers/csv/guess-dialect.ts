@@ -1,0 +1,75 @@
+/** What a table of text does not say of itself, guessed from its first lines: delimiter, names, decimal mark. */
+
+export const delimiters = [",", ";", "\t", "|", " "] as const;
+export type Delimiter = (typeof delimiters)[number];
+
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+const DECIMAL_COMMA = /^[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/;
+
+/** The delimiter that cuts these lines into the same number of fields most often, and into the most fields. */
+export function guessDelimiter(lines: readonly string[]): Delimiter {
+  let best: Delimiter = ",";
+  let bestScore = 0;
+  for (const delimiter of delimiters) {
+    const counts = lines.map((line) => fieldsIn(line, delimiter)).filter((fields) => fields > 0);
+    const usual = commonest(counts);
+    if (usual < 2) continue;
+    const agreeing = counts.filter((fields) => fields === usual).length / counts.length;
+    // A space stands in sentences and dates too: it must cut every line alike.
+    if (delimiter === " " && agreeing < 1) continue;
+    const score = agreeing * agreeing * Math.min(usual, 12) * (delimiter === " " ? 0.3 : 1);
+    if (score > bestScore) {
+      best = delimiter;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function fieldsIn(line: string, delimiter: string): number {
+  if (line.trim() === "") return 0;
+  let fields = 1;
+  let isQuoted = false;
+  for (const character of line) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (character === delimiter && !isQuoted) fields++;
+  }
+  return fields;
+}
+
+function commonest(counts: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
+  return [...times].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
+}
+
+/**
+ * Whether the first row names the columns: none of its cells is a number or empty while others below are numbers, or,
+ * where nothing is a number, its cells are all different and none of them stands again below.
+ */
+export function guessHeader(rows: readonly (readonly string[])[]): boolean {
+  const [first = [], ...others] = rows;
+  if (others.length === 0) return !first.some(isNumber);
+  if (first.some((cell) => isNumber(cell))) return false;
+  const hasNumbers = others.some((row) => row.some(isNumber));
+  if (hasNumbers) return true;
+  const isDistinct = new Set(first).size === first.length;
+  return isDistinct && first.every((name, column) => name !== "" && others.every((row) => row[column] !== name));
+}
+
+/** A comma, where cells read like "1.234,5" or "0,25" and none like "0.25". */
+export function guessDecimal(rows: readonly (readonly string[])[]): "." | "," {
+  let commas = 0;
+  let points = 0;
+  for (const row of rows) {
+    for (const cell of row) {
+      if (DECIMAL_COMMA.test(cell.trim())) commas++;
+      else if (/^[-+]?\d*\.\d+$/.test(cell.trim())) points++;
+    }
+  }
+  return commas > points ? "," : ".";
+}
+
+function isNumber(cell: string): boolean {
+  return NUMBER.test(cell.trim()) || DECIMAL_COMMA.test(cell.trim());
+}

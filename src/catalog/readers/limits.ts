@@ -1,0 +1,44 @@
+/** How much a file may ask for. Sizes that a file claims are never believed: what comes out of it is counted. */
+import { refuse } from "./refuse.ts";
+
+export const MOST_COLUMNS = 10_000;
+/** Rows times columns: twice as many bytes as a browser tab can hold of numbers would be ten times this. */
+export const MOST_VALUES = 120_000_000;
+export const MOST_FILES = 200_000;
+/** One quoted field, one JSON line, one text cell. */
+export const LONGEST_RECORD = 4_000_000;
+
+const MOST_UNPACKED_BYTES = 2 * 2 ** 30;
+/** Tables and pictures of the real world pack to a fiftieth at best; a bomb packs to a thousandth. */
+const MOST_UNPACKED_TIMES = 200;
+const FREE_BYTES = 32 * 2 ** 20;
+
+/** Counts what comes out of `packed` bytes and throws a `StudioError` when it is out of all proportion. */
+export function unpackingGuard(path: string, packed: () => number): (bytes: number) => void {
+  let unpacked = 0;
+  return (bytes) => {
+    unpacked += bytes;
+    if (unpacked <= FREE_BYTES) return;
+    if (unpacked > MOST_UNPACKED_BYTES || unpacked > MOST_UNPACKED_TIMES * packed()) {
+      refuse(
+        "unpacks-too-large",
+        `"${path}" unpacks to more than ${Math.round(unpacked / 1e6)} MB from ${sizeShown(packed())}, which no real data does. Unpack it yourself and add what you need of it.`,
+        `“${path}”解压后超过 ${Math.round(unpacked / 1e6)} MB，而压缩数据只有 ${sizeShown(packed())}，不像真实数据。请自行解压后再添加所需部分。`,
+      );
+    }
+  };
+}
+
+function sizeShown(bytes: number): string {
+  return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+}
+
+/** Throws a `StudioError` when a table is too wide. */
+export function checkColumns(count: number): void {
+  if (count <= MOST_COLUMNS) return;
+  refuse(
+    "too-many-columns",
+    `Row 1 has ${count.toLocaleString("en")} columns; the studio reads up to ${MOST_COLUMNS.toLocaleString("en")}. Choose another delimiter, or keep only the columns that you need.`,
+    `第 1 行有 ${count.toLocaleString("en")} 列，最多可读取 ${MOST_COLUMNS.toLocaleString("en")} 列。请更换分隔符，或只保留需要的列。`,
+  );
+}

@@ -1,0 +1,92 @@
+/** Which reader takes the files, asked by what the files begin with and how they are called, or named by the user. */
+import { headOf } from "../../catalog/readers/input-files.ts";
+import { readers } from "../../catalog/readers/index.ts";
+import type { InputFile, OpenedData, ReadContext, ReaderDefinition, TypeChoice } from "../../catalog/readers/reader.ts";
+import { StudioError } from "../../language/studio-error.ts";
+import { parseConfig } from "../parse-config.ts";
+
+/** `format` is a reader's id; the rest are that reader's own options. What is left out is guessed. */
+export interface AddOptions {
+  readonly format?: string;
+  readonly [option: string]: unknown;
+}
+
+/** What readers of tables share; whatever else there is belongs to the reader. */
+export interface ReadingConfig {
+  readonly types?: readonly TypeChoice[];
+  readonly decimal?: "." | ",";
+  readonly [option: string]: unknown;
+}
+
+export interface ChosenReader {
+  readonly id: string;
+  readonly files: readonly InputFile[];
+  readonly config: ReadingConfig;
+  readonly open: (config: ReadingConfig, context: ReadContext) => Promise<OpenedData<ReadingConfig>>;
+}
+
+const HEAD_BYTES = 4096;
+
+/** Throws a `StudioError` when no reader knows the files, or an option is none of the reader's. */
+export async function chooseReader(files: readonly InputFile[], options: AddOptions): Promise<ChosenReader> {
+  const { format, ...own } = options;
+  const definition = format === undefined ? await detected(files) : named(format);
+  if (files.length > 1 && definition.takesMany !== true) throw oneAtATime(files.length);
+  const config = parseConfig(definition.config, own, ["options"]);
+  const open = await definition.load();
+  return { id: definition.id, files, config, open: (given, context) => open(files, given, context) };
+}
+
+/** Each reader's config is its own; here they are all read as what they share. */
+const known: readonly ReaderDefinition[] = readers;
+
+async function detected(files: readonly InputFile[]): Promise<ReaderDefinition> {
+  const [file] = files;
+  if (file === undefined) throw unknownFormat("");
+  if (files.every(({ size }) => size === 0)) throw emptyFile(file.path);
+  const head = await headOf(file, HEAD_BYTES);
+  const found = known.find((reader) => reader.detect(head, file.path));
+  if (found === undefined) throw unknownFormat(file.path);
+  return found;
+}
+
+function named(format: string): ReaderDefinition {
+  const found = known.find(({ id }) => id === format);
+  if (found !== undefined) return found;
+  const ids = known.map(({ id }) => id).join(", ");
+  throw new StudioError({
+    code: "unknown-format",
+    text: {
+      en: `options.format: there is no reader "${format}". There are: ${ids}.`,
+      zh: `options.format：没有名为“${format}”的读取器。可用的有：${ids}。`,
+    },
+  });
+}
+
+function unknownFormat(path: string): StudioError {
+  const endings = known.flatMap(({ extensions }) => extensions.slice(0, 2)).join(", ");
+  return new StudioError({
+    code: "unknown-format",
+    text: {
+      en: `"${path}" is of no kind that the studio reads. It reads: ${endings}. Save the data as one of these, or say its format.`,
+      zh: `无法识别“${path}”的格式。可读取：${endings}。请另存为其中一种，或指定格式。`,
+    },
+  });
+}
+
+function emptyFile(path: string): StudioError {
+  return new StudioError({
+    code: "empty-file",
+    text: { en: `"${path}" is empty (0 bytes).`, zh: `“${path}”是空文件（0 字节）。` },
+  });
+}
+
+function oneAtATime(count: number): StudioError {
+  return new StudioError({
+    code: "one-file-at-a-time",
+    text: {
+      en: `These are ${count} files of a kind that is read one at a time. Add them one by one; only pictures and IDX files go together.`,
+      zh: `这 ${count} 个文件的格式只能逐个读取。请分别添加；只有图像和 IDX 文件可以一起添加。`,
+    },
+  });
+}
