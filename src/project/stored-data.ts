@@ -19,9 +19,6 @@ export function storedDataId(title: string, random: string): string {
   return `${PREFIX}${(words ?? []).join("-").slice(0, 40)}-${random}`;
 }
 
-/** Rows that are stored together. */
-export const CHUNK_ROWS = 65_536;
-
 export const storedColumnSchema = z.strictObject({
   name: z.string(),
   type: z.enum(columnTypes),
@@ -79,6 +76,29 @@ export interface StoredData {
   readonly chunks: readonly StoredChunk[];
 }
 
+/** Files to become one data set. */
+export interface AddRequest {
+  /** Of the data set to be. */
+  readonly id: string;
+  readonly title: string;
+  /** `path`: with the folders above it, or just its name. */
+  readonly files: readonly { readonly path: string; readonly blob: Blob }[];
+  readonly options: AddOptions;
+}
+
+/** `format` is a reader's id; the rest are that reader's own options. What is left out is guessed. */
+export interface AddOptions {
+  readonly format?: string;
+  readonly [option: string]: unknown;
+}
+
+export interface AddProgress {
+  /** Of the files as they lie on the disk. */
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+}
+
 /** Where the thread that reads a file puts its rows. Each call is durable when it resolves, or throws a `StudioError`. */
 export interface DataStore {
   /** Marks that `id` is being written: what is left of it after a crash is swept. */
@@ -88,6 +108,8 @@ export interface DataStore {
   finish(record: StoredDataRecord, dictionaries: Dictionaries): Promise<void>;
   /** Removes whatever is there of it. */
   drop(id: string): Promise<void>;
-  /** Null when there is none, or it is still being written. */
+  /** Whether there is one, whole and not removed. */
+  has(id: string): Promise<boolean>;
+  /** Null when there is none, as for `has`. */
   read(id: string): Promise<StoredData | null>;
 }

@@ -2,10 +2,10 @@
  * The user's data sets as the training thread sees them. The thread writes and reads the rows itself: a million of
  * them would be copied twice, and stall the page, if they went through it. The page lists, renames and removes.
  */
-import { Dexie } from "dexie";
 import { StudioError } from "../language/studio-error.ts";
 import { type DataStore, type StoredDataRecord, storedDataRecordSchema } from "../project/stored-data.ts";
-import { type ChunkRow, StudioDatabase } from "./database.ts";
+import { type ChunkRow, type DatasetRow, StudioDatabase } from "./database.ts";
+import { dropDataset } from "./drop-dataset.ts";
 import { newerDatabase, storageMissing, told } from "./storage-problem.ts";
 
 /** Opens the database at the version of this studio; a newer one is refused with a sentence. */
@@ -41,10 +41,11 @@ export async function openDataStore(): Promise<DataStore> {
         });
       }),
     drop: (id) => told(() => dropDataset(database, id)),
+    has: (id) => told(async () => (await whole(database, id)) !== null),
     read: (id) =>
       told(async () => {
-        const row = await database.datasets.get(id);
-        if (row === undefined || row.record === null) return null;
+        const row = await whole(database, id);
+        if (row === null) return null;
         const record: StoredDataRecord = storedDataRecordSchema.parse(row.record);
         const dictionaries = (await database.dictionaries.get(id))?.dictionaries ?? [];
         const chunks: ChunkRow[] = [];
@@ -59,11 +60,8 @@ export async function openDataStore(): Promise<DataStore> {
   };
 }
 
-/** Record, dictionaries and rows of a data set, all or nothing. */
-export function dropDataset(database: StudioDatabase, id: string): Promise<void> {
-  return database.transaction("rw", database.datasets, database.chunks, database.dictionaries, async () => {
-    await database.datasets.delete(id);
-    await database.dictionaries.delete(id);
-    await database.chunks.where("[datasetId+index]").between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
-  });
+/** Null when it is still being written, or removed. */
+async function whole(database: StudioDatabase, id: string): Promise<DatasetRow | null> {
+  const row = await database.datasets.get(id);
+  return row === undefined || row.record === null || row.removedAt !== null ? null : row;
 }

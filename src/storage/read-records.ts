@@ -7,7 +7,8 @@ import type { z } from "zod";
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import { type ModelRecord, type RunRecord, modelRecordSchema, runRecordSchema } from "../project/records.ts";
-import type { ModelRow } from "./database.ts";
+import { type StoredDataRecord, storedDataRecordSchema } from "../project/stored-data.ts";
+import type { DatasetRow, ModelRow } from "./database.ts";
 
 const ROWS_AT_A_TIME = 4;
 const LONGEST_TASK_MS = 12;
@@ -38,6 +39,32 @@ export async function readModels(
     if (model !== null) models.push(model);
   });
   return models;
+}
+
+/** The user's data sets, the newest first, without their rows. */
+export interface StoredDatasets {
+  readonly datasets: readonly StoredDataRecord[];
+  readonly removed: readonly { readonly id: string; readonly removedAt: number }[];
+  /** Of which not all rows are there yet, or ever will be. */
+  readonly unfinished: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** All data sets that are whole, the newest first; those removed and those unfinished by their ids. */
+export async function readDatasets(table: Table<DatasetRow, string>): Promise<StoredDatasets> {
+  const datasets: StoredDataRecord[] = [];
+  const removed: { id: string; removedAt: number }[] = [];
+  const unfinished: string[] = [];
+  const problems: Problem[] = [];
+  await eachNewestFirst(table, ({ id, removedAt, record }) => {
+    if (record === null) unfinished.push(id);
+    else if (removedAt !== null) removed.push({ id, removedAt });
+    else {
+      const dataset = parsed(storedDataRecordSchema, record, { en: `data set "${id}"`, zh: `数据集“${id}”` }, problems);
+      if (dataset !== null) datasets.push(dataset);
+    }
+  });
+  return { datasets, removed, unfinished, problems };
 }
 
 /** Throws a `StudioError` for a record that `readRuns` would leave out: what is written can be read. */

@@ -31,8 +31,8 @@ export function storageProblem(error: unknown): Problem {
 export const quotaExceeded: Problem = {
   code: "storage-full",
   text: {
-    en: "The browser's storage for this page is full. Remove models that you no longer need in the library, or free disk space, then try again.",
-    zh: "浏览器分配给本页的存储空间已满。请在模型库中删除不需要的模型或清理磁盘空间，然后重试。",
+    en: "The browser's storage for this page is full. Remove models or data sets that you no longer need, or free disk space, then try again.",
+    zh: "浏览器分配给本页的存储空间已满。请删除不需要的模型或数据集，或清理磁盘空间，然后重试。",
   },
 };
 

@@ -5,10 +5,12 @@
  */
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Checkpoint, ModelRecord, RunRecord } from "../project/records.ts";
+import { datasetMissing } from "./dataset-missing.ts";
 import { modelMissing, weightsMissing } from "./model-problems.ts";
 import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, toRow } from "./checkpoint-row.ts";
-import { checkModel, checkRun, readModels, readRuns } from "./read-records.ts";
+import { dropDataset } from "./drop-dataset.ts";
+import { type StoredDatasets, checkModel, checkRun, readDatasets, readModels, readRuns } from "./read-records.ts";
 import { databaseBlocked, databaseClosed, newerDatabase, storageMissing, told } from "./storage-problem.ts";
 
 /** The project as it was saved: to be parsed like any other. */
@@ -54,6 +56,11 @@ export interface Storage {
   markModel(modelId: string, removedAt: number | null): Promise<void>;
   /** Record and weights, for good. */
   purgeModel(modelId: string): Promise<void>;
+  loadDatasets(): Promise<StoredDatasets>;
+  /** `removedAt` null: it is back. */
+  markDataset(id: string, removedAt: number | null): Promise<void>;
+  /** Record and rows, for good. */
+  purgeDataset(id: string): Promise<void>;
   close(): void;
 }
 
@@ -141,6 +148,16 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
           await database.checkpoints.delete(modelId);
         }),
       ),
+    loadDatasets: () => guarded(() => readDatasets(database.datasets)),
+    markDataset: (id, removedAt) =>
+      guarded(() =>
+        database.transaction("rw", database.datasets, async () => {
+          const row = await database.datasets.get(id);
+          if (row === undefined) throw new StudioError(datasetMissing(id));
+          await database.datasets.put({ ...row, removedAt });
+        }),
+      ),
+    purgeDataset: (id) => guarded(() => dropDataset(database, id)),
     close: () => leave(databaseClosed),
   };
 }

@@ -59,7 +59,7 @@ export function startAutosave(stored: SavedState): () => void {
       }
       saved = { project, revision };
       handedOver = null;
-      otherTabs.announceSave();
+      otherTabs.announce();
       const isCurrent = studioStore.getState().project === project;
       studioStore.setState({ autosave: { status: isCurrent ? "saved" : "saving", at } });
       if (!isCurrent) schedule(0);
@@ -123,7 +123,7 @@ export function startAutosave(stored: SavedState): () => void {
     studioStore.setState(({ autosave }) => ({ autosave: { ...autosave, status: "saving" } }));
     schedule(Math.max(0, Math.min(QUIET_MS, dirtySince + LONGEST_MS - now)));
   };
-  const otherTabs = joinOtherTabs(() => void hearOfSave());
+  const otherTabs = joinOtherTabs("project", () => void hearOfSave());
   follow(studioStore.getState().project);
   const unsubscribe = studioStore.subscribe((state, before) => {
     if (state.project !== before.project) follow(state.project);
@@ -141,7 +141,7 @@ export function startAutosave(stored: SavedState): () => void {
     handedOver = project;
     // On top of the write that is under way, which comes first.
     storage.saveProjectOnLeaving(project, Date.now(), saved.revision + (isWriting ? 2 : 1));
-    otherTabs.announceSave();
+    otherTabs.announce();
   };
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", flushWhenHidden);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { StudioError } from "../language/studio-error.ts";
 import { explainIssues } from "../project/explain-issue.ts";
+import type { AddProgress } from "../project/stored-data.ts";
 import type { ScriptedEvent } from "./scripting-answers.ts";
 
 const text = (en: string, zh: string) => ({ params: { text: { en, zh } } });
@@ -19,6 +20,30 @@ export const trainOptionsSchema = z.strictObject({
     .exactOptional(),
 });
 export type TrainOptions = z.infer<typeof trainOptionsSchema>;
+
+/** Beside what the format's reader takes. */
+export const addOptionsSchema = z.looseObject({
+  title: z.string().trim().min(1).max(200).exactOptional(),
+  /** A reader's id. */
+  format: z.string().exactOptional(),
+  signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),
+  onProgress: z
+    .custom<(progress: AddProgress) => void>(
+      (value) => typeof value === "function",
+      text("must be a function", "应为函数"),
+    )
+    .exactOptional(),
+});
+export type AddOptionsInput = z.input<typeof addOptionsSchema>;
+
+const addedFileSchema = z.union([
+  z.custom<Blob>((value) => value instanceof Blob),
+  z.strictObject({ file: z.custom<Blob>((value) => value instanceof Blob), path: z.string().min(1) }),
+]);
+export const addedFilesSchema = z
+  .union([addedFileSchema, z.array(addedFileSchema).min(1)])
+  .transform((given) => (Array.isArray(given) ? given : [given]));
+export type AddedFilesInput = z.input<typeof addedFilesSchema>;
 
 /** How long it may be is the library's to say. */
 export const nameSchema = z.string();

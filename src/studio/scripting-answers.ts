@@ -1,6 +1,7 @@
 /** How the studio's records look to a script: plain JSON, sentences in the current language. */
 import type { Language } from "../language/text.ts";
 import type { BackendInfo, HistoryPoint, ModelRecord, RunSummary } from "../project/records.ts";
+import type { StoredDataRecord } from "../project/stored-data.ts";
 import type { RunEvent } from "./run-events.ts";
 
 export type ScriptedSummary = Omit<RunSummary, "reason"> & { readonly reason: string };
@@ -11,6 +12,13 @@ export function summaryAnswer(summary: RunSummary, language: Language): Scripted
 
 export function backendAnswer({ explanation, ...backend }: BackendInfo, language: Language) {
   return explanation === undefined ? backend : { ...backend, reason: explanation[language] };
+}
+
+/** A data set of the user's, as it was understood. */
+export function dataAnswer(record: StoredDataRecord, language: Language) {
+  const { id, title, kind, rows, columns, warnings, reading, bytes, fileName, createdAt } = record;
+  const told = warnings.map((warning) => warning[language]);
+  return { id, title, kind, rows, columns, warnings: told, reading, bytes, fileName, createdAt };
 }
 
 /** A model as the list shows it; `get` gives the rest. */

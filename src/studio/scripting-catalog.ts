@@ -10,6 +10,7 @@ import { losses } from "../catalog/losses/index.ts";
 import { metrics } from "../catalog/metrics/index.ts";
 import { optimizers } from "../catalog/optimizers/index.ts";
 import { preprocessors } from "../catalog/preprocessors/index.ts";
+import { readers } from "../catalog/readers/index.ts";
 import { schedules } from "../catalog/schedules/index.ts";
 import { wrappers } from "../catalog/wrappers/index.ts";
 import { StudioError } from "../language/studio-error.ts";
@@ -17,6 +18,7 @@ import type { Language } from "../language/text.ts";
 
 const kinds = {
   datasets,
+  readers,
   preprocessors,
   augmentations,
   layers,

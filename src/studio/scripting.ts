@@ -11,13 +11,30 @@ import { modelMissing } from "../storage/model-problems.ts";
 import { removeModel, renameModel, restoreModel } from "./browse-library.ts";
 import { knownBackends } from "./measure-backends.ts";
 import { predictRows } from "./predict-rows.ts";
-import { backendAnswer, eventAnswer, modelAnswer, summaryAnswer, wholeModelAnswer } from "./scripting-answers.ts";
+import {
+  backendAnswer,
+  dataAnswer,
+  eventAnswer,
+  modelAnswer,
+  summaryAnswer,
+  wholeModelAnswer,
+} from "./scripting-answers.ts";
 import { listCatalog } from "./scripting-catalog.ts";
 import { scripted } from "./scripted-error.ts";
-import { type TrainOptions, checkedArgument, nameSchema, trainOptionsSchema } from "./script-arguments.ts";
+import {
+  type AddOptionsInput,
+  type AddedFilesInput,
+  type TrainOptions,
+  addOptionsSchema,
+  addedFilesSchema,
+  checkedArgument,
+  nameSchema,
+  trainOptionsSchema,
+} from "./script-arguments.ts";
 import { runningRecord, startRun, stopRun } from "./start-run.ts";
 import { startStudio } from "./start-studio.ts";
 import { studioStore } from "./store.ts";
+import { addData, removeData, restoreData } from "./user-data.ts";
 import { studioVersion } from "./version.ts";
 
 export type StudioScripting = ReturnType<typeof createScripting>;
@@ -40,9 +57,20 @@ export function createScripting() {
     backends: whenReady(async () => (await knownBackends()).map((backend) => backendAnswer(backend, language()))),
     catalog: scripted((kind: string) => listCatalog(kind, language())),
     data: {
-      list: scripted(() =>
-        datasets.map(({ id, title, kind, rows }) => ({ id, title: title[language()], kind, rows, builtIn: true })),
-      ),
+      list: whenReady(() => [
+        ...studioStore
+          .getState()
+          .datasets.map(({ id, title, kind, rows }) => ({ id, title, kind, rows, builtIn: false })),
+        ...datasets.map(({ id, title, kind, rows }) => ({ id, title: title[language()], kind, rows, builtIn: true })),
+      ]),
+      add: whenReady(async (files: AddedFilesInput, options: AddOptionsInput = {}) => {
+        const given = checkedArgument(addedFilesSchema, "file", files);
+        const { title, signal, onProgress, ...reading } = checkedArgument(addOptionsSchema, "options", options);
+        const own = { ...(title && { title }), ...(signal && { signal }), ...(onProgress && { onProgress }) };
+        return dataAnswer(await addData(given, reading, own), language());
+      }),
+      remove: whenReady(async (id: string) => throwProblem(await removeData(id))),
+      restore: whenReady(async (id: string) => throwProblem(await restoreData(id))),
     },
     train: whenReady(async (project: unknown, options: TrainOptions = {}) => {
       const parsed = parseProject(project);

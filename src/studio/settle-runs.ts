@@ -1,13 +1,13 @@
 import type { RunRecord } from "../project/records.ts";
 import type { Storage } from "../storage/storage.ts";
-import { liveRuns } from "./run-lock.ts";
+import { liveIds } from "./live-lock.ts";
 import { endedRecord } from "./run-record.ts";
 
 /** Ends the runs that an earlier visit left running, because its tab was closed or died; those of living tabs go on. */
 export async function settleRuns(runs: readonly RunRecord[], storage: Storage): Promise<readonly RunRecord[]> {
   const unsettled = runs.filter((run) => run.summary.status === "running").map((run) => run.id);
   if (unsettled.length === 0) return runs;
-  const alive = await liveRuns(unsettled);
+  const alive = await liveIds(unsettled);
   const settled = runs.map((run) =>
     unsettled.includes(run.id) && !alive.has(run.id) ? endedRecord(run, "stopped", tabGone(run.summary.steps)) : run,
   );

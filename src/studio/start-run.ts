@@ -13,7 +13,7 @@ import { newId } from "./new-id.ts";
 import { notifyProblem } from "./notices.ts";
 import { type RunEvent, liveEvents } from "./run-events.ts";
 import { beginRun } from "./run-activity.ts";
-import { holdRunLock } from "./run-lock.ts";
+import { holdLiveLock } from "./live-lock.ts";
 import { advancedRecord, endedRecord, startedRecord } from "./run-record.ts";
 import type { LiveRun } from "./state.ts";
 import { studioStore } from "./store.ts";
@@ -70,7 +70,7 @@ export async function startRun(project: Project, options: RunOptions = {}): Prom
   options.signal?.addEventListener("abort", stop, { once: true });
   if (options.signal?.aborted === true) stop();
   try {
-    return await holdRunLock(run.id, () => conduct(run));
+    return await holdLiveLock(run.id, () => conduct(run));
   } catch (error) {
     const problem = problemOf(error);
     changeLive(run.id, (live) => ({

@@ -15,6 +15,7 @@ import { openPackedProject } from "./share-project.ts";
 import { openedStorage, reportStorageProblem } from "./storage-connection.ts";
 import { refreshStoredBytes } from "./stored-bytes.ts";
 import { studioStore } from "./store.ts";
+import { loadUserData } from "./user-data.ts";
 import { whenIdle } from "./when-idle.ts";
 
 /** A removal this recent may still be undone in another tab. */
@@ -48,7 +49,10 @@ async function start(): Promise<void> {
   if (sharedProject !== null) openShared(sharedProject);
   startAutosave(stored);
   followData();
-  if (storage !== null) await attempt(() => loadLibrary(storage));
+  if (storage !== null) {
+    await attempt(() => loadLibrary(storage));
+    await attempt(loadUserData);
+  }
   studioStore.setState({ isReady: true });
   whenIdle(() => {
     if (!recallBackends() && studioStore.getState().run === null) void measureBackends().catch(ignoreShown);

@@ -4,6 +4,7 @@ import type { Language, Text } from "../language/text.ts";
 import type { DataSummary, DatasetSummary } from "../project/data-summary.ts";
 import type { Project } from "../project/project.ts";
 import type { RateTest } from "../project/rate-test.ts";
+import type { AddProgress, StoredDataRecord } from "../project/stored-data.ts";
 import type {
   BackendInfo,
   HistoryPoint,
@@ -47,6 +48,16 @@ export interface LiveRun {
   readonly isStopping: boolean;
 }
 
+/** Files of the user's on their way into the database, from the choice on; one that failed stays until it is dismissed. */
+export interface AddingData {
+  readonly id: string;
+  readonly title: string;
+  /** Null until the first rows are read. */
+  readonly progress: AddProgress | null;
+  readonly isCancelling: boolean;
+  readonly problem: Problem | null;
+}
+
 /** A short message at the edge of the screen, with at most one way back. */
 export interface Notice {
   readonly id: string;
@@ -75,6 +86,9 @@ export interface StudioState {
   readonly dataset: Loadable<DatasetSummary>;
   /** What the project makes of it. */
   readonly data: Loadable<DataSummary>;
+  /** The user's own data sets, newest first, without those removed. */
+  readonly datasets: readonly StoredDataRecord[];
+  readonly adding: readonly AddingData[];
   readonly backends: Loadable<readonly BackendInfo[]>;
   /** The learning-rate range test asked for last, of the project as it was then. */
   readonly rateTest: Loadable<RateTest>;

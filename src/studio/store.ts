@@ -25,6 +25,8 @@ export const studioStore = createStore<StudioState>(() => ({
   autosave: { status: "saved", at: null },
   dataset: { status: "idle" },
   data: { status: "idle" },
+  datasets: [],
+  adding: [],
   backends: { status: "idle" },
   rateTest: { status: "idle" },
   run: null,

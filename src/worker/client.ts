@@ -21,6 +21,7 @@ import type {
   RunProgress,
 } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
+import type { AddProgress, AddRequest, StoredDataRecord } from "../project/stored-data.ts";
 import type { RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
 
 /** What `Worker` and `MessagePort` have in common. */
@@ -35,6 +36,7 @@ export interface TrainingPort {
 /** What a run or request says on its way to its end. */
 export interface TrainingObserver {
   readonly onPreparing?: (stage: Text, fraction?: number) => void;
+  readonly onData?: (progress: AddProgress) => void;
   readonly onStarted?: (plan: RunPlan) => void;
   readonly onProgress?: (points: readonly HistoryPoint[], progress: RunProgress, preview?: Preview) => void;
   readonly onCheckpoint?: (checkpoint: RunCheckpoint, isPaused: boolean) => void;
@@ -46,6 +48,7 @@ type Answer =
   | { readonly type: "dataset"; readonly summary: DatasetSummary }
   | { readonly type: "rows"; readonly page: RowPage }
   | { readonly type: "data"; readonly summary: DataSummary }
+  | { readonly type: "added"; readonly record: StoredDataRecord }
   | { readonly type: "predictions"; readonly predictions: readonly Prediction[] }
   | { readonly type: "backends"; readonly backends: readonly BackendInfo[] };
 
@@ -110,6 +113,26 @@ export class TrainingClient {
     const answer = await this.#ask({ type: "describe-data", id: this.#nextId(), data }, observer);
     if (answer.type !== "data") throw outOfTurn("describe-data", answer.type);
     return answer.summary;
+  }
+
+  /** Aborting `signal` rejects when the thread has put everything back as it was. */
+  async addData(
+    request: AddRequest,
+    signal: AbortSignal,
+    onProgress: (progress: AddProgress) => void,
+  ): Promise<StoredDataRecord> {
+    const id = this.#nextId();
+    const cancel = (): void => this.#send({ type: "cancel", id });
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      const asked = this.#ask({ type: "add-data", id, request }, { onData: onProgress });
+      if (signal.aborted) cancel();
+      const answer = await asked;
+      if (answer.type !== "added") throw outOfTurn("add-data", answer.type);
+      return answer.record;
+    } finally {
+      signal.removeEventListener("abort", cancel);
+    }
   }
 
   async predict(
@@ -191,6 +214,11 @@ export class TrainingClient {
         return this.#settle(event.id, { type: "rows", page: event.page });
       case "data-described":
         return this.#settle(event.id, { type: "data", summary: event.summary });
+      case "data-progress":
+        pending.observer.onData?.(event.progress);
+        return;
+      case "data-added":
+        return this.#settle(event.id, { type: "added", record: event.record });
       case "predicted":
         return this.#settle(event.id, { type: "predictions", predictions: event.predictions });
       case "backends-measured":

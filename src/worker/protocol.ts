@@ -21,6 +21,7 @@ import type {
   RunProgress,
 } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
+import type { AddProgress, AddRequest, StoredDataRecord } from "../project/stored-data.ts";
 
 /** What can be asked of a run under way. "step" does one step and rests again. */
 export type RunOrder = "stop" | "pause" | "step" | "resume";
@@ -35,6 +36,10 @@ export type TrainingCommand =
       readonly from?: RunCheckpoint;
     }
   | { readonly type: "steer-run"; readonly id: string; readonly order: RunOrder }
+  /** Reads files into the database. */
+  | { readonly type: "add-data"; readonly id: string; readonly request: AddRequest }
+  /** Gives up a request that is under way; it fails with a sentence that says so. */
+  | { readonly type: "cancel"; readonly id: string }
   /** A learning-rate range test; `preferred` as for a run. */
   | {
       readonly type: "find-rate";
@@ -97,6 +102,8 @@ export type TrainingEvent =
   | { readonly type: "dataset-described"; readonly id: string; readonly summary: DatasetSummary }
   | { readonly type: "data-described"; readonly id: string; readonly summary: DataSummary }
   | { readonly type: "rows-read"; readonly id: string; readonly page: RowPage }
+  | { readonly type: "data-progress"; readonly id: string; readonly progress: AddProgress }
+  | { readonly type: "data-added"; readonly id: string; readonly record: StoredDataRecord }
   | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
   | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }
   /** This run or request failed. */

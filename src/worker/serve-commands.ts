@@ -3,6 +3,7 @@
  * any port and any way to read files, so that Node tests it without a worker.
  */
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
+import { addData } from "../engine/add-data/add-data.ts";
 import { describeData } from "../engine/describe-data.ts";
 import { findRate } from "../engine/find-rate.ts";
 import { describeDataset } from "../engine/statistics/describe-dataset.ts";
@@ -14,7 +15,7 @@ import { trainRun } from "../engine/train-run.ts";
 import { problemOf } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";
-import type { DataStore } from "../project/stored-data.ts";
+import type { AddProgress, DataStore } from "../project/stored-data.ts";
 import { type BackendFiles, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
 import { lastDataset } from "./last-dataset.ts";
 import type { RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
@@ -32,6 +33,9 @@ export interface CommandPort {
 /** Gives a prepared file's bytes, unpacked; `report` is told the share that has arrived, 0 to 1. */
 export type ReadFile = (name: string, signal: AbortSignal, report: (fraction: number) => void) => Promise<Uint8Array>;
 
+/** As often as a bar can be seen to move. */
+const PROGRESS_MS = 100;
+
 const waitingStage: Text = {
   en: "Waiting for what was started before",
   zh: "正在等待先前的任务完成",
@@ -43,7 +47,7 @@ const describingStage: Text = {
 };
 
 /** What is answered under the same id; "steer-run" is not, the run that it steers is. */
-type Request = Exclude<TrainingCommand, { type: "steer-run" }>;
+type Request = Exclude<TrainingCommand, { type: "steer-run" | "cancel" }>;
 
 interface UnderWay {
   readonly abort: AbortController;
@@ -183,6 +187,16 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         const { dataset } = await shown.open(command.data, id);
         return post({ type: "rows-read", id, page: readRows(dataset, command.from, command.count, command.order) });
       }
+      case "add-data": {
+        let toldAt = -Infinity;
+        const report = (progress: AddProgress): void => {
+          if (performance.now() - toldAt < PROGRESS_MS) return;
+          toldAt = performance.now();
+          post({ type: "data-progress", id, progress });
+        };
+        const record = await addData(command.request, { store: await stored.store(), signal, report });
+        return post({ type: "data-added", id, record });
+      }
       case "predict":
         return predict(command);
       case "measure-backends": {
@@ -200,6 +214,10 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     if (command.type === "steer-run") {
       // The run may have ended while the order was on its way.
       steer(underWay.get(id), command.order);
+      return;
+    }
+    if (command.type === "cancel") {
+      underWay.get(id)?.abort.abort();
       return;
     }
     const at = { abort: new AbortController(), steering: new Steering() };

@@ -17,8 +17,8 @@ export function storedDatasets(openDataStore: () => Promise<DataStore>): StoredD
     store,
     read: async (id) => {
       // Rows are written once and never change, so what was read stays right until the data set is removed.
-      if (last?.id === id) return last.dataset;
       const opened = await store();
+      if (last?.id === id && (await opened.has(id))) return last.dataset;
       const stored = await opened.read(id);
       if (stored === null) return null;
       last = { id, dataset: assembleDataset(stored) };

@@ -79,9 +79,18 @@ const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts", "
 
 /** A kind's interface stands beside its index under the kind's name in the singular. */
 const interfaces = new Set(
-  ["architecture", "augmentation", "dataset", "layer", "loss", "metric", "optimizer", "preprocessor", "schedule"].map(
-    (name) => `${name}.ts`,
-  ),
+  [
+    "architecture",
+    "augmentation",
+    "dataset",
+    "layer",
+    "loss",
+    "metric",
+    "optimizer",
+    "preprocessor",
+    "reader",
+    "schedule",
+  ].map((name) => `${name}.ts`),
 );
 
 function zoneOf(path: string): Zone | undefined {

@@ -6,5 +6,8 @@ export function refuse(code: string, en: string, zh: string): never {
 }
 
 export function refusalOf(code: string, en: string, zh: string, cause?: unknown): StudioError {
-  return new StudioError({ code, text: { en, zh }, ...(cause === undefined ? {} : { cause: String(cause) }) });
+  return new StudioError(
+    { code, text: { en, zh }, ...(cause instanceof Error ? { cause: cause.message } : {}) },
+    ...(cause === undefined ? [] : [{ cause }]),
+  );
 }

@@ -6,32 +6,12 @@ import type { Batch, OpenedData, ReadContext } from "../../catalog/readers/reade
 import { OpenAgain } from "../../catalog/readers/reader.ts";
 import { inputFile } from "../../catalog/readers/input-files.ts";
 import { StudioError } from "../../language/studio-error.ts";
-import type { DataStore, StoredDataRecord } from "../../project/stored-data.ts";
-import { type AddOptions, type ChosenReader, type ReadingConfig, chooseReader } from "./choose-reader.ts";
+import type { AddProgress, AddRequest, DataStore, StoredDataRecord } from "../../project/stored-data.ts";
+import { type ChosenReader, type ReadingConfig, chooseReader } from "./choose-reader.ts";
 import { ChunkWriter } from "./chunk-writer.ts";
 import { type ColumnReading, readingOf } from "./guess-types.ts";
 import { kindOf, suggestRoles } from "./suggest-roles.ts";
 import { Warnings } from "./warnings.ts";
-
-export interface GivenFile {
-  /** With the folders above it, or just its name. */
-  readonly path: string;
-  readonly blob: Blob;
-}
-
-export interface AddRequest {
-  /** Of the data set to be. */
-  readonly id: string;
-  readonly title: string;
-  readonly files: readonly GivenFile[];
-  readonly options: AddOptions;
-}
-
-export interface AddProgress {
-  readonly bytes: number;
-  readonly totalBytes: number;
-  readonly rows: number;
-}
 
 export interface AddAccess {
   readonly store: DataStore;

@@ -3,13 +3,8 @@ import { headOf } from "../../catalog/readers/input-files.ts";
 import { readers } from "../../catalog/readers/index.ts";
 import type { InputFile, OpenedData, ReadContext, ReaderDefinition, TypeChoice } from "../../catalog/readers/reader.ts";
 import { StudioError } from "../../language/studio-error.ts";
+import type { AddOptions } from "../../project/stored-data.ts";
 import { parseConfig } from "../parse-config.ts";
-
-/** `format` is a reader's id; the rest are that reader's own options. What is left out is guessed. */
-export interface AddOptions {
-  readonly format?: string;
-  readonly [option: string]: unknown;
-}
 
 /** What readers of tables share; whatever else there is belongs to the reader. */
 export interface ReadingConfig {

@@ -6,9 +6,11 @@ import type { Batch, OpenedData } from "../../catalog/readers/reader.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { DataStore, Dictionaries, StoredChunk, StoredValues } from "../../project/stored-data.ts";
 import { fingerprintOf } from "../fingerprint.ts";
-import { type ColumnBuilder, columnBuilder, picturesBuilder } from "./column-builder.ts";
+import { buildColumn } from "./build-column.ts";
+import type { ColumnBuilder } from "./column-builder.ts";
 import type { ReadingConfig } from "./choose-reader.ts";
 import type { ColumnReading } from "./guess-types.ts";
+import { picturesBuilder } from "./pictures-builder.ts";
 import type { NamedColumn } from "./suggest-roles.ts";
 import type { Warnings } from "./warnings.ts";
 
@@ -52,7 +54,7 @@ export class ChunkWriter {
       const reading = readings[index] ?? null;
       if (shape !== undefined) return picturesBuilder(sizeOf(shape), this.#chunkRows);
       if (reading === null) throw new Error("a column without a reading");
-      return columnBuilder(reading, this.#chunkRows, opened.options.decimal ?? ".");
+      return buildColumn(reading, this.#chunkRows, opened.options.decimal ?? ".");
     });
   }
 

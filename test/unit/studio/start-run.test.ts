@@ -57,7 +57,7 @@ describe("a run that finishes", () => {
     expect(studio.state().run).toMatchObject({ status: "preparing", name: "my iris", history: [] });
     const thread = await page.thread();
     const { id } = await begin(thread);
-    expect(page.locks.held).toEqual(new Set([`descent-studio/run/${id}`]));
+    expect(page.locks.held).toEqual(new Set([`descent-studio/live/${id}`]));
     await until(studio, (state) => state.run?.status === "running");
     expect(studio.state().runs.map((record) => record.summary.status)).toEqual(["running"]);
     advance(thread, id, 1, 10);

@@ -64,7 +64,7 @@ describe("runs that an earlier visit left running", () => {
     await storage.saveRun(runRecord("run-dead", { status: "running", steps: 40 }));
     await storage.saveRun(runRecord("run-alive", { status: "running" }));
     await storage.saveRun(runRecord("run-done"));
-    page.locks.held.add("descent-studio/run/run-alive");
+    page.locks.held.add("descent-studio/live/run-alive");
     await reload();
     const found = Object.fromEntries(studio.state().runs.map((run) => [run.id, run.summary]));
     expect(found).toMatchObject({

@@ -44,7 +44,13 @@ export async function openCsv(
   const sample = rowsOf(lines.join("\n"), delimiter);
   checkColumns(sample[0]?.length ?? 0);
   const header = config.header ?? guessHeader(sample);
-  const options = { ...config, delimiter, encoding, header, decimal: config.decimal ?? guessDecimal(sample) };
+  const options = {
+    ...config,
+    delimiter,
+    encoding,
+    header,
+    decimal: config.decimal ?? guessDecimal(sample, delimiter),
+  };
   const names = columnNames(namesOf(sample, header), context);
   return {
     kind: "table",

@@ -4,6 +4,10 @@ export const delimiters = [",", ";", "\t", "|", " "] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+const DECIMAL_POINT = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d+$/;
+/** Three decimals as well as anything, so it says nothing against a comma. */
+const GROUPED_BY_POINT = /^[-+]?[1-9]\d{0,2}\.\d{3}$/;
+const GROUP_OR_DECIMAL = /^[-+]?[1-9]\d{0,2},\d{3}$/;
 const DECIMAL_COMMA = /^[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/;
 
 /** The delimiter that cuts these lines into the same number of fields most often, and into the most fields. */
@@ -57,16 +61,23 @@ export function guessHeader(rows: readonly (readonly string[])[]): boolean {
   return isDistinct && first.every((name, column) => name !== "" && others.every((row) => row[column] !== name));
 }
 
-/** A comma, where cells read like "1.234,5" or "0,25" and none like "0.25". */
-export function guessDecimal(rows: readonly (readonly string[])[]): "." | "," {
+/**
+ * A comma, where more cells read like "1,5" or "1.234,5" than like "1.5" or "1,234.5". What could be either, such as
+ * "1,234", has grouped thousands where commas part the cells, and decimals where they do not.
+ */
+export function guessDecimal(rows: readonly (readonly string[])[], delimiter: Delimiter): "." | "," {
   let commas = 0;
   let points = 0;
+  let either = 0;
   for (const row of rows) {
-    for (const cell of row) {
-      if (DECIMAL_COMMA.test(cell.trim())) commas++;
-      else if (/^[-+]?\d*\.\d+$/.test(cell.trim())) points++;
+    for (const given of row) {
+      const cell = given.trim();
+      if (GROUP_OR_DECIMAL.test(cell)) either++;
+      else if (DECIMAL_COMMA.test(cell)) commas++;
+      else if (DECIMAL_POINT.test(cell) && !GROUPED_BY_POINT.test(cell)) points++;
     }
   }
+  if (commas === points) return either > 0 && delimiter !== "," ? "," : ".";
   return commas > points ? "," : ".";
 }
 

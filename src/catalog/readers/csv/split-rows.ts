@@ -63,10 +63,10 @@ export function splitRows(delimiter: string, onOpenQuote: (row: number, isLast: 
       const done: string[][] = [];
       rest += hasReturn ? "\n" : "";
       hasReturn = false;
-      while (rest !== "") {
-        const before = parse(rest, true);
-        for (const row of before) done.push(row);
-        if (rest !== "") done.push(breakOpenQuote());
+      const left = (): boolean => rest !== "";
+      while (left()) {
+        for (const row of parse(rest, true)) done.push(row);
+        if (left()) done.push(breakOpenQuote());
       }
       return done;
     },
