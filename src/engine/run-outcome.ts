@@ -2,7 +2,7 @@
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
-import type { BackendId, Checkpoint, RunOutcome, RunSummary } from "../project/records.ts";
+import type { BackendId, Checkpoint, RunOutcome, RunSummary, TrainedModel } from "../project/records.ts";
 import type { Device } from "../tensor/backends.ts";
 import type { BegunRun } from "./begin-run.ts";
 import type { RunJournal } from "./run-journal.ts";
@@ -26,7 +26,6 @@ export function outcomeOf(at: {
   readonly kept: Text | null;
 }): RunOutcome {
   const { host, journal, problem, checkpoint } = at;
-  const { prepared, resolved } = at.begun;
   const isDone = journal.step >= at.setup.totalSteps || at.ended !== null;
   const status = problem !== undefined ? "failed" : isDone ? "finished" : "stopped";
   const summary = {
@@ -54,15 +53,7 @@ export function outcomeOf(at: {
       ? {}
       : {
           model: {
-            record: {
-              project: resolved.project,
-              layers: [...resolved.layers],
-              inputs: [...prepared.inputs],
-              target: prepared.target,
-              preprocess: [...prepared.preprocess],
-              dataFingerprint: prepared.dataFingerprint,
-              parameterCount: resolved.plan.parameterCount,
-            },
+            record: trainedModel(at.begun),
             checkpoint,
           },
         }),
@@ -72,6 +63,18 @@ export function outcomeOf(at: {
 function joined(reason: Text, ...more: readonly (Text | null)[]): Text {
   const texts = [reason, ...more.filter((text) => text !== null)];
   return { en: texts.map(({ en }) => en).join(" "), zh: texts.map(({ zh }) => zh).join("") };
+}
+
+export function trainedModel({ prepared, resolved }: BegunRun): TrainedModel {
+  return {
+    project: resolved.project,
+    layers: [...resolved.layers],
+    inputs: [...prepared.inputs],
+    target: prepared.target,
+    preprocess: [...prepared.preprocess],
+    dataFingerprint: prepared.dataFingerprint,
+    parameterCount: resolved.plan.parameterCount,
+  };
 }
 
 /** Said of a score that stands for some of its examples only, because the run was stopped. */

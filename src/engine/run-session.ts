@@ -9,7 +9,7 @@ import { nextTask } from "./next-task.ts";
 import type { Previewer } from "./preview.ts";
 import type { TrainingSetup } from "./reference/training-setup.ts";
 import { RunJournal } from "./run-journal.ts";
-import { outcomeOf } from "./run-outcome.ts";
+import { outcomeOf, trainedModel } from "./run-outcome.ts";
 import { Soundness, chanceLoss } from "./soundness.ts";
 import { Stopping } from "./stopping.ts";
 import type { RunEvent, RunHost } from "./run-host.ts";
@@ -188,6 +188,7 @@ export class RunSession {
         soundness: this.#soundness.memory,
         dataFingerprint: this.#at.begun.prepared.dataFingerprint,
       },
+      model: trainedModel(this.#at.begun),
     };
   }
 

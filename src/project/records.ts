@@ -57,6 +57,8 @@ export const runRecordSchema = z.strictObject({
   project: projectSchema,
   summary: runSummarySchema,
   history: z.array(historyPointSchema),
+  /** Step of the checkpoint that it can go on from; left out when there is none. */
+  checkpointStep: z.int().optional(),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
@@ -89,11 +91,7 @@ export const targetSchema = z.discriminatedUnion("task", [
 ]);
 export type Target = z.infer<typeof targetSchema>;
 
-export const modelRecordSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  createdAt: z.number(),
-  runId: z.string(),
+const trainedModelFields = {
   /** As trained: everything that the project left open is filled in. */
   project: projectSchema,
   layers: z.array(layerSelection),
@@ -103,6 +101,17 @@ export const modelRecordSchema = z.strictObject({
   /** Hash of the columns it was trained on. */
   dataFingerprint: z.string(),
   parameterCount: z.int(),
+};
+/** What the record says of the training itself. */
+export const trainedModelSchema = z.strictObject(trainedModelFields);
+export type TrainedModel = z.infer<typeof trainedModelSchema>;
+
+export const modelRecordSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.number(),
+  runId: z.string(),
+  ...trainedModelFields,
   /** Size of the stored checkpoint. */
   bytes: z.int(),
   /** The studio's version that made it. */
@@ -111,12 +120,6 @@ export const modelRecordSchema = z.strictObject({
   history: z.array(historyPointSchema),
 });
 export type ModelRecord = z.infer<typeof modelRecordSchema>;
-
-/** What the record says of the training itself. */
-export type TrainedModel = Pick<
-  ModelRecord,
-  "project" | "layers" | "inputs" | "target" | "preprocess" | "dataFingerprint" | "parameterCount"
->;
 
 /** One named tensor of a checkpoint. */
 export interface SavedTensor {

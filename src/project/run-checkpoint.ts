@@ -1,6 +1,6 @@
 /** All that a run needs to go on exactly where it was: in this tab, after a crash, or on another worker. */
 import { z } from "zod";
-import { type Checkpoint, historyPointSchema, measures } from "./records.ts";
+import { type Checkpoint, type TrainedModel, historyPointSchema, measures } from "./records.ts";
 
 const sums = z.strictObject({ examples: z.number(), loss: z.number(), terms: z.array(z.number()) });
 
@@ -37,4 +37,6 @@ export interface RunCheckpoint {
   /** The best so far, where patience keeps them and they are others. */
   readonly best: Checkpoint | null;
   readonly memory: RunMemory;
+  /** So that a model can be made of the weights when nobody trains them any more. */
+  readonly model: TrainedModel;
 }

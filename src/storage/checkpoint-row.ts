@@ -1,10 +1,9 @@
 import type { Checkpoint } from "../project/records.ts";
-import type { CheckpointRow } from "./database.ts";
+import type { SavedWeights } from "./database.ts";
 
 /** A checkpoint as the database holds it: each tensor's own bytes, whatever larger buffer they were a window of. */
-export function toRow(modelId: string, checkpoint: Checkpoint): CheckpointRow {
+export function savedWeights(checkpoint: Checkpoint): SavedWeights {
   return {
-    modelId,
     step: checkpoint.step,
     ...(checkpoint.host === undefined ? {} : { host: checkpoint.host }),
     tensors: checkpoint.tensors.map(({ name, shape, values }) => ({
@@ -18,7 +17,7 @@ export function toRow(modelId: string, checkpoint: Checkpoint): CheckpointRow {
   };
 }
 
-export function fromRow(row: CheckpointRow): Checkpoint {
+export function fromRow(row: SavedWeights): Checkpoint {
   return {
     step: row.step,
     ...(row.host === undefined ? {} : { host: row.host }),

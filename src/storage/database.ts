@@ -24,8 +24,11 @@ export interface ModelRow {
 }
 
 /** The weights of one model, apart from its record: the library lists models without reading their bytes. */
-export interface CheckpointRow {
+export interface CheckpointRow extends SavedWeights {
   readonly modelId: string;
+}
+
+export interface SavedWeights {
   readonly step: number;
   readonly tensors: readonly {
     readonly name: string;
@@ -34,6 +37,15 @@ export interface CheckpointRow {
     readonly values: ArrayBuffer;
   }[];
   readonly host?: NonNullable<Checkpoint["host"]>;
+}
+
+/** What an unfinished run goes on from. */
+export interface RunCheckpointRow {
+  readonly runId: string;
+  readonly weights: SavedWeights;
+  readonly best: SavedWeights | null;
+  readonly memory: unknown;
+  readonly model: unknown;
 }
 
 /** A data set that the user has added. */
@@ -63,6 +75,7 @@ export class StudioDatabase extends Dexie {
   declare readonly runs: Table<RunRecord, string>;
   declare readonly models: Table<ModelRow, string>;
   declare readonly checkpoints: Table<CheckpointRow, string>;
+  declare readonly runCheckpoints: Table<RunCheckpointRow, string>;
   declare readonly datasets: Table<DatasetRow, string>;
   declare readonly chunks: Table<ChunkRow, [string, number]>;
   declare readonly dictionaries: Table<DictionaryRow, string>;
@@ -77,6 +90,7 @@ export class StudioDatabase extends Dexie {
       checkpoints: "modelId",
     });
     this.version(VERSION).stores({
+      runCheckpoints: "runId",
       datasets: "id, createdAt",
       chunks: "[datasetId+index]",
       dictionaries: "datasetId",

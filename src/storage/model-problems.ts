@@ -12,6 +12,17 @@ export function modelMissing(id: string): Problem {
   };
 }
 
+/** Nothing is stored that this run could go on from. */
+export function runCheckpointMissing(id: string): Problem {
+  return {
+    code: "checkpoint-missing",
+    text: {
+      en: `Run "${id}" cannot go on: no checkpoint of it is stored. Train again.`,
+      zh: `训练“${id}”无法继续：没有保存检查点。请重新训练。`,
+    },
+  };
+}
+
 export function weightsMissing(id: string): Problem {
   return {
     code: "weights-missing",

@@ -5,11 +5,13 @@
  */
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Checkpoint, ModelRecord, RunRecord } from "../project/records.ts";
+import type { RunCheckpoint } from "../project/run-checkpoint.ts";
 import { datasetMissing } from "./dataset-missing.ts";
-import { modelMissing, weightsMissing } from "./model-problems.ts";
+import { modelMissing, runCheckpointMissing, weightsMissing } from "./model-problems.ts";
 import { type ModelRow, StudioDatabase } from "./database.ts";
-import { fromRow, toRow } from "./checkpoint-row.ts";
+import { fromRow, savedWeights } from "./checkpoint-row.ts";
 import { dropDataset } from "./drop-dataset.ts";
+import { fromRunRow, toRunRow } from "./run-checkpoint-row.ts";
 import { type StoredDatasets, checkModel, checkRun, readDatasets, readModels, readRuns } from "./read-records.ts";
 import { databaseBlocked, databaseClosed, newerDatabase, storageMissing, told } from "./storage-problem.ts";
 
@@ -50,6 +52,11 @@ export interface Storage {
   saveRun(record: RunRecord): Promise<void>;
   /** The end of a run: its record, its model and the weights, all or none. */
   fileModel(run: RunRecord, model: ModelRecord, checkpoint: Checkpoint): Promise<void>;
+  /** A run that goes on or rests, with what it can go on from. A later `saveRun` without a checkpoint drops that. */
+  saveRunCheckpoint(record: RunRecord, checkpoint: RunCheckpoint): Promise<void>;
+  readRunCheckpoint(runId: string): Promise<RunCheckpoint>;
+  /** For good; a model that it has left stays. */
+  removeRun(runId: string): Promise<void>;
   readCheckpoint(modelId: string): Promise<Checkpoint>;
   renameModel(modelId: string, name: string): Promise<void>;
   /** `removedAt` null: it is back. */
@@ -119,17 +126,43 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
         if (!isRunning || !begun.has(record.id)) checkRun(record);
         if (isRunning) begun.add(record.id);
         else begun.delete(record.id);
-        await database.runs.put(record);
+        await database.transaction("rw", database.runs, database.runCheckpoints, async () => {
+          await database.runs.put(record);
+          if (!isRunning && record.checkpointStep === undefined) await database.runCheckpoints.delete(record.id);
+        });
       }),
+    saveRunCheckpoint: (record, checkpoint) =>
+      guarded(() => {
+        checkRun(record);
+        return database.transaction("rw", database.runs, database.runCheckpoints, async () => {
+          await database.runs.put(record);
+          await database.runCheckpoints.put(toRunRow(record.id, checkpoint));
+        });
+      }),
+    readRunCheckpoint: (runId) =>
+      guarded(async () => {
+        const row = await database.runCheckpoints.get(runId);
+        if (row === undefined) throw new StudioError(runCheckpointMissing(runId));
+        return fromRunRow(row);
+      }),
+    removeRun: (runId) =>
+      guarded(() =>
+        database.transaction("rw", database.runs, database.runCheckpoints, async () => {
+          await database.runs.delete(runId);
+          await database.runCheckpoints.delete(runId);
+        }),
+      ),
     fileModel: (run, model, checkpoint) =>
       guarded(() => {
         checkRun(run);
         checkModel(model);
         begun.delete(run.id);
-        return database.transaction("rw", database.runs, database.models, database.checkpoints, async () => {
+        const { runs, models, checkpoints, runCheckpoints } = database;
+        return database.transaction("rw", [runs, models, checkpoints, runCheckpoints], async () => {
           await database.runs.put(run);
           await database.models.put({ id: model.id, createdAt: model.createdAt, removedAt: null, record: model });
-          await database.checkpoints.put(toRow(model.id, checkpoint));
+          await database.checkpoints.put({ modelId: model.id, ...savedWeights(checkpoint) });
+          await database.runCheckpoints.delete(run.id);
         });
       }),
     readCheckpoint: (modelId) =>

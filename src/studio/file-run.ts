@@ -1,6 +1,7 @@
 /** Writes a run into the database while it runs and when it ends, the model in the same transaction. */
 import type { Text } from "../language/text.ts";
 import type { Checkpoint, ModelRecord, RunRecord } from "../project/records.ts";
+import type { RunCheckpoint } from "../project/run-checkpoint.ts";
 import { keepUnsaved, markSaved } from "./checkpoints.ts";
 import { notify } from "./notices.ts";
 import { clearStorageProblem, openedStorage, reportStorageProblem } from "./storage-connection.ts";
@@ -13,6 +14,10 @@ const CURVES_EVERY_MS = 3_000;
 export interface RunFiler {
   /** Stores the record, at once when it is the first, else at most every 3 s. */
   note(record: RunRecord): void;
+  /** Stores what the run can go on from; `onStored` is called when it is, before any later record is written. */
+  checkpoint(record: RunRecord, checkpoint: RunCheckpoint, onStored: () => void): Promise<void>;
+  /** Resolves when what has been handed over is stored, or told that it cannot be. */
+  settle(): Promise<void>;
   /** The last write, together with the model if there is one. Never rejects: what fails is told. */
   finish(record: RunRecord, model: FiledModel | null): Promise<void>;
 }
@@ -52,6 +57,20 @@ export function runFiler(): RunFiler {
       else timer ??= setTimeout(write, CURVES_EVERY_MS);
       isFirst = false;
     },
+    checkpoint: (record, checkpoint, onStored) => {
+      queue = queue.then(async () => {
+        try {
+          const storage = await openedStorage();
+          await storage.saveRunCheckpoint(record, checkpoint);
+          clearStorageProblem();
+          onStored();
+        } catch (error) {
+          reportStorageProblem(error);
+        }
+      });
+      return queue;
+    },
+    settle: () => queue,
     finish: async (record, model) => {
       clearTimeout(timer);
       pending = null;

@@ -11,6 +11,8 @@ export type RunEvent =
       readonly points: readonly HistoryPoint[];
       readonly progress: RunProgress;
     }
+  /** It rests after this step, stored. */
+  | { readonly type: "paused"; readonly id: string; readonly step: number }
   | { readonly type: "ended"; readonly summary: RunSummary };
 
 /** Calls the listener so that an error in it reaches the console and not the run. */

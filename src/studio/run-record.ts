@@ -1,7 +1,10 @@
 /** A run's record while it runs: pure functions from what the training thread tells to what is stored. */
 import type { Text } from "../language/text.ts";
+import type { RunCheckpoint } from "../project/run-checkpoint.ts";
 import type { Project } from "../project/project.ts";
 import type { HistoryPoint, RunPlan, RunProgress, RunRecord, RunSummary } from "../project/records.ts";
+
+export const trainingReason: Text = { en: "Training.", zh: "训练中。" };
 
 export function startedRecord(run: {
   readonly id: string;
@@ -19,7 +22,7 @@ export function startedRecord(run: {
       id: run.id,
       name: run.name,
       status: "running",
-      reason: { en: "Training.", zh: "训练中。" },
+      reason: trainingReason,
       modelId: null,
       backend: run.plan.backend,
       trainer: run.plan.trainer,
@@ -49,6 +52,26 @@ export function advancedRecord(record: RunRecord, points: readonly HistoryPoint[
       elapsedMs: progress.elapsedMs,
       finalLoss: points.at(-1)?.loss ?? record.summary.finalLoss,
       validation: validation ?? record.summary.validation,
+    },
+  };
+}
+
+/** The record as it was at a checkpoint; what came after is done again. */
+export function rewoundRecord(record: RunRecord, { memory }: RunCheckpoint): RunRecord {
+  const { step, isLastAwaited, examples, elapsedMs, last } = memory.journal;
+  const history = record.history.filter((point) => point.step < step || (point.step === step && !isLastAwaited));
+  const validation = history.findLast((point) => point.validation !== undefined)?.validation;
+  return {
+    ...record,
+    history,
+    summary: {
+      ...record.summary,
+      steps: step,
+      epochs: last?.step === step ? last.epoch : (history.at(-1)?.epoch ?? 0),
+      examples,
+      elapsedMs,
+      finalLoss: history.at(-1)?.loss ?? null,
+      validation: validation ?? {},
     },
   };
 }

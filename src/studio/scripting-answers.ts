@@ -73,6 +73,7 @@ export type ScriptedEvent =
       readonly validation?: Readonly<Record<string, number>>;
       readonly points: readonly HistoryPoint[];
     }
+  | { readonly type: "paused"; readonly id: string; readonly step: number }
   | { readonly type: "ended"; readonly id: string; readonly summary: ScriptedSummary };
 
 export function eventAnswer(event: RunEvent, language: Language): ScriptedEvent {
@@ -104,6 +105,8 @@ export function eventAnswer(event: RunEvent, language: Language): ScriptedEvent 
         points: event.points,
       };
     }
+    case "paused":
+      return event;
     case "ended":
       return { type: "ended", id: event.summary.id, summary: summaryAnswer(event.summary, language) };
   }

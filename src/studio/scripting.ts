@@ -31,7 +31,10 @@ import {
   nameSchema,
   trainOptionsSchema,
 } from "./script-arguments.ts";
-import { runningRecord, startRun, stopRun } from "./start-run.ts";
+import { runningRecord } from "./active-runs.ts";
+import { removeRun } from "./remove-run.ts";
+import { resumeRun, startRun, stepRun, stopAnyRun } from "./start-run.ts";
+import { pauseRun } from "./steer-run.ts";
 import { startStudio } from "./start-studio.ts";
 import { studioStore } from "./store.ts";
 import { addData, removeData, restoreData } from "./user-data.ts";
@@ -92,10 +95,11 @@ export function createScripting() {
         const { summary, history, project, createdAt } = findRun(id);
         return { ...summaryAnswer(summary, language()), createdAt, project, history };
       }),
-      stop: whenReady((id: string) => {
-        findRun(id);
-        stopRun(id);
-      }),
+      stop: whenReady((id: string) => stopAnyRun(findRun(id).id)),
+      pause: whenReady((id: string) => pauseRun(findRun(id).id)),
+      resume: whenReady((id: string) => resumeRun(findRun(id).id)),
+      step: whenReady((id: string) => stepRun(findRun(id).id)),
+      remove: whenReady(async (id: string) => throwProblem(await removeRun(findRun(id).id))),
     },
     models: {
       list: whenReady(() => studioStore.getState().models.map((model) => modelAnswer(model, language()))),

@@ -6,10 +6,12 @@ import type { Storage, StoredProject } from "../storage/storage.ts";
 import { type SavedState, startAutosave } from "./autosave.ts";
 import { followData } from "./describe-data.ts";
 import { openProject, restoreProject } from "./edit-project.ts";
+import { showHeldRun } from "./held-run.ts";
 import { measureBackends, recallBackends } from "./measure-backends.ts";
 import { startNavigation } from "./navigation.ts";
 import { notifyProblem } from "./notices.ts";
 import { startPreferences } from "./preferences.ts";
+import { liveIds } from "./live-lock.ts";
 import { settleRuns } from "./settle-runs.ts";
 import { openPackedProject } from "./share-project.ts";
 import { openedStorage, reportStorageProblem } from "./storage-connection.ts";
@@ -78,6 +80,8 @@ async function loadLibrary(storage: Storage): Promise<void> {
   const stored = await storage.loadLibrary();
   for (const problem of stored.problems) notifyProblem(problem);
   const runs = await settleRuns(stored.runs, storage);
+  const elsewhere = await liveIds(runs.map(({ id }) => id));
+  showHeldRun(runs.filter(({ id }) => !elsewhere.has(id)));
   studioStore.setState((state) => ({
     runs: [...state.runs, ...runs.filter((run) => state.runs.every((other) => other.id !== run.id))],
     models: [...state.models, ...stored.models.filter((model) => state.models.every((other) => other.id !== model.id))],

@@ -46,6 +46,10 @@ export interface LiveRun {
   readonly problem?: Problem;
   /** True from the click on "stop" until the run has ended. */
   readonly isStopping: boolean;
+  /** True from the click on "pause" or "step" until the run rests. */
+  readonly isPausing: boolean;
+  /** Where it can go on although no thread holds it any more; left out when it cannot. */
+  readonly checkpointStep?: number;
 }
 
 /** Files of the user's on their way into the database, from the choice on; one that failed stays until it is dismissed. */

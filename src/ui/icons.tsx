@@ -24,6 +24,8 @@ const paths = {
   trash: "M4 5.5h12M8 5.5V3.5h4v2M5.5 5.5l.8 11h7.4l.8-11M8.5 8.5v5M11.5 8.5v5",
   rename: "M3.5 16.5l.8-3.5L13 4.3l2.7 2.7L7 15.7z",
   stop: "M5.5 5.5h9v9h-9z",
+  pause: "M6 4.5h3v11H6zM11 4.5h3v11h-3z",
+  step: "M5 4l7 6-7 6zM13.5 4.5h2v11h-2z",
   play: "M6 4l10 6-10 6z",
   retry: "M16 10a6 6 0 1 1-2-4.5M16 3v3.5h-3.5",
   minus: "M5 10h10",

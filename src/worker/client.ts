@@ -43,6 +43,7 @@ export interface TrainingObserver {
 }
 
 type Answer =
+  | { readonly type: "pong" }
   | { readonly type: "run"; readonly outcome: RunOutcome }
   | { readonly type: "rate"; readonly test: RateTest }
   | { readonly type: "dataset"; readonly summary: DatasetSummary }
@@ -84,6 +85,11 @@ export class TrainingClient {
   /** Asks a run to stop, rest, do one step or go on, once the step under way is done. */
   steerRun(id: string, order: RunOrder): void {
     this.#send({ type: "steer-run", id, order });
+  }
+
+  /** Resolves when the thread turns to its messages. */
+  async ping(): Promise<void> {
+    await this.#ask({ type: "ping", id: this.#nextId() }, {});
   }
 
   async findRate(
@@ -223,6 +229,8 @@ export class TrainingClient {
         return this.#settle(event.id, { type: "predictions", predictions: event.predictions });
       case "backends-measured":
         return this.#settle(event.id, { type: "backends", backends: event.backends });
+      case "pong":
+        return this.#settle(event.id, { type: "pong" });
       case "failed":
         this.#pending.delete(event.id);
         return pending.reject(new StudioError(event.problem));

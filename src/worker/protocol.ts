@@ -35,6 +35,8 @@ export type TrainingCommand =
       readonly preferred: readonly BackendId[];
       readonly from?: RunCheckpoint;
     }
+  /** Answered by "pong" at once, whatever is under way. */
+  | { readonly type: "ping"; readonly id: string }
   | { readonly type: "steer-run"; readonly id: string; readonly order: RunOrder }
   /** Reads files into the database. */
   | { readonly type: "add-data"; readonly id: string; readonly request: AddRequest }
@@ -106,5 +108,6 @@ export type TrainingEvent =
   | { readonly type: "data-added"; readonly id: string; readonly record: StoredDataRecord }
   | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
   | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }
+  | { readonly type: "pong"; readonly id: string }
   /** This run or request failed. */
   | { readonly type: "failed"; readonly id: string; readonly problem: Problem };

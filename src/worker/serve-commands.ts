@@ -178,6 +178,8 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         });
         return post({ type: "dataset-described", id, summary });
       }
+      case "ping":
+        return post({ type: "pong", id });
       case "describe-data": {
         const { dataset, resolved } = await shown.open(command.data, id);
         const summary = await describeData(dataset, resolved);

@@ -1,15 +1,18 @@
 /** What can be done now, the primary action first. It keeps its place, and with it the keyboard, from state to state. */
 import type { ReactNode } from "react";
 import { editProject } from "../../studio/edit-project.ts";
+import { problemOf } from "../../language/studio-error.ts";
 import { openRoom } from "../../studio/navigation.ts";
-import { startCurrentRun, stopRun } from "../../studio/start-run.ts";
+import { notifyProblem } from "../../studio/notices.ts";
+import { resumeRun, startCurrentRun, stepRun, stopAnyRun } from "../../studio/start-run.ts";
+import { pauseRun } from "../../studio/steer-run.ts";
 import type { LiveRun } from "../../studio/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { goToField, useInvalidField } from "../../ui/form/invalid-fields.tsx";
 import type { IconName } from "../../ui/icons.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { lowerRate } from "./lower-rate.ts";
-import { checkFirst, texts, trainAt } from "./texts.ts";
+import { checkFirst, resumeFrom, texts, trainAt } from "./texts.ts";
 
 interface Action {
   readonly label: string;
@@ -44,6 +47,15 @@ export function isBusy({ status }: LiveRun): boolean {
   return status === "preparing" || status === "running";
 }
 
+/** What cannot be done is told in a notice. */
+function tell(ask: (id: string) => Promise<void>, id: string): () => void {
+  return () => {
+    ask(id).catch((error: unknown) => {
+      notifyProblem(problemOf(error));
+    });
+  };
+}
+
 function useActions(run: LiveRun | null, isStale: boolean): readonly Action[] {
   const t = useText();
   const format = useFormats();
@@ -64,17 +76,29 @@ function useActions(run: LiveRun | null, isStale: boolean): readonly Action[] {
           },
         };
   if (run === null) return [train(t(texts.train), "play")];
+  const stop: Action = {
+    label: t(run.isStopping ? texts.stopping : texts.stop),
+    icon: "stop",
+    isHeld: run.isStopping,
+    run: tell(stopAnyRun, run.id),
+  };
+  const resume: Action = {
+    label: t(texts.resume),
+    icon: "play",
+    isHeld: run.isStopping || run.isPausing,
+    run: tell(resumeRun, run.id),
+  };
   if (isBusy(run)) {
-    return [
-      {
-        label: t(run.isStopping ? texts.stopping : texts.stop),
-        icon: "stop",
-        isHeld: run.isStopping,
-        run: () => {
-          stopRun(run.id);
-        },
-      },
-    ];
+    const pause: Action = {
+      label: t(run.isPausing ? texts.pausing : texts.pause),
+      icon: "pause",
+      isHeld: run.isPausing || run.isStopping,
+      run: tell(pauseRun, run.id),
+    };
+    return [pause, stop];
+  }
+  if (run.status === "paused") {
+    return [resume, { ...resume, label: t(texts.oneStep), icon: "step", run: tell(stepRun, run.id) }, stop];
   }
   if (isStale) return [train(t(texts.train), "play")];
   if (run.problem?.code === "diverged" && invalid === null) {
@@ -94,6 +118,9 @@ function useActions(run: LiveRun | null, isStale: boolean): readonly Action[] {
     ];
   }
   const again = train(t(texts.trainAgain), "retry");
+  if (run.checkpointStep !== undefined) {
+    return [{ ...resume, label: t(resumeFrom(format.integer(run.checkpointStep))) }, again];
+  }
   const modelId = run.summary?.modelId ?? null;
   if (modelId === null) return [again];
   const tryIt: Action = {

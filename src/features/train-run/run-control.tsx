@@ -68,9 +68,10 @@ function RunState({ run }: { readonly run: LiveRun }): ReactNode {
           )}
         </ProblemPanel>
       );
+    case "paused":
+      return run.summary === undefined ? <Running run={run} /> : <RunResult run={run} summary={run.summary} />;
     case "finished":
     case "stopped":
-    case "paused":
       if (run.summary !== undefined) return <RunResult run={run} summary={run.summary} />;
       return run.problem === undefined ? null : <p className="run-note">{t(run.problem.text)}</p>;
   }
@@ -95,7 +96,9 @@ function Running({ run }: { readonly run: LiveRun }): ReactNode {
             ),
           )}
         </b>
-        {progress !== undefined && <b>{t(leftOf(format.duration(progress.remainingMs)))}</b>}
+        {progress !== undefined && (
+          <b>{t(run.status === "paused" ? texts.paused : leftOf(format.duration(progress.remainingMs)))}</b>
+        )}
       </p>
       <p className="run-facts">
         <span>{t(stepOf(format.integer(step), format.integer(plan.totalSteps)))}</span>
@@ -105,6 +108,11 @@ function Running({ run }: { readonly run: LiveRun }): ReactNode {
           </span>
         )}
       </p>
+      {run.stage !== undefined && (
+        <p className="run-facts" role="status">
+          {t(run.stage)}
+        </p>
+      )}
       {plan.note !== undefined && <p className="run-facts">{t(plan.note)}</p>}
     </div>
   );

@@ -5,6 +5,10 @@ export const texts = {
   train: { en: "Train", zh: "训练" },
   trainAgain: { en: "Train again", zh: "再次训练" },
   stop: { en: "Stop", zh: "停止" },
+  pause: { en: "Pause", zh: "暂停" },
+  pausing: { en: "Pausing", zh: "正在暂停" },
+  resume: { en: "Resume", zh: "继续" },
+  oneStep: { en: "One step", zh: "单步" },
   stopping: { en: "Stopping", zh: "正在停止" },
   tryIt: { en: "Try it", zh: "试一试" },
   loss: { en: "Loss", zh: "损失" },
@@ -59,6 +63,7 @@ export const staleData = (data: Text): Text => ({
   zh: `上次训练用的是其他数据（${data.zh}）。点击“训练”查看当前数据的结果。`,
 });
 
+export const resumeFrom = (step: string): Text => ({ en: `Resume from step ${step}`, zh: `从第 ${step} 步继续` });
 export const epochOf = (now: string, all: string): Text => ({
   en: `Epoch ${now} of ${all}`,
   zh: `第 ${now} / ${all} 轮`,

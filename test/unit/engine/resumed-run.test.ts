@@ -37,8 +37,8 @@ function told({ points, outcome }: Ran) {
 }
 
 /** As it comes back from a database: another object, its memory plain. */
-function stored({ weights, best, memory }: RunCheckpoint): RunCheckpoint {
-  return structuredClone({ weights, best, memory: runMemorySchema.parse(JSON.parse(JSON.stringify(memory))) });
+function stored({ memory, ...rest }: RunCheckpoint): RunCheckpoint {
+  return structuredClone({ ...rest, memory: runMemorySchema.parse(JSON.parse(JSON.stringify(memory))) });
 }
 
 describe.each([

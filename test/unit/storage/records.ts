@@ -1,5 +1,6 @@
 /** Records as a run leaves them, for tests that file them. */
 import { parseProject } from "../../../src/project/parse-project.ts";
+import type { RunCheckpoint } from "../../../src/project/run-checkpoint.ts";
 import type { Checkpoint, ModelRecord, RunRecord, RunSummary } from "../../../src/project/records.ts";
 
 export function runRecord(id: string, changes: Partial<RunSummary> = {}): RunRecord {
@@ -62,5 +63,31 @@ export function checkpoint(): Checkpoint {
       { name: "parameter/dense-1/kernel", shape: [1, 3], values: all.subarray(0, 3) },
       { name: "optimizer/firstMoment/dense-1/kernel", shape: [3], values: all.subarray(3) },
     ],
+  };
+}
+
+/** What a run of two steps goes on from. */
+export function runCheckpoint(): RunCheckpoint {
+  const run = runRecord("run-a");
+  const { project, layers, inputs, target, preprocess, dataFingerprint, parameterCount } = modelRecord("m", run);
+  const sums = { examples: 12, loss: 9, terms: [4] };
+  return {
+    weights: checkpoint(),
+    best: { ...checkpoint(), step: 1 },
+    memory: {
+      journal: {
+        step: 2,
+        examples: 24,
+        elapsedMs: 9,
+        open: null,
+        unvalidated: sums,
+        last: run.history[1] ?? null,
+        isLastAwaited: false,
+      },
+      stopping: { best: { step: 1, value: 0.4, validation: { loss: 0.4 } }, waited: 1, normSum: 0, norms: 0 },
+      soundness: { first: 1.1, isWell: true },
+      dataFingerprint,
+    },
+    model: { project, layers, inputs, target, preprocess, dataFingerprint, parameterCount },
   };
 }

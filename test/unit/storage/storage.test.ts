@@ -4,7 +4,7 @@ import { type Problem, StudioError } from "../../../src/language/studio-error.ts
 import { StudioDatabase } from "../../../src/storage/database.ts";
 import { type Storage, openStorage } from "../../../src/storage/storage.ts";
 import { failOperation } from "./fail-operation.ts";
-import { checkpoint, modelRecord, runRecord } from "./records.ts";
+import { checkpoint, modelRecord, runCheckpoint, runRecord } from "./records.ts";
 
 const problems: Problem[] = [];
 let storage: Storage;
@@ -173,15 +173,47 @@ describe("a record that could not be read again is not written", () => {
   });
 });
 
+describe("what a run goes on from", () => {
+  const record = { ...runRecord("run-a", { status: "running" }), checkpointStep: 2 };
+
+  test("comes back as it was, with the record that it belongs to", async () => {
+    await storage.saveRunCheckpoint(record, runCheckpoint());
+    expect(await storage.readRunCheckpoint("run-a")).toEqual(runCheckpoint());
+    expect((await storage.loadLibrary()).runs).toEqual([record]);
+  });
+
+  test("stays while the run goes on or is put aside, and goes with its end", async () => {
+    await storage.saveRunCheckpoint(record, runCheckpoint());
+    await storage.saveRun(record);
+    await storage.saveRun({ ...record, summary: { ...record.summary, status: "paused" } });
+    expect((await storage.readRunCheckpoint("run-a")).weights.step).toBe(2);
+    await storage.saveRun(runRecord("run-a", { status: "stopped" }));
+    expect(await codeOf(storage.readRunCheckpoint("run-a"))).toBe("checkpoint-missing");
+  });
+
+  test("goes when its model is filed, and when the run is removed", async () => {
+    await storage.saveRunCheckpoint(record, runCheckpoint());
+    const finished = runRecord("run-a", { modelId: "model-a" });
+    await storage.fileModel(finished, modelRecord("model-a", finished), checkpoint());
+    expect(await codeOf(storage.readRunCheckpoint("run-a"))).toBe("checkpoint-missing");
+    await storage.saveRunCheckpoint(record, runCheckpoint());
+    await storage.removeRun("run-a");
+    expect(await codeOf(storage.readRunCheckpoint("run-a"))).toBe("checkpoint-missing");
+    expect((await storage.loadLibrary()).runs).toEqual([]);
+  });
+});
+
 describe("any write may fail: the state is the old or the new one, and the caller hears of it", () => {
   const running = runRecord("run-a", { status: "running" });
   const finished = runRecord("run-a", { modelId: "model-a" });
   const steps: readonly [string, () => Promise<unknown>][] = [
     ["save", () => storage.saveProject({ data: { id: "moons" } }, 9, 1)],
+    ["checkpoint", () => storage.saveRunCheckpoint({ ...running, checkpointStep: 2 }, runCheckpoint())],
     ["file", () => storage.fileModel(finished, modelRecord("model-a", finished), checkpoint())],
     ["rename", () => storage.renameModel("model-a", "flowers")],
     ["remove", () => storage.markModel("model-a", 77)],
     ["purge", () => storage.purgeModel("model-a")],
+    ["remove run", () => storage.removeRun("run-a")],
   ];
 
   beforeEach(async () => {
@@ -217,13 +249,18 @@ describe("any write may fail: the state is the old or the new one, and the calle
 
   test.each([
     [1, "save"],
-    [2, "file"],
-    [3, "file"],
+    [2, "checkpoint"],
+    [3, "checkpoint"],
     [4, "file"],
-    [5, "rename"],
-    [6, "remove"],
-    [7, "purge"],
-    [8, "purge"],
+    [5, "file"],
+    [6, "file"],
+    [7, "file"],
+    [8, "rename"],
+    [9, "remove"],
+    [10, "purge"],
+    [11, "purge"],
+    [12, "remove run"],
+    [13, "remove run"],
   ])("write %i, to %s", async (nth, name) => {
     const done = await goThrough(nth);
     expect(done.at(-1)).toEqual({ name, code: "storage-full", hasChanged: false });
@@ -231,7 +268,7 @@ describe("any write may fail: the state is the old or the new one, and the calle
   });
 
   test("there are no more than those", async () => {
-    const done = await goThrough(9);
+    const done = await goThrough(14);
     expect(done.map(({ code, hasChanged }) => [code, hasChanged])).toEqual(steps.map(() => ["none", true]));
   });
 });

@@ -265,8 +265,8 @@ describe("any write at the end of a run may fail", () => {
     return { modelId: summary.modelId ?? "", wasHit: fault.operations() >= nth };
   }
 
-  // The run's record, the model's and the weights.
-  test.each([1, 2, 3])("write %i: old or new, told, and the model in hand still works", async (nth) => {
+  // The run's record, the model's, the weights, and away with the run's own checkpoint.
+  test.each([1, 2, 3, 4])("write %i: old or new, told, and the model in hand still works", async (nth) => {
     const { modelId, wasHit } = await endWithFault(nth);
     expect(wasHit).toBe(true);
     expect(studio.state().models.map((model) => model.id)).toEqual([modelId]);
@@ -297,7 +297,7 @@ describe("any write at the end of a run may fail", () => {
   });
 
   test("there are no more than those", async () => {
-    const { modelId, wasHit } = await endWithFault(4);
+    const { modelId, wasHit } = await endWithFault(5);
     expect(wasHit).toBe(false);
     expect(await tables()).toMatchObject({
       runs: [{ summary: { modelId } }],
