@@ -176,7 +176,11 @@ export class Recorder implements Ops {
   }
 
   concat(xs: readonly Tensor[], axis: number): Node {
-    const parts = xs.map(nodeOf).filter(({ size }) => size > 0);
+    const isSame = ({ op }: Node) => op.kind === "concat" && op.axis === axis;
+    const parts = xs
+      .map(nodeOf)
+      .filter(({ size }) => size > 0)
+      .flatMap((part) => (isSame(part) ? part.inputs : [part]));
     const [first] = parts;
     if (first === undefined) throw new Error("Nothing to join");
     if (parts.length === 1) return first;

@@ -1,11 +1,13 @@
 /** A recorded operation and its recorded gradient, interpreted in double precision. */
 import { type Node } from "../../../src/engine/compiled/graph.ts";
+import { planProgram } from "../../../src/engine/compiled/plan/plan.ts";
 import { programOf } from "../../../src/engine/compiled/program.ts";
 import { Recorder, nodeOf } from "../../../src/engine/compiled/record-ops.ts";
 import { gradientsOf } from "../../../src/engine/compiled/reverse.ts";
 import { RandomStream } from "../../../src/tensor/random.ts";
 import type { OpsCase } from "../ops-case.ts";
 import { interpret } from "./interpret.ts";
+import { runPlan } from "./run-plan.ts";
 import type { Values } from "./sliding.ts";
 
 type Recorded = Pick<OpsCase, "inputs" | "compute">;
@@ -22,6 +24,20 @@ export function evaluated(
   const variables = new Map(values.map((each, index) => [String(index), each]));
   const record = { numbers: [], keys: [], rows: Int32Array.of(0) };
   return interpret(program, record, { variables, examples: new Float64Array(), targets: [] }).report;
+}
+
+/** The same by kernels as planned, in single precision. */
+export function planned(
+  shapes: readonly (readonly number[])[],
+  values: readonly Float32Array[],
+  build: (ops: Recorder, inputs: readonly Node[]) => Node,
+): Values {
+  const ops = new Recorder();
+  const program = programOf({ batch: 1, assignments: [], report: build(ops, sources(ops, shapes)) });
+  const plan = planProgram(program, new Map(shapes.map((shape, index) => [String(index), shape])));
+  const variables = Float32Array.from(values.flatMap((each) => [...each]));
+  const record = { numbers: [], keys: [], rows: Int32Array.of(0) };
+  return runPlan(plan, record, { variables, examples: [], targets: [] });
 }
 
 /** Largest difference between a recorded gradient and central differences, relative to the larger of 1 and the latter. */

@@ -10,14 +10,11 @@ import { interpretingMachine } from "./interpreting-machine.ts";
 
 export type CreateMachine = (layout: Layout, data: TrainerData) => Machine;
 
-export const inFloat32: CreateMachine = (layout, data) =>
-  interpretingMachine(layout, data, (size) => new Float32Array(size));
-
 export async function buildBoth(
   device: Device,
   data: TrainerData,
   options: TrainerOptions,
-  createMachine: CreateMachine = inFloat32,
+  createMachine: CreateMachine = interpretingMachine,
 ) {
   const { trainer: reference, setup } = await buildTrainer(device, data, options);
   let ticks = 0;

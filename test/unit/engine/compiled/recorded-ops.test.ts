@@ -1,9 +1,11 @@
 /** Recorded operations give what plain loops give, and recorded gradients what finite differences give. */
 import { expect, test } from "vitest";
 import { RandomStream, permutation } from "../../../../src/tensor/random.ts";
-import { nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
+import type { Node } from "../../../../src/engine/compiled/graph.ts";
+import { type Recorder, nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
+import { gradientsOf } from "../../../../src/engine/compiled/reverse.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
-import { evaluated, recordedGradientError } from "../../../support/interpreter/check-graph.ts";
+import { evaluated, planned, recordedGradientError } from "../../../support/interpreter/check-graph.ts";
 import { type OpsCase, valuesFor } from "../../../support/ops-case.ts";
 import { opsCases } from "../../../support/ops-cases.ts";
 
@@ -12,6 +14,19 @@ const doubles = (each: OpsCase) => valuesFor(each).map((values) => Float64Array.
 test.each(opsCases)("$name gives what plain loops give", (each) => {
   const given = evaluated(each.inputs, doubles(each), (ops, inputs) => nodeOf(each.compute(ops, inputs)));
   expect(largestDifference(given, each.expected(valuesFor(each)))).toBeLessThan(1e-6);
+});
+
+test.each(opsCases)("$name and its gradient come to the same as planned kernels", (each) => {
+  const both = (ops: Recorder, inputs: readonly Node[]) => {
+    const y = nodeOf(each.compute(ops, inputs));
+    const slopes = gradientsOf(ops, ops.sum(ops.square(y)), inputs);
+    return ops.concat(
+      [y, ...slopes].map((node) => ops.reshape(node, [node.size])),
+      0,
+    );
+  };
+  const given = planned(each.inputs, valuesFor(each), both);
+  expect(largestDifference(given, evaluated(each.inputs, doubles(each), both))).toBeLessThan(1e-5);
 });
 
 test.each(opsCases)("$name has the gradient of finite differences", (each) => {

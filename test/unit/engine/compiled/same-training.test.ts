@@ -1,8 +1,9 @@
-/** Fifty steps of the compiled trainer, interpreted, are fifty steps of the reference trainer. */
+/** Fifty steps of the compiled trainer are fifty steps of the reference trainer: by operation, and by kernel as planned. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { layers } from "../../../../src/catalog/layers/index.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { expectSameTraining } from "../../../support/interpreter/compare-trainers.ts";
+import { planningMachine } from "../../../support/interpreter/interpreting-machine.ts";
 import { layerCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
 
 let device: Device;
@@ -16,7 +17,16 @@ describe.each([
   ["what stands around an optimizer", settingCases],
 ] as const)("%s", (_kind, cases) => {
   test.each(cases)("$name", ({ data, layers: stack, training }) =>
-    expectSameTraining(device, data, { layers: stack, ...(training === undefined ? {} : { training }) }, { steps: 50 }),
+    expectSameTraining(device, data, { layers: stack, training: training ?? {} }, { steps: 50 }),
+  );
+
+  test.each(cases)("$name, planned", ({ data, layers: stack, training }) =>
+    expectSameTraining(
+      device,
+      data,
+      { layers: stack, training: training ?? {} },
+      { steps: 8, createMachine: planningMachine },
+    ),
   );
 });
 
