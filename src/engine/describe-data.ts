@@ -7,6 +7,7 @@ import { unseenPictures } from "./unseen-pictures.ts";
 import { countCodes } from "./statistics/describe-categories.ts";
 
 const MOST_POINTS = 1000;
+const MOST_NAMES = 12;
 
 /** Throws the `StudioError`s of `prepareData` for a project whose columns do not fit the data. */
 export async function describeData(dataset: Dataset, data: ResolvedData): Promise<DataSummary> {
@@ -20,6 +21,12 @@ export async function describeData(dataset: Dataset, data: ResolvedData): Promis
     target: prepared.target,
     inputs: prepared.inputs,
     ...(points === undefined ? {} : { points }),
+    steps: prepared.effects.map(({ before, after, touched }) => ({
+      before: before.length,
+      after: after.length,
+      touched: touched.length,
+      made: after.filter((name) => !before.includes(name)).slice(0, MOST_NAMES),
+    })),
     exampleShape: prepared.examples.shape,
     parts: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
     unseen: unseenPictures(prepared),

@@ -13,7 +13,7 @@ import { dataProblem } from "./data-problem.ts";
 import { type EncodedExamples, encodeExamples, rowsWithArrays } from "./encode-examples.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { groupsOf, seriesOf, timesOf } from "./order-series.ts";
-import { fitSteps } from "./preprocess-columns.ts";
+import { type StepEffect, fitSteps } from "./preprocess-columns.ts";
 import type { ResolvedData } from "./resolve-data.ts";
 import { type Parts, type SplitColumns, splitRows } from "./split-rows.ts";
 
@@ -30,6 +30,8 @@ export interface PreparedData {
   readonly inputs: readonly InputColumn[];
   readonly target: Target;
   readonly preprocess: readonly FittedStep[];
+  /** What each of these steps did to the columns. */
+  readonly effects: readonly StepEffect[];
   readonly dataFingerprint: string;
   readonly droppedRows: number;
   /** The features before preprocessing, for previews and summaries. */
@@ -51,7 +53,7 @@ export async function prepareData(dataset: Dataset, data: ResolvedData): Promise
   const dealt = splitRows(rows, data.split, data.seed, by);
   const target = binnedTarget(chosen.target, data.targetBins, dealt.train);
   const series = seriesOf(dataset.rows, group, time);
-  const { fitted, columns } = await fitSteps(data.preprocess, features, { rows: dealt.train, target }, series);
+  const { fitted, columns, effects } = await fitSteps(data.preprocess, features, { rows: dealt.train, target }, series);
   const parts = partsWithArrays(dealt, columns);
   const { train, classWeights } = balanced(parts.train, target, data.balance, data.seed);
   const examples = encodeExamples(columns, allOf(parts));
@@ -63,6 +65,7 @@ export async function prepareData(dataset: Dataset, data: ResolvedData): Promise
     augmenter: await loadAugmenter(data.augment ?? [], examples),
     inputs: features.map((column) => inputColumn(column, parts.train)),
     preprocess: fitted,
+    effects,
     dataFingerprint: fingerprintOf([...features, chosen.target]),
     droppedRows,
     features,

@@ -5,13 +5,25 @@ import type { FittedStep, Preprocessor, Seen, Series } from "../catalog/preproce
 import type { StepColumn } from "../catalog/preprocessors/step-column.ts";
 import { dataProblem, listed } from "./data-problem.ts";
 
+/** What a step did to the columns, by their names. */
+export interface StepEffect {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly touched: readonly string[];
+}
+
 /** Fits each step on the training rows of what the steps before it made. Throws when a step names a column that is not there. */
 export async function fitSteps(
   steps: readonly PreprocessorSelection[],
   columns: readonly StepColumn[],
   seen: Seen,
   series: Series,
-): Promise<{ readonly fitted: readonly FittedStep[]; readonly columns: readonly StepColumn[] }> {
+): Promise<{
+  readonly fitted: readonly FittedStep[];
+  readonly columns: readonly StepColumn[];
+  readonly effects: readonly StepEffect[];
+}> {
+  const effects: StepEffect[] = [];
   const fitted: FittedStep[] = [];
   let current = columns;
   for (const [index, selection] of steps.entries()) {
@@ -26,9 +38,11 @@ export async function fitSteps(
     );
     const done: FittedStep = { step: selection.step, ...step.fit(selection, touched, seen) };
     fitted.push(done);
-    current = step.apply(done, current, series);
+    const after = step.apply(done, current, series);
+    effects.push({ before: namesOf(current), after: namesOf(after), touched: done.columns.map(({ name }) => name) });
+    current = after;
   }
-  return { fitted, columns: current };
+  return { fitted, columns: current, effects };
 }
 
 /** The very same steps on other rows. */
@@ -45,13 +59,17 @@ export async function applySteps(
   return current;
 }
 
+function namesOf(columns: readonly StepColumn[]): readonly string[] {
+  return columns.map(({ name }) => name);
+}
+
 function checkNames(
   named: readonly string[] | undefined,
   step: string,
   index: number,
   columns: readonly StepColumn[],
 ): void {
-  const names = columns.map(({ name }) => name);
+  const names = namesOf(columns);
   const unknown = named?.find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw dataProblem(

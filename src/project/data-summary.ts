@@ -112,6 +112,8 @@ export interface DatasetSummary {
     /** No features unless the project names them. */
     readonly ignored: readonly string[];
   };
+  /** Whether the source says which rows are for testing. */
+  readonly hasOwnTest: boolean;
   /** Rows that repeat an earlier row in every column. */
   readonly duplicateRows: number;
   /** Some pictures of each class, where there are pictures. */
@@ -153,6 +155,16 @@ export interface RowPage {
   readonly cells: readonly (readonly Cell[])[];
 }
 
+export interface StepSummary {
+  /** Columns there are before and after it. */
+  readonly before: number;
+  readonly after: number;
+  /** Columns that it works on. */
+  readonly touched: number;
+  /** Some names of columns that were not there before. */
+  readonly made: readonly string[];
+}
+
 /** What the project makes of the data: what goes in, what comes out, and who trains on it. */
 export interface DataSummary {
   readonly id: string;
@@ -165,6 +177,8 @@ export interface DataSummary {
     readonly y: readonly number[];
     readonly group?: readonly number[];
   };
+  /** What each preparation step did, in the order of the steps. */
+  readonly steps: readonly StepSummary[];
   /** Shape of one example when it reaches the network, with the project's preprocessing. */
   readonly exampleShape: readonly number[];
   readonly parts: { readonly train: number; readonly validation: number; readonly test: number };

@@ -17,6 +17,7 @@ const paths = {
   close: "M5 5l10 10M15 5L5 15",
   check: "M4 10.5l4 4 8-9",
   chevron: "M6 8l4 4 4-4",
+  up: "M6 12l4-4 4 4",
   previous: "M12 5l-5 5 5 5",
   next: "M8 5l5 5-5 5",
   download: "M10 3v9M6.5 8.5L10 12l3.5-3.5M4 16h12",

@@ -32,7 +32,7 @@ export function Heading({ column, order, cell }: HeadingProps): ReactNode {
       title={column.name}
       {...cell}
     >
-      {column.name}
+      <span className="row-table-text">{column.name}</span>
       {isOrdering && <span aria-hidden="true">{order.isDescending ? " ↓" : " ↑"}</span>}
     </div>
   );

@@ -177,7 +177,7 @@ export function RowTable<Row>(props: RowTableProps<Row>): ReactNode {
                         className={column.isNumber ? "row-table-number" : ""}
                         {...cellProps({ row: at, column: index + 1 })}
                       >
-                        {row === undefined ? "" : props.renderCell(row, index)}
+                        <span className="row-table-text">{row === undefined ? "" : props.renderCell(row, index)}</span>
                       </div>
                     ))}
                   </div>

@@ -43,6 +43,7 @@ export async function describeDataset(
     rows: dataset.rows,
     columns: statistics,
     roles: { target: target?.name ?? null, group: group ?? null, time: time ?? null, ignored },
+    hasOwnTest: dataset.testFrom !== undefined,
     duplicateRows,
     ...(pictures === undefined ? {} : { pictures }),
     ...(series === undefined ? {} : { series }),

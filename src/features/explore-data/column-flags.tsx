@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import type { ColumnFlag, ColumnStatistics } from "../../project/data-summary.ts";
+import type { Project } from "../../project/project.ts";
 import { editProject } from "../../studio/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import type { ColumnRole } from "./column-roles.ts";
-import { flagText, mendName, mendNameOf } from "./flag-texts.ts";
-import { fillsMissing, withFilledGaps } from "./preparation-edits.ts";
+import { type Mend, flagText, mendName, mendNameOf } from "./flag-texts.ts";
+import { clips, fillsMissing, withClipped, withFilledGaps } from "./preparation-edits.ts";
 
 interface ColumnFlagsProps {
   readonly column: ColumnStatistics;
@@ -22,7 +23,7 @@ export function ColumnFlags({ column, role, onIgnore }: ColumnFlagsProps): React
   if (role === "ignore") return null;
   const isFilled = role === "target" || fillsMissing(data);
   return column.flags
-    .filter((flag) => flag !== "has-missing" || !isFilled)
+    .filter((flag) => (flag === "has-missing" ? !isFilled : flag === "outliers" ? !clips(data, column.name) : true))
     .map((flag) => {
       const mend = role === "target" ? null : mendOf(flag);
       return (
@@ -34,7 +35,7 @@ export function ColumnFlags({ column, role, onIgnore }: ColumnFlagsProps): React
               aria-label={t(mendNameOf(mend, column.name))}
               onClick={() => {
                 if (mend === "ignore") onIgnore();
-                else editProject((project) => ({ ...project, data: withFilledGaps(project.data) }));
+                else editProject((project) => ({ ...project, data: mended(project.data, mend, column.name) }));
               }}
             >
               {t(mendName(mend))}
@@ -45,7 +46,11 @@ export function ColumnFlags({ column, role, onIgnore }: ColumnFlagsProps): React
     });
 }
 
-function mendOf(flag: ColumnFlag): "ignore" | "fill" | null {
+function mended(data: Project["data"], mend: "fill" | "clip", column: string): Project["data"] {
+  return mend === "fill" ? withFilledGaps(data) : withClipped(data, column);
+}
+
+function mendOf(flag: ColumnFlag): Mend {
   switch (flag) {
     case "constant":
     case "identifier":
@@ -56,6 +61,6 @@ function mendOf(flag: ColumnFlag): "ignore" | "fill" | null {
     case "has-missing":
       return "fill";
     case "outliers":
-      return null;
+      return "clip";
   }
 }

@@ -17,9 +17,9 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Room, Skeleton } from "../../ui/room.tsx";
 import { ColumnCards } from "./column-cards.tsx";
 import { Overview } from "./overview.tsx";
-import { Preparation } from "./preparation.tsx";
+import { Pipeline } from "./pipeline.tsx";
 import { RowView } from "./row-view.tsx";
-import { SplitParts } from "./split-parts.tsx";
+import { SplitEditor } from "./split-editor.tsx";
 import { duplicatesOf, rowsOf, sizeOf, sourceOf, texts } from "./texts.ts";
 import "./data-room.css";
 
@@ -143,8 +143,8 @@ function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
       <Overview dataset={dataset} data={data} />
       <ColumnCards dataset={dataset} />
       <div className="data-pair">
-        <SplitParts data={data} />
-        <Preparation dataset={dataset} data={data} />
+        <SplitEditor dataset={dataset} data={data} />
+        <Pipeline dataset={dataset} data={data} />
       </div>
       <RowView key={canonical({ id, config })} dataset={dataset} />
     </div>

@@ -40,11 +40,12 @@ export function flagText(flag: ColumnFlag, column: ColumnStatistics, { integer, 
   }
 }
 
-type Mend = "ignore" | "fill";
+export type Mend = "ignore" | "fill" | "clip";
 
 const mends = {
   ignore: { en: "Ignore it", zh: "忽略该列" },
   fill: { en: "Fill missing values", zh: "填补缺失值" },
+  clip: { en: "Clip them", zh: "截断离群值" },
 } as const satisfies Record<Mend, Text>;
 
 export function mendName(mend: Mend): Text {

@@ -16,6 +16,8 @@ interface Row {
 }
 
 const PICTURE_SIDE = 40;
+/** Pixels: a longer name is cut off in the heading. */
+const WIDEST_NAME = 240;
 const widths: Readonly<Record<ColumnStatistics["type"], number>> = {
   number: 120,
   category: 160,
@@ -44,7 +46,7 @@ export function RowView({ dataset }: { readonly dataset: DatasetSummary }): Reac
         label={t(texts.rows)}
         columns={columns.map(({ name, type }) => ({
           name,
-          width: widths[type],
+          width: Math.max(widths[type], Math.min(WIDEST_NAME, 24 + 8 * name.length)),
           isNumber: type === "number",
           isSortable: type !== "image",
         }))}
@@ -62,7 +64,9 @@ export function RowView({ dataset }: { readonly dataset: DatasetSummary }): Reac
           if (typeof cell === "number")
             return columns[index]?.type === "time" ? format.moment(cell) : format.number(cell);
           if (typeof cell === "string") return cell;
-          return shape === undefined ? null : <Pixels pixels={cell} shape={shape} size={PICTURE_SIDE} />;
+          return shape === undefined ? null : (
+            <Pixels pixels={cell} shape={shape} size={PICTURE_SIDE * Math.min(1, shape[1] / shape[0])} />
+          );
         }}
         renderProblem={(problem, retry) => (
           <ProblemPanel problem={problem}>

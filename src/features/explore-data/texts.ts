@@ -40,10 +40,10 @@ export const texts = {
     en: "Fitted on training rows only, and done alike in training and prediction. A number target may be scaled too; results stay in its own unit.",
     zh: "只在训练行上拟合，训练与预测时做同样的处理。数值目标也可能被缩放，但结果仍以原单位显示。",
   },
-  suggested: { en: "Suggested", zh: "推荐" },
-  none: { en: "None", zh: "不处理" },
   asIs: { en: "Values reach the model as they stand.", zh: "数值原样进入模型。" },
-  own: { en: "Own steps", zh: "自定义步骤" },
+  addStep: { en: "Add a step …", zh: "添加步骤…" },
+  toSuggested: { en: "Back to the suggested steps", zh: "恢复推荐步骤" },
+  settings: { en: "Settings", zh: "设置" },
   toModel: { en: "Go on to Model", zh: "前往模型设置" },
   empty: { en: "empty", zh: "空" },
 } as const satisfies Record<string, Text>;
@@ -142,6 +142,19 @@ export const partOf = (name: Text, rows: string, share: string): Text => ({
   en: `${name.en} ${rows} (${share})`,
   zh: `${name.zh} ${rows}（${share}）`,
 });
+export const settingsOf = (step: string): Text => ({ en: `Settings of ${step}`, zh: `${step}的设置` });
+export const moveUp = (step: string): Text => ({ en: `Move ${step} up`, zh: `上移${step}` });
+export const moveDown = (step: string): Text => ({ en: `Move ${step} down`, zh: `下移${step}` });
+export const removeStep = (step: string): Text => ({ en: `Remove ${step}`, zh: `移除${step}` });
+export const effectOf = (touched: string, before: string, after: string, isIdle: boolean): Text =>
+  isIdle
+    ? { en: "There is no column for it to work on.", zh: "没有可处理的列。" }
+    : before === after
+      ? { en: `Works on ${touched} of ${before} columns.`, zh: `处理 ${before} 列中的 ${touched} 列。` }
+      : {
+          en: `Works on ${touched} columns: ${before} become ${after}.`,
+          zh: `处理 ${touched} 列：${before} 列变为 ${after} 列。`,
+        };
 export const modelSees = (shape: string): Text => ({
   en: `One example reaches the model as ${shape} ${shape === "1" ? "number" : "numbers"}.`,
   zh: `每个样本以 ${shape} 个数值进入模型。`,

@@ -18,6 +18,7 @@ export function firstValue(field: Field): unknown {
       return firstValues(kind.fields);
     case "record":
       return {};
+    case "names":
     case "picks":
       return [];
   }

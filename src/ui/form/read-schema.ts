@@ -20,6 +20,8 @@ export type FieldKind =
   | { readonly type: "boolean" }
   | { readonly type: "enum"; readonly choices: readonly { readonly value: string; readonly label: Text }[] }
   | { readonly type: "numbers"; readonly item: NumberKind; readonly minItems: number; readonly maxItems: number }
+  /** Some of the names that whoever shows the form knows. */
+  | { readonly type: "names" }
   /** Settings that belong together. */
   | { readonly type: "group"; readonly fields: readonly Field[] }
   /** A number by name; whoever shows the form knows the names. */
@@ -120,6 +122,7 @@ function kindOf(property: Property): FieldKind | null {
     const parsed = propertyShape.safeParse(property.prefixItems?.[0] ?? property.items);
     const options = parsed.success ? optionsOf(parsed.data, property.field?.choices ?? {}) : null;
     if (options !== null) return { type: "picks", options };
+    if (parsed.success && parsed.data.type === "string" && parsed.data.enum === undefined) return { type: "names" };
     const item = parsed.success ? numberKind(parsed.data) : null;
     if (item === null) return null;
     const length = property.prefixItems?.length;

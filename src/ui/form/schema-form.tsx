@@ -7,6 +7,7 @@ import { Segmented } from "../segmented.tsx";
 import { Select } from "../select.tsx";
 import { checkNumbers } from "./check-number.ts";
 import { firstValue } from "./first-value.ts";
+import { NameChecks } from "./name-checks.tsx";
 import { NumberField } from "./number-field.tsx";
 import { PickRows } from "./pick-rows.tsx";
 import type { Field } from "./read-schema.ts";
@@ -20,7 +21,7 @@ interface SchemaFormProps {
   readonly fields: readonly Field[];
   readonly values: Values;
   readonly isDisabled?: boolean;
-  /** The names that a record field has a number for, by field. */
+  /** The names that a field of names, or a record, chooses from, by field. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
   /** `undefined` leaves the field out. Gives the sentence of whoever refuses the value, or null. */
   readonly onChange: (name: string, value: unknown) => Text | null;
@@ -160,6 +161,8 @@ function FieldControl({ field, value, isDisabled, names, onChange }: FieldContro
         </div>
       );
     }
+    case "names":
+      return <NameChecks {...shared} names={names} picked={Array.isArray(value) ? value.map(String) : []} />;
     case "record":
       return <RecordTable {...shared} item={kind.item} names={names} values={valuesOf(value)} />;
     case "picks":

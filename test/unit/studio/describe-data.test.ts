@@ -14,6 +14,7 @@ const summaryOf = (id: string): DataSummary => ({
   target: { task: "regression", name: "y" },
   inputs: [],
   unseen: [],
+  steps: [],
   exampleShape: [1],
   parts: { train: 1, validation: 1, test: 1 },
 });

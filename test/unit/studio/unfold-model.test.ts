@@ -8,6 +8,7 @@ const digits: DataSummary = {
   target: { task: "classification", name: "label", classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] },
   inputs: [],
   unseen: [],
+  steps: [],
   exampleShape: [28, 28, 1],
   parts: { train: 55_000, validation: 5_000, test: 10_000 },
 };

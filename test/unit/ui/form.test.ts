@@ -49,6 +49,7 @@ describe("readSchema", () => {
       { name: "kind", kind: { type: "enum", choices: [{ value: "a" }, { value: "b" }] } },
       { name: "pair", kind: { type: "numbers", minItems: 2, maxItems: 2 } },
       { name: "list", kind: { type: "numbers", minItems: 1, maxItems: 4, item: { minimum: 1 } } },
+      { name: "words", kind: { type: "names" } },
     ]);
   });
 
