@@ -50,6 +50,31 @@ describe.each<Visitor["locale"]>(["en-US", "zh-CN"])("in %s", (locale) => {
     });
   });
 
+  journey("a run under way, its result when out of date, and a run that failed are clean", async ({ studio }) => {
+    const project = {
+      data: { id: "noisy-line" },
+      model: { architecture: "linear" },
+      training: { optimizer: { id: "sgd" }, epochs: 100_000, backend: "cpu" },
+    };
+    const packed = Buffer.from(JSON.stringify(project)).toString("base64url");
+    const page = await studio.visit({ locale }, `#/train?project=${packed}`);
+    const control = page.locator(".run-control");
+    const rate = page.locator(".settings").getByRole("textbox").first();
+    await control.getByRole("button").click();
+    await page.locator(".curve-drawing").first().waitFor();
+    expect(await accessibilityFaults(page), "under way").toEqual([]);
+    await control.getByRole("button").click();
+    await control.getByRole("button").nth(1).waitFor();
+    await rate.fill("1e20");
+    await page.locator(".run-stale").waitFor();
+    expect(await accessibilityFaults(page), "out of date").toEqual([]);
+    await control.getByRole("button").click();
+    await control.getByRole("alert").waitFor();
+    expect(await accessibilityFaults(page), "failed").toEqual([]);
+    await rate.fill("-1");
+    expect(await accessibilityFaults(page), "held back").toEqual([]);
+  });
+
   journey("nothing scrolls sideways at 360 pixels", async ({ studio }) => {
     const page = await studio.visit({ locale, viewport: { width: 360, height: 740 } });
     await fillStudio(page);

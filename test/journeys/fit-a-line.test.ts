@@ -12,6 +12,7 @@ describe("a noisy line is fitted in the interface", () => {
       // The optimizer's own first setting is for many problems; this one takes larger steps.
       await page.getByRole("textbox", { name: "Learning rate" }).fill("0.02");
       await page.getByRole("textbox", { name: "Learning rate" }).press("Enter");
+      await page.getByRole("textbox", { name: "Epochs" }).fill("30");
       await page.getByRole("button", { name: "Train", exact: true }).click();
       await page.getByText("Finished").waitFor();
       const seen = page.getByRole("region", { name: "What it sees now" });

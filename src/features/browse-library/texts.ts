@@ -3,7 +3,7 @@ import type { Text } from "../../language/text.ts";
 export const texts = {
   title: { en: "Library", zh: "模型库" },
   lead: {
-    en: "Every finished run leaves its model here, stored in this browser.",
+    en: "Every run that learns something leaves its model here, stored in this browser.",
     zh: "每次训练得到的模型都会自动保存在此浏览器中。",
   },
   emptyTitle: { en: "No models yet", zh: "还没有模型" },

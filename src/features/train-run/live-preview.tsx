@@ -12,6 +12,7 @@ import { PointPlot, type PlotPoints } from "../../ui/plots/point-plot.tsx";
 import { useWidth } from "../../ui/use-width.ts";
 import { type ExamplesPreview, wordsOf } from "./example-words.ts";
 import { fitOf } from "./line-fit.ts";
+import { useTrail } from "./use-trail.ts";
 import { lineOf, meanSquaredError, texts } from "./texts.ts";
 
 const HEIGHT = 250;
@@ -21,6 +22,8 @@ export function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNod
   const projectData = useStudio((state) => state.project.data);
   const data = useStudio((state) => (state.data.status === "ready" ? state.data.value : null));
   const preview = run?.preview;
+  const line = preview?.kind === "line" ? preview : null;
+  const trail = useTrail(run?.id ?? null, line);
   const [measure, width] = useWidth();
   // Points of another data set must not lie under this run's picture.
   const isSameData = run === null || canonical(run.project.data) === canonical(projectData);
@@ -42,7 +45,7 @@ export function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNod
             xLabel={shown.inputs[0]?.name ?? ""}
             yLabel={shown.inputs[1]?.name ?? shown.target.name}
             {...(preview?.kind === "plane" ? { plane: preview } : {})}
-            {...(preview?.kind === "line" ? { line: preview } : {})}
+            {...(line === null ? {} : { line, trail })}
             width={width}
             height={HEIGHT + 20}
           />

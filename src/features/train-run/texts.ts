@@ -20,6 +20,7 @@ export const texts = {
     en: "Press Train: the loss falls here, live.",
     zh: "点击“训练”，损失曲线会在这里实时下降。",
   },
+  noCurve: { en: "The run ended before its first figures.", zh: "训练在得出第一组数据之前就结束了。" },
   emptyMetric: { en: "Its score on training and validation examples.", zh: "训练集与验证集上的得分。" },
   emptyPreview: { en: "The model's own view of the data, while it learns.", zh: "训练过程中模型对数据的判断。" },
   preparing: { en: "Getting ready", zh: "正在准备" },

@@ -71,7 +71,7 @@ export function TrainRoom(): ReactNode {
             curves={loss}
             height={lossHeight}
             showY={format.number}
-            hint={preparing ?? t(texts.emptyLoss)}
+            hint={preparing ?? t(liveRun?.status === "failed" ? texts.noCurve : texts.emptyLoss)}
             better="lower"
             yScale={scale}
             onScale={setScale}

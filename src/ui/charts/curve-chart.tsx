@@ -60,7 +60,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps): Reac
         type="number"
         height={area.bottom}
         domain={[0, Math.max(1, lastX)]}
-        ticks={x.ticks.filter((value) => value <= lastX)}
+        ticks={x.ticks.filter((value) => value <= lastX && Number.isInteger(value))}
         tickFormatter={props.showX}
         tick={tick}
         tickLine={false}

@@ -100,10 +100,11 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
   return (
     <figure className="curve-figure" aria-label={title}>
       <figcaption className="curve-head">
-        <h2>
-          {title}
+        <div className="curve-title">
+          <h2>{title}</h2>
+          {isSmoothed && <span className="curve-note">{t(texts.smoothed)}</span>}
           {props.tag !== undefined && <span className="curve-tag">{props.tag}</span>}
-        </h2>
+        </div>
         <p className="curve-readings" aria-hidden="true">
           {crosshair !== null && !isEmpty && (
             <span className="curve-reading">
@@ -124,7 +125,6 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
               {curve.label} <b>{props.showY(y)}</b>
             </span>
           ))}
-          {isSmoothed && <span className="curve-reading">{t(texts.smoothed)}</span>}
         </p>
         <div className="curve-tools">
           {props.onScale !== undefined && (

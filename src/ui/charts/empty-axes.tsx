@@ -19,7 +19,7 @@ export function EmptyAxes(props: {
           <path d={ghosts[props.ghost]} vectorEffect="non-scaling-stroke" />
         </svg>
       )}
-      <div className="empty-axes-hint">{props.hint}</div>
+      {props.hint !== "" && <div className="empty-axes-hint">{props.hint}</div>}
     </div>
   );
 }

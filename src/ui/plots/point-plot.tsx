@@ -12,6 +12,11 @@ export interface PlotPoints {
   readonly group?: readonly number[];
 }
 
+export interface PlotLine {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
 interface PointPlotProps {
   /** Says in words what is drawn. */
   readonly label: string;
@@ -19,7 +24,9 @@ interface PointPlotProps {
   readonly xLabel: string;
   readonly yLabel: string;
   readonly plane?: Plane;
-  readonly line?: { readonly x: readonly number[]; readonly y: readonly number[] };
+  readonly line?: PlotLine;
+  /** Where the line has been, the oldest first. */
+  readonly trail?: readonly PlotLine[];
   /** Pixels of the drawing's own space; it fills the width that it gets. */
   readonly width: number;
   readonly height: number;
@@ -50,7 +57,7 @@ function extent(values: readonly number[]): readonly [number, number] {
 }
 
 export const PointPlot = memo(function PointPlot(props: PointPlotProps): ReactNode {
-  const { points, plane, line, width, height } = props;
+  const { points, plane, line, trail = [], width, height } = props;
   const format = useFormats();
   const clip = useId();
   const [xLow, xHigh] = plane?.x ?? extent(points.x);
@@ -63,6 +70,9 @@ export const PointPlot = memo(function PointPlot(props: PointPlotProps): ReactNo
   const y = (value: number): number =>
     height - MARGIN.bottom - ((value - yDomain[0]) / (yDomain[1] - yDomain[0])) * (height - MARGIN.top - MARGIN.bottom);
   const isWithin = (value: number, [low, high]: readonly [number, number]): boolean => value >= low && value <= high;
+
+  const pathOf = (drawn: PlotLine): string =>
+    drawn.x.map((value, index) => `${index === 0 ? "M" : "L"}${x(value)} ${y(drawn.y[index] ?? 0)}`).join("");
 
   return (
     <svg className="point-plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={props.label}>
@@ -111,12 +121,11 @@ export const PointPlot = memo(function PointPlot(props: PointPlotProps): ReactNo
       </g>
       <g clipPath={`url(#${clip})`}>
         <Points points={points} x={x} y={y} />
-        {line !== undefined && (
-          <path
-            className="point-plot-line"
-            d={line.x.map((value, index) => `${index === 0 ? "M" : "L"}${x(value)} ${y(line.y[index] ?? 0)}`).join("")}
-          />
-        )}
+        {trail.map((earlier, index) => (
+          // By place: a trail only grows, or is thinned as a whole.
+          <path key={index} className="point-plot-trail" d={pathOf(earlier)} />
+        ))}
+        {line !== undefined && <path className="point-plot-line" d={pathOf(line)} />}
       </g>
     </svg>
   );
