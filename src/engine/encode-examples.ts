@@ -35,22 +35,25 @@ export function encodeExamples(columns: readonly StepColumn[], rows: Iterable<nu
   return examples;
 }
 
-function encodePictures({ pixels, shape, scale }: ImageColumn): EncodedExamples {
+function encodePictures({ pixels, shape, scale, channels }: ImageColumn): EncodedExamples {
   const size = sizeOf(shape);
+  const depth = shape[2];
+  const factors = Float64Array.from({ length: depth }, (_, at) => scale / (channels?.[at]?.deviation ?? 1));
+  const offsets = Float64Array.from({ length: depth }, (_, at) =>
+    channels === undefined ? 0 : -channels[at]!.mean / channels[at]!.deviation,
+  );
   return {
     shape,
     rows: pixels.length / size,
     isPicture: true,
     write: (row, out, at, change) => {
-      const from = row * size;
-      if (change === undefined) {
-        for (let index = 0; index < size; index++) out[at + index] = pixels[from + index]! * scale;
-        return;
-      }
       const picture = out.subarray(at, at + size);
-      picture.set(pixels.subarray(from, from + size));
-      change(picture);
-      for (let index = 0; index < size; index++) picture[index]! *= scale;
+      picture.set(pixels.subarray(row * size, (row + 1) * size));
+      change?.(picture);
+      for (let index = 0; index < size; index++) {
+        const channel = depth === 1 ? 0 : index % depth;
+        picture[index] = picture[index]! * factors[channel]! + offsets[channel]!;
+      }
     },
   };
 }

@@ -26,6 +26,8 @@ export interface ImageColumn {
   readonly shape: readonly [number, number, number];
   /** What a pixel is multiplied with on its way into the network. */
   readonly scale: number;
+  /** What is then subtracted and divided by, by channel. */
+  readonly channels?: readonly { readonly mean: number; readonly deviation: number }[];
 }
 
 /** Words that are no classes: messages, titles, names. */
