@@ -19,8 +19,8 @@ export interface ChosenColumns {
 type Roles = Pick<ResolvedData, "target" | "features" | "ignored" | "group" | "time" | "split" | "preprocess">;
 
 /**
- * `features` left out means every column without another role that is not `ignored`; with windows the target's own past
- * is one, too. Throws a `StudioError` that names the field and the column.
+ * `features` left out means every column without another role that is not `ignored`; with windows the past of a
+ * number target is one, too. Throws a `StudioError` that names the field and the column.
  */
 export function chooseColumns(dataset: Dataset, roles: Roles): ChosenColumns {
   const names = dataset.columns.map(({ name }) => name);
@@ -42,7 +42,8 @@ export function chooseColumns(dataset: Dataset, roles: Roles): ChosenColumns {
   if (part !== undefined && part.type !== "category") throw unfitPart(part.name);
   const isPastKnown = roles.preprocess.some(({ step }) => step === "windows");
   checkFeatures(roles, isPastKnown);
-  const others = [group, time, part, isPastKnown ? undefined : target];
+  // The past of a class is a feature where it is asked for: it needs a step that makes it numbers.
+  const others = [group, time, part, isPastKnown && target.type === "number" ? undefined : target];
   const features =
     roles.features?.map((name) => find(name, "features")) ??
     dataset.columns.filter(

@@ -126,8 +126,8 @@ function asFlat(column: StepColumn): Flat | Float64Array {
 function alone(name: string): Error {
   return dataProblem(
     "mixed-features",
-    `data.preprocess: "${name}" is a sequence and cannot enter a network together with other columns. Keep only one of them.`,
-    `data.preprocess：“${name}”是序列，不能与其他列一起输入网络。请只保留其中之一。`,
+    `data.preprocess: "${name}" is a sequence and cannot enter a network beside other columns. Leave the others out, or turn them into numbers before the windows.`,
+    `data.preprocess：“${name}”是序列，不能与其他列并排输入网络。请去掉其他列，或在窗口步骤之前将它们转换为数值。`,
   );
 }
 

@@ -5,13 +5,12 @@ import type { Device } from "../tensor/backends.ts";
 import { dispose } from "../tensor/scope.ts";
 import { dataProblem } from "./data-problem.ts";
 import { type EncodedExamples, encodeExamples } from "./encode-examples.ts";
+import { layOutRows } from "./lay-out-rows.ts";
 import { loadProgram, planModel } from "./model-program.ts";
-import { separate } from "./order-series.ts";
 import { applySteps } from "./preprocess-columns.ts";
 import { answer } from "./reference/evaluate.ts";
 import { placeModel } from "./reference/generation.ts";
 import { chunkLimit } from "./reference/training-setup.ts";
-import { columnsOfRows } from "./row-columns.ts";
 
 export type PredictingModel = Pick<ModelRecord, "layers" | "inputs" | "target" | "preprocess">;
 
@@ -26,13 +25,12 @@ export async function predictRows(
     throw dataProblem("rows-kind", "Rows must be an array, one entry a row.", "rows 必须是数组，每个元素为一行。");
   }
   if (rows.length === 0) return [];
-  const raw = columnsOfRows(model.inputs, rows);
-  const columns = await applySteps(model.preprocess, raw, separate(raw));
-  const examples = encodeExamples(columns, rows.keys());
+  const { columns, series, asked } = layOutRows(model.inputs, rows);
+  const examples = encodeExamples(await applySteps(model.preprocess, columns, series), asked);
   const program = await loadProgram(planModel(model.layers, examples.shape));
   const tensors = placeModel(program, checkpoint);
   try {
-    const outputs = await answer(device, program, tensors, flat(examples, rows.length), rows.length, {
+    const outputs = await answer(device, program, tensors, flat(examples, asked), rows.length, {
       target: model.target,
       chunkSize: Math.min(rows.length, 1024, chunkLimit(program.plan, 2, device)),
     });
@@ -44,10 +42,10 @@ export async function predictRows(
   }
 }
 
-function flat(examples: EncodedExamples, rows: number): Float32Array {
+function flat(examples: EncodedExamples, rows: Int32Array): Float32Array {
   const width = sizeOf(examples.shape);
-  const inputs = new Float32Array(rows * width);
-  for (let row = 0; row < rows; row++) examples.write(row, inputs, row * width);
+  const inputs = new Float32Array(rows.length * width);
+  rows.forEach((row, at) => examples.write(row, inputs, at * width));
   return inputs;
 }
 

@@ -12,6 +12,7 @@ import { chooseColumns } from "./choose-columns.ts";
 import { dataProblem } from "./data-problem.ts";
 import { type EncodedExamples, encodeExamples, rowsWithArrays } from "./encode-examples.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { inputColumns } from "./input-columns.ts";
 import { groupsOf, seriesOf, timesOf } from "./order-series.ts";
 import { type StepEffect, fitSteps } from "./preprocess-columns.ts";
 import type { ResolvedData } from "./resolve-data.ts";
@@ -63,7 +64,7 @@ export async function prepareData(dataset: Dataset, data: ResolvedData): Promise
     parts: { ...parts, train },
     classWeights,
     augmenter: await loadAugmenter(data.augment ?? [], examples),
-    inputs: features.map((column) => inputColumn(column, parts.train)),
+    inputs: inputColumns(features, parts.train, { fitted, series }),
     preprocess: fitted,
     effects,
     dataFingerprint: fingerprintOf([...features, chosen.target]),
@@ -118,29 +119,4 @@ function taughtTarget(
     target: { task: "regression", name, standardized },
     targets: Float32Array.from(column.values, (value) => (value - mean) / deviation),
   };
-}
-
-/** What a prediction must supply for this column, with the range seen in the training rows. */
-function inputColumn(column: Column, rows: Int32Array): InputColumn {
-  switch (column.type) {
-    case "text":
-    case "time":
-      return { type: column.type, name: column.name };
-    case "image":
-      return { type: "image", name: column.name, shape: [...column.shape] };
-    case "category":
-      return { type: "category", name: column.name, categories: [...column.categories] };
-    case "number": {
-      const sorted = Float64Array.from(rows, (row) => column.values[row]!)
-        .filter(Number.isFinite)
-        .toSorted();
-      return {
-        type: "number",
-        name: column.name,
-        typical: sorted[sorted.length >> 1] ?? 0,
-        minimum: sorted[0] ?? 0,
-        maximum: sorted[sorted.length - 1] ?? 0,
-      };
-    }
-  }
 }

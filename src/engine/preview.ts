@@ -1,5 +1,6 @@
 /** A live picture of what a model says while it trains; which one, the data decides. */
 import type { Column, NumberColumn } from "../catalog/datasets/dataset.ts";
+import { windowOf } from "../catalog/preprocessors/windows/windows.ts";
 import { sizeOf } from "../catalog/layers/layer.ts";
 import type { Preview } from "../project/records.ts";
 import { encodeExamples } from "./encode-examples.ts";
@@ -19,7 +20,8 @@ const EXAMPLES = 12;
 /** What is fixed about the preview is worked out once; null when there is nothing to show. */
 export async function createPreviewer(prepared: PreparedData): Promise<Previewer | null> {
   const [first, second] = prepared.features;
-  const { length } = prepared.features;
+  // Rows that were made up for a picture have no past to look back on.
+  const length = windowOf(prepared.preprocess) === null ? prepared.features.length : 0;
   const { target } = prepared;
   if (length === 1 && first?.type === "number" && target.task === "regression") return line(prepared, first);
   if (length === 2 && first?.type === "number" && second?.type === "number" && target.task === "classification") {

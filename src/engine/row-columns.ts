@@ -8,7 +8,18 @@ import { dataProblem, listed } from "./data-problem.ts";
 export function columnsOfRows(inputs: readonly InputColumn[], rows: readonly PredictionRow[]): readonly Column[] {
   const [picture] = inputs;
   if (picture?.type === "image") return [pictureColumn(picture, rows)];
-  const cells = rows.map((row, at) => cellsOf(inputs, row, at));
+  return columnsOfCells(
+    inputs,
+    rows.map((row, at) => cellsOf(inputs, row, at)),
+  );
+}
+
+/** `cells`: a row's values in the order of the inputs; `rowOf` tells which row they are of, from 0, where one has several. */
+export function columnsOfCells(
+  inputs: readonly InputColumn[],
+  cells: readonly (readonly unknown[])[],
+  rowOf: (at: number) => number = (at) => at,
+): readonly Column[] {
   return inputs.map((input, index): Column => {
     const values = cells.map((row) => row[index]);
     switch (input.type) {
@@ -16,26 +27,26 @@ export function columnsOfRows(inputs: readonly InputColumn[], rows: readonly Pre
         return {
           type: "number",
           name: input.name,
-          values: Float64Array.from(values, (value, row) => numberOf(input.name, value, row)),
+          values: Float64Array.from(values, (value, at) => numberOf(input.name, value, rowOf(at))),
         };
       case "category":
         return {
           type: "category",
           name: input.name,
           categories: input.categories,
-          codes: Int32Array.from(values, (value, row) => codeOf(input.name, input.categories, value, row)),
+          codes: Int32Array.from(values, (value, at) => codeOf(input.name, input.categories, value, rowOf(at))),
         };
       case "text":
         return {
           type: "text",
           name: input.name,
-          values: values.map((value, row) => textOf(input.name, value, row)),
+          values: values.map((value, at) => textOf(input.name, value, rowOf(at))),
         };
       case "time":
         return {
           type: "time",
           name: input.name,
-          values: Float64Array.from(values, (value, row) => timeOf(input.name, value, row)),
+          values: Float64Array.from(values, (value, at) => timeOf(input.name, value, rowOf(at))),
         };
       case "image":
         throw mixedInputs(input.name);
@@ -43,7 +54,8 @@ export function columnsOfRows(inputs: readonly InputColumn[], rows: readonly Pre
   });
 }
 
-function cellsOf(inputs: readonly InputColumn[], row: PredictionRow, at: number): readonly unknown[] {
+/** A row's values in the order of the inputs. */
+export function cellsOf(inputs: readonly InputColumn[], row: PredictionRow, at: number): readonly unknown[] {
   if (isImageData(row) || row instanceof Uint8Array) {
     throw dataProblem(
       "row-kind",

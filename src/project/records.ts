@@ -62,6 +62,16 @@ export const runRecordSchema = z.strictObject({
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
+/**
+ * Of a column that enters in windows: a prediction gives `length` values, oldest first, and is the answer for the row
+ * `horizon` rows after the last of them. `latest` are the newest of the data, null where missing.
+ */
+const windowSchema = z.strictObject({
+  length: z.int().positive(),
+  horizon: z.int().positive(),
+  latest: z.array(z.union([z.number(), z.string(), z.null()])),
+});
+
 /** A column as a prediction must supply it. */
 export const inputColumnSchema = z.discriminatedUnion("type", [
   z.strictObject({
@@ -71,8 +81,14 @@ export const inputColumnSchema = z.discriminatedUnion("type", [
     typical: z.number(),
     minimum: z.number(),
     maximum: z.number(),
+    window: windowSchema.optional(),
   }),
-  z.strictObject({ type: z.literal("category"), name: z.string(), categories: z.array(z.string()) }),
+  z.strictObject({
+    type: z.literal("category"),
+    name: z.string(),
+    categories: z.array(z.string()),
+    window: windowSchema.optional(),
+  }),
   z.strictObject({ type: z.literal("text"), name: z.string() }),
   z.strictObject({ type: z.literal("time"), name: z.string() }),
   z.strictObject({ type: z.literal("image"), name: z.string(), shape: z.tuple([z.int(), z.int(), z.int()]) }),

@@ -10,14 +10,18 @@ import { AnswerPanel } from "./answer-panel.tsx";
 import { fillsOf } from "./missing-values.ts";
 import { NumberInput } from "./number-input.tsx";
 import { mendFirst, texts, unknownAs } from "./texts.ts";
+import { WindowInput } from "./window-input.tsx";
 import { usePrediction } from "./use-prediction.ts";
 
 /** By column; null is a value that nobody knows. */
-type Row = Readonly<Record<string, number | string | null>>;
+type Row = Readonly<Record<string, Value>>;
+/** Several where the model looks back over a window. */
+type Value = number | string | null | readonly (number | string | null)[];
 
 function typicalRow(model: ModelRecord): Row {
   return Object.fromEntries(
-    model.inputs.flatMap((input): readonly (readonly [string, number | string])[] => {
+    model.inputs.flatMap((input): readonly (readonly [string, Value])[] => {
+      if ("window" in input && input.window !== undefined) return [[input.name, input.window.latest]];
       switch (input.type) {
         case "number":
           return [[input.name, Number(input.typical.toPrecision(4))]];
@@ -95,8 +99,8 @@ interface InputFieldProps {
   readonly input: InputColumn;
   /** What takes the place of an unknown value; undefined where a value must be given. */
   readonly fill: number | string | undefined;
-  readonly value: number | string | null;
-  readonly onChange: (value: number | string | null) => void;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
 }
 
 /** Stands for null among the choices; no category can be empty. */
@@ -104,6 +108,9 @@ const UNKNOWN = "";
 
 function InputField({ input, fill, value, onChange }: InputFieldProps): ReactNode {
   const t = useText();
+  if ("window" in input && input.window !== undefined) {
+    return <WindowInput input={input} window={input.window} value={value} onChange={onChange} />;
+  }
   switch (input.type) {
     case "number":
       return (

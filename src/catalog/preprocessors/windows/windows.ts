@@ -1,11 +1,19 @@
 import { z } from "zod";
 import { asNumbers, jointStep } from "../make-step.ts";
-import type { Series } from "../preprocessor.ts";
+import type { FittedStep, Series } from "../preprocessor.ts";
 
 interface WindowConfig {
   readonly length: number;
   readonly horizon: number;
   readonly stride: number;
+}
+
+const shared = z.strictObject({ length: z.int(), horizon: z.int(), stride: z.int() });
+
+/** The window that a model's fitted steps lay over their columns, or null. */
+export function windowOf(fitted: readonly FittedStep[]): WindowConfig | null {
+  const step = fitted.find((each) => each.step === "windows" && each.columns.length > 0);
+  return step === undefined ? null : shared.parse(step.shared);
 }
 
 /**
@@ -15,7 +23,7 @@ interface WindowConfig {
  */
 export const windows = jointStep({
   each: z.strictObject({}),
-  shared: z.strictObject({ length: z.int(), horizon: z.int(), stride: z.int() }),
+  shared,
   fit: ({ length, horizon, stride }: WindowConfig, columns) => ({
     each: columns.map(() => ({})),
     shared: { length, horizon, stride },
