@@ -9,7 +9,7 @@ export function wordsOf(text: string | null, isLowered: boolean): readonly strin
 
 /** By code point. */
 export function charactersOf(text: string | null, isLowered: boolean): readonly string[] {
-  return [...lowered(text, isLowered)];
+  return Array.from(lowered(text, isLowered));
 }
 
 function lowered(text: string | null, isLowered: boolean): string {

@@ -4,6 +4,8 @@ import { columnsField, definePreprocessor } from "../preprocessor.ts";
 const bound = (en: string, zh: string) =>
   z
     .number()
+    .min(-1e15)
+    .max(1e15)
     .nullable()
     .default(null)
     .meta({
