@@ -1,5 +1,5 @@
 /** Given files as readers take them: gzip is unpacked on the way, a zip that holds one table is opened. */
-import type { InputFile } from "./reader.ts";
+import type { InputFile, ReadContext } from "./reader.ts";
 import { unpackingGuard } from "./limits.ts";
 import { refusalOf } from "./refuse.ts";
 
@@ -31,6 +31,28 @@ function gzipFile(path: string, blob: Blob): InputFile {
   };
 }
 
+/** All of it, for formats of which no part makes sense alone. */
+export async function wholeBytes(file: InputFile, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of file.stream()) {
+    signal.throwIfAborted();
+    parts.push(piece);
+    length += piece.length;
+  }
+  return joined(parts, length);
+}
+
+export function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 /** The first bytes of what a file holds, unpacked. */
 export async function headOf(file: Blob | InputFile, bytes: number): Promise<Uint8Array> {
   if (file instanceof Blob) return new Uint8Array(await file.slice(0, bytes).arrayBuffer());
@@ -43,6 +65,16 @@ export async function headOf(file: Blob | InputFile, bytes: number): Promise<Uin
     if (length === bytes) break;
   }
   return head.subarray(0, length);
+}
+
+/** The content, telling how far it has been read. */
+export async function* counted(file: InputFile, context: Pick<ReadContext, "progress">): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of file.stream()) {
+    bytes += piece.length;
+    context.progress(bytes);
+    yield piece;
+  }
 }
 
 /** Slice by slice: a browser's own stream of a large file reads ahead without limit. */

@@ -44,6 +44,8 @@ export type Batch =
 
 export interface SourceColumn {
   readonly name: string;
+  /** Where the file tells what its cells only hint at. */
+  readonly type?: "category" | "text";
   /** Of pictures: height, width, channels. */
   readonly shape?: readonly [number, number, number];
 }

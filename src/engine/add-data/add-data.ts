@@ -128,9 +128,9 @@ function readingsOf(
   known: ReadonlyMap<string, ColumnReading>,
 ): readonly (ColumnReading | null)[] {
   const { types = [], decimal } = opened.options;
-  return opened.columns.map(({ name, shape }, index) => {
+  return opened.columns.map(({ name, shape, type }, index) => {
     if (shape !== undefined) return null;
-    const chosen = types.findLast(({ column }) => column === name)?.type;
+    const chosen = types.findLast(({ column }) => column === name)?.type ?? type;
     const found = known.get(name);
     if (found !== undefined && (chosen === undefined || chosen === "number" || chosen === "time")) return found;
     return readingOf(name, cellsOf(first, index), decimal ?? ".", chosen);

@@ -1,5 +1,5 @@
 import { columnNames } from "../column-names.ts";
-import { headOf } from "../input-files.ts";
+import { counted, headOf } from "../input-files.ts";
 import { checkColumns } from "../limits.ts";
 import {
   type Batch,
@@ -97,15 +97,6 @@ async function* batches(
   }
   const last = splitter.finish();
   if (last.length > 0) yield fit(last);
-}
-
-async function* counted(file: InputFile, context: ReadContext): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const piece of file.stream()) {
-    bytes += piece.length;
-    context.progress(bytes);
-    yield piece;
-  }
 }
 
 function sampleLines(text: string, isWhole: boolean): string[] {
