@@ -12,6 +12,8 @@ export interface EncodedExamples {
   readonly vocabulary?: number;
   /** Whether examples are pictures of bytes, which augmentation can change. */
   readonly isPicture?: true;
+  /** Pictures as they are held, row by row: a number is a byte times the scale. For whoever keeps the data set elsewhere. */
+  readonly bytes?: { readonly values: Uint8Array; readonly scale: number };
   /** Writes example `row` to `out` at `at`; `change` sees a picture's pixels, from 0 to 255, before they are scaled. */
   write(row: number, out: Float32Array, at: number, change?: (picture: Float32Array) => void): void;
 }
@@ -46,6 +48,7 @@ function encodePictures({ pixels, shape, scale, channels }: ImageColumn): Encode
     shape,
     rows: pixels.length / size,
     isPicture: true,
+    bytes: { values: pixels, scale },
     write: (row, out, at, change) => {
       const picture = out.subarray(at, at + size);
       picture.set(pixels.subarray(row * size, (row + 1) * size));

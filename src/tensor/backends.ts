@@ -28,6 +28,8 @@ export interface Device extends Adapter {
   readonly maximumTensorBytes: number;
   /** Set once the device has failed or was lost: nothing computed since can be trusted. */
   readonly failure: () => Problem | null;
+  /** WebGPU's, shared with TensorFlow.js; null for other backends. */
+  readonly gpu: GPUDevice | null;
 }
 
 export interface BackendFiles {
@@ -90,7 +92,14 @@ async function switchTo(
   if (!(await engine().setBackend(name)) || engine().backendName !== name) {
     throw missing(name, "it did not start", "启动失败");
   }
-  return { backend: name, ops: createTfjsOps(), maximumTensorBytes: 2 ** 31 - 1, failure: () => null, ...about };
+  return {
+    backend: name,
+    ops: createTfjsOps(),
+    maximumTensorBytes: 2 ** 31 - 1,
+    failure: () => null,
+    gpu: null,
+    ...about,
+  };
 }
 
 let isWasmPrepared = false;
@@ -163,6 +172,7 @@ async function startWebgpu(): Promise<Device> {
     isSynchronous: false,
     maximumTensorBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
     failure,
+    gpu: device,
   };
 }
 

@@ -37,6 +37,7 @@ const SUBMIT_MS = 100;
 /** Between two readbacks. */
 const READBACK_MS = 250;
 
+/** For a setup that no rule is missing for. */
 export interface CompiledSetup {
   readonly setup: TrainingSetup;
   readonly data: Pick<PreparedData, "parts" | "target">;
@@ -65,7 +66,6 @@ export class CompiledTrainer implements Trainer {
   #size = 1;
 
   constructor({ setup, data, createMachine, now }: CompiledSetup) {
-    if (setup.whole !== null) throw new Error("An optimizer of the whole decides as it goes; it is not recorded");
     this.#setup = setup;
     this.#data = data;
     this.#now = now;

@@ -4,6 +4,10 @@ import { type Node, reachable } from "./graph.ts";
 export interface Program {
   /** Examples in a step; a step with fewer is filled up with rows that weigh nothing. */
   readonly batch: number;
+  /** Numbers in an example. */
+  readonly exampleSize: number;
+  /** Whether examples come with each step instead of from the data set. */
+  readonly isGiven: boolean;
   /** New values of variables, all of them from the old ones. */
   readonly assignments: readonly { readonly variable: string; readonly value: Node }[];
   /** Float32 [any], given back after each step. */
@@ -23,10 +27,16 @@ export interface StepRecord {
   readonly rows: Int32Array;
 }
 
-export function programOf(parts: Pick<Program, "batch" | "assignments" | "report">): Program {
-  const ops = reachable(rootsOf(parts)).map(({ op }) => op);
+export function programOf(
+  parts: Pick<Program, "batch" | "assignments" | "report"> & { readonly isGiven?: boolean },
+): Program {
+  const nodes = reachable(rootsOf(parts));
+  const ops = nodes.map(({ op }) => op);
+  const examples = nodes.find(({ op }) => op.kind === "examples");
   return {
+    isGiven: false,
     ...parts,
+    exampleSize: examples === undefined ? 0 : examples.size / parts.batch,
     numbers: ops.flatMap((op) => (op.kind === "number" ? [op.name] : [])),
     streams: [...new Set(ops.flatMap((op) => (op.kind === "random" ? [op.stream] : [])))],
   };

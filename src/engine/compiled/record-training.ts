@@ -95,7 +95,7 @@ export function recordPrediction(
   const inputs = ops.source({ kind: "examples" }, [batch, ...setup.program.plan.input]);
   const y = recordAnswer(ops, setup, layout, inputs, evaluated);
   const answer = setup.numbers === null ? ops.softmax(y) : y;
-  return programOf({ batch, report: ops.reshape(answer, [sizeOf(answer.shape)]), assignments: [] });
+  return programOf({ batch, report: ops.reshape(answer, [sizeOf(answer.shape)]), assignments: [], isGiven: true });
 }
 
 interface PlacedBatch {

@@ -2,9 +2,10 @@
 import { beforeAll, expect, test } from "vitest";
 import type { LayerInput } from "../../../../src/catalog/layers/index.ts";
 import { layoutOf } from "../../../../src/engine/compiled/layout.ts";
+import { missingRule } from "../../../../src/engine/compiled/missing-rule.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
-import { dataOf, lossesOf, madeData, plain } from "../../../support/build-trainer.ts";
+import { buildTrainer, dataOf, lossesOf, madeData, plain } from "../../../support/build-trainer.ts";
 import { buildBoth } from "../../../support/interpreter/compare-trainers.ts";
 
 let device: Device;
@@ -66,6 +67,15 @@ test("a run that blows up says when", async () => {
   });
   await expect(lossesOf(compiled, 50)).rejects.toThrow(/Training diverged: at step \d+/);
   await expect(compiled.snapshot()).rejects.toThrow(/Training diverged/);
+});
+
+test.each([
+  [{}, null],
+  [{ optimizer: { id: "lbfgs" } }, "the optimizer decides during a step how far to go"],
+  [{ batchSize: 8, accumulate: 2 }, "a step's batch is computed in parts"],
+])("a run that cannot be compiled says why: %j", async (training, reason) => {
+  const { setup } = await buildTrainer(device, madeData(50), { layers, training: { batchSize: 16, ...training } });
+  expect(missingRule(setup, {})?.en ?? null).toBe(reason);
 });
 
 test("parameters with the same arithmetic lie end to end, the others keep their shape", async () => {

@@ -1,0 +1,93 @@
+/**
+ * The machine on WebGPU: variables and data set live on the device, a program is pipelines made once, a step is their
+ * replay. Small programs run whole steps in one workgroup, hundreds to a dispatch; others one dispatch a level.
+ */
+import { sizeOf } from "../../../catalog/layers/layer.ts";
+import type { Problem } from "../../../language/studio-error.ts";
+import type { Layout } from "../layout.ts";
+import type { Machine, VariableValues } from "../machine.ts";
+import { planProgram } from "../plan/plan.ts";
+import type { Program } from "../program.ts";
+import type { GpuData } from "./gpu-data.ts";
+import { GpuRunnable } from "./gpu-runnable.ts";
+import { type Schedule, scheduleFor } from "./schedule.ts";
+import { readBuffer } from "./read-buffer.ts";
+
+export class GpuMachine implements Machine {
+  readonly population: number;
+  readonly #device: GPUDevice;
+  readonly #layout: Layout;
+  readonly #data: GpuData;
+  readonly #failure: () => Problem | null;
+  readonly #variables: GPUBuffer;
+  /** Numbers of one member's variables. */
+  readonly #width: number;
+  readonly #schedule: Schedule | "auto";
+  readonly #runnables: GpuRunnable[] = [];
+
+  constructor(
+    device: { readonly gpu: GPUDevice; readonly failure: () => Problem | null },
+    layout: Layout,
+    data: GpuData,
+    { population = 1, schedule = "auto" }: { readonly population?: number; readonly schedule?: Schedule | "auto" } = {},
+  ) {
+    this.#device = device.gpu;
+    this.#failure = device.failure;
+    this.#layout = layout;
+    this.#data = data;
+    this.population = population;
+    this.#schedule = schedule;
+    this.#width = [...layout.variables.values()].reduce((total, shape) => total + sizeOf(shape), 0);
+    this.#variables = device.gpu.createBuffer({
+      label: "variables",
+      size: Math.max(4, 4 * population * this.#width),
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    });
+  }
+
+  async prepare(program: Program): Promise<GpuRunnable> {
+    const plan = planProgram(program, this.#layout.variables);
+    const runnable = await GpuRunnable.create(this.#device, plan, {
+      variables: this.#variables,
+      data: this.#data,
+      population: this.population,
+      schedule: this.#schedule === "auto" ? scheduleFor(plan, this.#device) : this.#schedule,
+    });
+    this.#runnables.push(runnable);
+    return runnable;
+  }
+
+  async read(member: number): Promise<VariableValues> {
+    const bytes = { offset: 4 * member * this.#width, size: 4 * this.#width };
+    const values = await readBuffer(this.#device, this.#variables, bytes);
+    let at = 0;
+    return new Map(
+      Array.from(this.#layout.variables, ([name, shape]) => [name, values.slice(at, (at += sizeOf(shape)))]),
+    );
+  }
+
+  write(member: number, values: VariableValues): void {
+    const all = new Float32Array(this.#width);
+    let at = 0;
+    for (const [name, shape] of this.#layout.variables) {
+      all.set(values.get(name)!, at);
+      at += sizeOf(shape);
+    }
+    this.#device.queue.writeBuffer(this.#variables, 4 * member * this.#width, all);
+  }
+
+  failure(): Problem | null {
+    return this.#failure();
+  }
+
+  get memoryBytes(): number {
+    const held = this.#runnables.reduce((total, { memoryBytes }) => total + memoryBytes, 0);
+    return held + this.#variables.size + this.#data.memoryBytes;
+  }
+
+  dispose(): void {
+    for (const runnable of this.#runnables) runnable.dispose();
+    this.#variables.destroy();
+    this.#data.dispose();
+  }
+}

@@ -1,0 +1,133 @@
+/** Prints expressions as WGSL: each once in a scope, as a `let` that later uses name. */
+import { type Index, rangeOf } from "../plan/index-expression.ts";
+import type { Guard, Scalar } from "../plan/scalar.ts";
+import { binaryText, literalText, unaryText } from "./scalar-text.ts";
+import type { RecordShape } from "./step-records.ts";
+
+export interface ShaderTarget {
+  readonly record: RecordShape;
+  /** Examples as bytes, four to a word, and what one is worth; null for floats. */
+  readonly byteScale: number | null;
+}
+
+export class ShaderWriter {
+  readonly #target: ShaderTarget;
+  readonly #lines: string[] = [];
+  readonly #scopes = [new Map<Scalar, string>()];
+  #count = 0;
+
+  constructor(target: ShaderTarget) {
+    this.#target = target;
+  }
+
+  get text(): string {
+    return this.#lines.join("\n");
+  }
+
+  line(text: string): void {
+    this.#lines.push(text);
+  }
+
+  /** `open { ... }`; what is computed inside is known only there. */
+  block(open: string, write: () => void): void {
+    this.line(`${open} {`);
+    this.#scopes.push(new Map());
+    write();
+    this.#scopes.pop();
+    this.line("}");
+  }
+
+  /** A name or a literal for what the expression comes to. */
+  value(scalar: Scalar): string {
+    if (scalar.kind === "literal") return literalText(scalar.value);
+    if (scalar.kind === "folded") return "folded";
+    const known = this.#scopes.findLast((scope) => scope.has(scalar))?.get(scalar);
+    if (known !== undefined) return known;
+    const text = this.#text(scalar);
+    const name = `v${this.#count++}`;
+    this.line(`let ${name} = ${text};`);
+    this.#scopes.at(-1)!.set(scalar, name);
+    return name;
+  }
+
+  guards(guards: readonly Guard[]): string {
+    return guards.map((guard) => this.#guard(guard)).join(" && ") || "true";
+  }
+
+  #guard(guard: Guard): string {
+    const text = this.index(guard.index);
+    if ("by" in guard) return `(${text}) % ${guard.by} == 0`;
+    const { least, most } = rangeOf(guard.index);
+    const sides = [
+      ...(least < 0 ? [`${text} >= 0`] : []),
+      ...(most >= guard.below ? [`${text} < ${guard.below}`] : []),
+    ];
+    return sides.join(" && ") || "true";
+  }
+
+  index({ terms, offset }: Index): string {
+    const parts = terms.map(({ atom, factor }) => {
+      const text =
+        atom.kind === "variable"
+          ? atom.variable.name
+          : `((${this.index(atom.of)}) ${atom.kind === "quotient" ? "/" : "%"} ${atom.by})`;
+      return factor === 1 ? text : `${text} * ${factor}`;
+    });
+    return [...parts, ...(offset === 0 && parts.length > 0 ? [] : [String(offset)])].join(" + ");
+  }
+
+  #text(scalar: Exclude<Scalar, { readonly kind: "literal" | "folded" }>): string {
+    switch (scalar.kind) {
+      case "index":
+        return `f32(${this.index(scalar.index)})`;
+      case "load":
+        return `${scalar.place.arena}[${this.#at(scalar.place)} + ${this.index(scalar.index)}]`;
+      case "gathered": {
+        const row = `i32(${this.value(scalar.row)})`;
+        return `${scalar.place.arena}[${this.#at(scalar.place)} + ${this.index(scalar.index)} + ${row} * ${scalar.stride}]`;
+      }
+      case "example":
+        return this.#example(`${this.#row(scalar.row)} * ${scalar.width} + ${this.index(scalar.column)}`);
+      case "target":
+        return `targets[${this.#row(scalar.row)}]`;
+      case "number":
+        return `bitcast<f32>(steps[record + ${this.#target.record.numbers + scalar.position}])`;
+      case "draw":
+        return `draw(record + ${this.#target.record.keys + 2 * scalar.position}, u32(${this.index(scalar.index)}))`;
+      case "unary":
+        return unaryText(scalar.apply, this.value(scalar.x));
+      case "binary":
+        return binaryText(scalar.apply, this.value(scalar.a), this.value(scalar.b));
+      case "select": {
+        const [yes, no] = [this.value(scalar.whenTrue), this.value(scalar.whenFalse)];
+        return `select(${no}, ${yes}, ${this.value(scalar.condition)} != 0.0)`;
+      }
+      case "guarded":
+        // Reading out of bounds gives some number and harms nothing; the guard drops it.
+        return `select(0.0, ${this.value(scalar.x)}, ${this.guards(scalar.guards)})`;
+    }
+  }
+
+  #row(row: Index): string {
+    return `i32(steps[record + ${this.#target.record.rows} + ${this.index(row)}])`;
+  }
+
+  #example(at: string): string {
+    const { byteScale } = this.#target;
+    if (byteScale === null) return `examples[${at}]`;
+    return `byteAt(${at}) * ${literalText(byteScale)}`;
+  }
+
+  /** Where a place begins: each network of a population has its own stretch of every arena but the constants. */
+  #at({ arena, offset }: { readonly arena: string; readonly offset: number }): string {
+    return arena === "constants" ? String(offset) : `${arena}At + ${offset}`;
+  }
+
+  /** `place[index] = value;` */
+  store(
+    store: { readonly place: { readonly arena: string; readonly offset: number }; readonly index: Index },
+    value: string,
+  ) {
+    this.line(`${store.place.arena}[${this.#at(store.place)} + ${this.index(store.index)}] = ${value};`);
+  }
+}

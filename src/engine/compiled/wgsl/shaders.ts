@@ -1,0 +1,178 @@
+/** Whole shaders: one level of a plan spread over workgroups, or whole steps within one workgroup. */
+import type { Plan } from "../plan/plan.ts";
+import type { Kernel } from "../plan/scalar.ts";
+import { termsOf, writeElement, writeSharedSum } from "./plain-kernel.ts";
+import { ShaderWriter, type ShaderTarget } from "./shader-writer.ts";
+import { THREADS, sharedSize, tileCount, tileFor, writeTile } from "./tiled-kernel.ts";
+
+/** Buffers in the order of their bindings. `steps` moves along its buffer by a dynamic offset. */
+export const BINDINGS = ["variables", "scratch", "constants", "report", "examples", "targets", "steps"] as const;
+
+export interface Shader {
+  readonly code: string;
+  /** Workgroups of one network. */
+  readonly workgroups: number;
+}
+
+/** A dimension's limit. */
+const MOST_WORKGROUPS = 65_535;
+/** Sums with so many terms are shared out, unless there are so many of them that the device is full anyway. */
+const LONG_SUM = 256;
+const FULL = 4096;
+
+export function levelShader(plan: Plan, level: readonly Kernel[], target: ShaderTarget): Shader {
+  const writer = new ShaderWriter(target);
+  let workgroups = 0;
+  let shared = 0;
+  for (const kernel of level) {
+    const work = workOf(kernel);
+    const from = workgroups;
+    workgroups += work.workgroups;
+    shared = Math.max(shared, work.shared);
+    writer.block(`if (group >= ${from} && group < ${workgroups})`, () => {
+      writer.line(`let block = group - ${from};`);
+      work.write(writer);
+    });
+  }
+  if (workgroups > MOST_WORKGROUPS) throw new Error("A level needs more workgroups than a dispatch can have");
+  const code = `${header(plan, target, "storage")}
+${shared === 0 ? "" : `var<workgroup> workspace: array<f32, ${shared}>;`}
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) index: u32) {
+  let thread = i32(index);
+  let group = i32(id.x);
+  let member = i32(id.z);
+  let record = member * ${target.record.words};
+  ${arenaStarts(plan)}
+${writer.text}
+}`;
+  return { code, workgroups };
+}
+
+interface Work {
+  readonly workgroups: number;
+  readonly shared: number;
+  readonly write: (writer: ShaderWriter) => void;
+}
+
+function workOf(kernel: Kernel): Work {
+  const { product, loop, element } = kernel;
+  const tile = product === null ? null : tileFor(product);
+  if (product !== null && tile !== null) {
+    return {
+      workgroups: tileCount(product, tile),
+      shared: sharedSize(tile),
+      write: (writer) => writeTile(writer, product, tile),
+    };
+  }
+  if (loop?.by === "sum" && termsOf(loop) >= LONG_SUM && element.extent < FULL) {
+    return {
+      workgroups: element.extent,
+      shared: THREADS,
+      write: (writer) => {
+        writer.line("let element = block;");
+        writeSharedSum(writer, kernel, loop, THREADS);
+      },
+    };
+  }
+  const workgroups = Math.min(8192, Math.ceil(element.extent / THREADS));
+  return {
+    workgroups,
+    shared: 0,
+    write: (writer) => eachElement(writer, kernel, `block * ${THREADS} + thread`, workgroups * THREADS),
+  };
+}
+
+function eachElement(writer: ShaderWriter, kernel: Kernel, first: string, stride: number): void {
+  const { extent } = kernel.element;
+  const loop = `for (var element = ${first}; element < ${extent}; element += ${stride})`;
+  writer.block(loop, () => writeElement(writer, kernel));
+}
+
+/** Steps in turn by one workgroup a network, everything that they touch in shared memory; its size is `threads`. */
+export function stepsShader(plan: Plan, target: ShaderTarget & { readonly stride: number }, threads: number): Shader {
+  const writer = new ShaderWriter(target);
+  for (const level of plan.levels) {
+    for (const kernel of level) writer.block("", () => eachElement(writer, kernel, "thread", threads));
+    writer.line("workgroupBarrier();");
+  }
+  const { variables } = plan.sizes;
+  const copy = (to: string, from: string) =>
+    `for (var at = thread; at < ${variables}; at += ${threads}) { ${to} = ${from}; }`;
+  const code = `${header(plan, target, "workgroup")}
+@compute @workgroup_size(${threads})
+fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) index: u32) {
+  let thread = i32(index);
+  let member = i32(id.x);
+  let variablesAt = 0;
+  let scratchAt = 0;
+  ${copy("variables[at]", `heldVariables[member * ${variables} + at]`)}
+  workgroupBarrier();
+  let count = i32(steps[${target.record.count}]);
+  for (var step = 0; step < count; step++) {
+  let record = step * ${target.stride} + member * ${target.record.words};
+  ${reportStart(plan)}
+${writer.text}
+  }
+  ${copy(`heldVariables[member * ${variables} + at]`, "variables[at]")}
+}`;
+  return { code, workgroups: 1 };
+}
+
+function header(plan: Plan, { byteScale }: ShaderTarget, memory: "storage" | "workgroup"): string {
+  const held = memory === "workgroup" ? "held" : "";
+  const named = (name: string) => (held === "" ? name : held + name[0]!.toUpperCase() + name.slice(1));
+  const shared = (name: string, size: number) => `var<workgroup> ${name}: array<f32, ${Math.max(1, size)}>;`;
+  return `
+@group(0) @binding(0) var<storage, read_write> ${named("variables")}: array<f32>;
+@group(0) @binding(1) var<storage, read_write> ${named("scratch")}: array<f32>;
+@group(0) @binding(2) var<storage, read> constants: array<f32>;
+@group(0) @binding(3) var<storage, read_write> report: array<f32>;
+@group(0) @binding(4) var<storage, read> examples: array<${byteScale === null ? "f32" : "u32"}>;
+@group(0) @binding(5) var<storage, read> targets: array<f32>;
+@group(0) @binding(6) var<storage, read> steps: array<u32>;
+${held === "" ? "" : shared("variables", plan.sizes.variables) + shared("scratch", plan.sizes.scratch)}
+${byteScale === null ? "" : BYTE_AT}
+${HELPERS}`;
+}
+
+function arenaStarts(plan: Plan): string {
+  return `let variablesAt = member * ${plan.sizes.variables};
+  let scratchAt = member * ${plan.sizes.scratch};
+  ${reportStart(plan)}`;
+}
+
+function reportStart({ sizes }: Plan): string {
+  return `let reportAt = (i32(steps[record]) * population + member) * ${sizes.report};`;
+}
+
+const BYTE_AT = `fn byteAt(at: i32) -> f32 {
+  return f32((examples[at / 4] >> (u32(at % 4) * 8u)) & 255u);
+}`;
+
+/** Threefry-2x32 as on the host; the error function by Abramowitz and Stegun 7.1.26, within 1.5e-7. */
+const HELPERS = `override population: i32 = 1;
+fn draw(key: i32, index: u32) -> f32 {
+  let k = vec3<u32>(steps[key], steps[key + 1], 0x1bd11bdau ^ steps[key] ^ steps[key + 1]);
+  const rotations = array<u32, 8>(13u, 15u, 26u, 6u, 17u, 29u, 16u, 24u);
+  var x = vec2<u32>((index >> 1u) + k.x, k.y);
+  for (var round = 0u; round < 5u; round++) {
+    for (var turn = 0u; turn < 4u; turn++) {
+      let by = rotations[(round & 1u) * 4u + turn];
+      x.x += x.y;
+      x.y = ((x.y << by) | (x.y >> (32u - by))) ^ x.x;
+    }
+    x.x += k[(round + 1u) % 3u];
+    x.y += k[(round + 2u) % 3u] + round + 1u;
+  }
+  let word = select(x.x, x.y, (index & 1u) == 1u);
+  return f32(word >> 8u) * 5.9604644775390625e-8f;
+}
+fn errorFunction(x: f32) -> f32 {
+  let t = 1.0 / (1.0 + 0.3275911 * abs(x));
+  let poly = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
+  return sign(x) * (1.0 - poly * exp(-x * x));
+}
+fn notANumber() -> f32 {
+  return sqrt(-f32(steps[1]));
+}`;

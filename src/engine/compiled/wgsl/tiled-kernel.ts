@@ -1,0 +1,161 @@
+/**
+ * Products in tiles: a workgroup computes a rectangle of results, brings strips of both operands into shared memory, and
+ * each thread keeps a small rectangle in registers. Operands are whatever expressions they are, so a convolution is a product
+ * whose left side reads pixels.
+ */
+import type { Product, Scalar } from "../plan/scalar.ts";
+import { writeStores } from "./plain-kernel.ts";
+import type { ShaderWriter } from "./shader-writer.ts";
+
+/** Threads stand in a square of this side. */
+const SIDE = 8;
+export const THREADS = SIDE * SIDE;
+/** Depth of a strip. */
+const STRIP = 16;
+
+interface Tile {
+  /** Results of one thread. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Measured best first on a software adapter; smaller ones waste less at the edges. */
+const TILES: readonly Tile[] = [
+  { rows: 8, columns: 4 },
+  { rows: 4, columns: 4 },
+  { rows: 4, columns: 2 },
+  { rows: 2, columns: 2 },
+];
+/** Below this many multiplications a tile's set-up costs more than it saves. */
+const SMALLEST = 32_768;
+
+/** Null where a plain loop does better. */
+export function tileFor({ rows, columns, depth }: Product): Tile | null {
+  if (rows.extent < 4 || columns.extent < 4 || rows.extent * columns.extent * depth.extent < SMALLEST) return null;
+  const cost = (tile: Tile): number => {
+    const across = (extent: number, own: number) => Math.ceil(extent / (SIDE * own)) * SIDE * own;
+    const computed = across(rows.extent, tile.rows) * across(columns.extent, tile.columns);
+    return computed * (1 + 2 / tile.rows + 2 / tile.columns);
+  };
+  return TILES.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+}
+
+/** Numbers of shared memory that a tile's strips take. */
+export function sharedSize({ rows, columns }: Tile): number {
+  return STRIP * SIDE * (rows + columns);
+}
+
+export function tileCount({ stacks, rows, columns }: Product, tile: Tile): number {
+  return (
+    stacks.extent * Math.ceil(rows.extent / (SIDE * tile.rows)) * Math.ceil(columns.extent / (SIDE * tile.columns))
+  );
+}
+
+/** What a workgroup does for tile number `block`. */
+export function writeTile(writer: ShaderWriter, product: Product, tile: Tile): void {
+  const { rows, columns, depth, stacks } = product;
+  const [height, width] = [SIDE * tile.rows, SIDE * tile.columns];
+  const [down, across] = [Math.ceil(rows.extent / height), Math.ceil(columns.extent / width)];
+  const right = STRIP * height;
+  writer.line(`let firstColumn = (block % ${across}) * ${width};`);
+  writer.line(`let firstRow = ((block / ${across}) % ${down}) * ${height};`);
+  if (stacks.extent > 1) writer.line(`let stack = block / ${across * down};`);
+  writer.line(`let threadRow = (thread / ${SIDE}) * ${tile.rows};`);
+  writer.line(`let threadColumn = (thread % ${SIDE}) * ${tile.columns};`);
+  each(tile, (name) => writer.line(`var ${name} = 0.0;`));
+  writer.block(`for (var strip = 0; strip < ${depth.extent}; strip += ${STRIP})`, () => {
+    fill(
+      writer,
+      { side: "row", first: "firstRow", extent: rows.extent, length: height, at: 0 },
+      product.left,
+      depth.extent,
+    );
+    fill(
+      writer,
+      { side: "column", first: "firstColumn", extent: columns.extent, length: width, at: right },
+      product.right,
+      depth.extent,
+    );
+    writer.line("workgroupBarrier();");
+    writer.block(`for (var level = 0; level < ${STRIP}; level++)`, () => {
+      for (let row = 0; row < tile.rows; row++) {
+        writer.line(`let left${row} = workspace[level * ${height} + threadRow + ${row}];`);
+      }
+      for (let column = 0; column < tile.columns; column++) {
+        writer.line(`let right${column} = workspace[${right} + level * ${width} + threadColumn + ${column}];`);
+      }
+      each(tile, (name, row, column) => writer.line(`${name} += left${row} * right${column};`));
+    });
+    writer.line("workgroupBarrier();");
+  });
+  each(tile, (name, row, column) => {
+    writer.block("", () => {
+      writer.line(`let row = firstRow + threadRow + ${row};`);
+      writer.line(`let column = firstColumn + threadColumn + ${column};`);
+      writer.line(`let folded = ${name};`);
+      writer.block(`if (row < ${rows.extent} && column < ${columns.extent})`, () =>
+        writeStores(writer, product.stores),
+      );
+    });
+  });
+}
+
+function each(tile: Tile, visit: (name: string, row: number, column: number) => void): void {
+  for (let row = 0; row < tile.rows; row++) {
+    for (let column = 0; column < tile.columns; column++) visit(`sum${row}x${column}`, row, column);
+  }
+}
+
+/** Brings a strip of one operand into shared memory, 0 beyond its edges. */
+function fill(
+  writer: ShaderWriter,
+  strip: {
+    readonly side: "row" | "column";
+    readonly first: string;
+    readonly extent: number;
+    readonly length: number;
+    readonly at: number;
+  },
+  operand: Scalar,
+  depth: number,
+): void {
+  const { side, length } = strip;
+  writer.block(`for (var cell = thread; cell < ${STRIP * length}; cell += ${THREADS})`, () => {
+    // Neighbouring threads read neighbouring numbers.
+    if (runsAlongDepth(operand)) {
+      writer.line(`let within = cell / ${STRIP};`);
+      writer.line(`let level = cell % ${STRIP};`);
+    } else {
+      writer.line(`let within = cell % ${length};`);
+      writer.line(`let level = cell / ${length};`);
+    }
+    writer.line(`let ${side} = ${strip.first} + within;`);
+    writer.line("let depth = strip + level;");
+    const bounds = [
+      ...(strip.extent % length === 0 ? [] : [`${side} < ${strip.extent}`]),
+      ...(depth % STRIP === 0 ? [] : [`depth < ${depth}`]),
+    ];
+    const value = writer.value(operand);
+    const bounded = bounds.length === 0 ? value : `select(0.0, ${value}, ${bounds.join(" && ")})`;
+    writer.line(`workspace[${strip.at} + level * ${length} + within] = ${bounded};`);
+  });
+}
+
+function runsAlongDepth(operand: Scalar): boolean {
+  const steps = (index: { readonly terms: readonly { readonly atom: unknown; readonly factor: number }[] }) =>
+    index.terms.some(({ atom, factor }) => factor === 1 && isDepth(atom));
+  switch (operand.kind) {
+    case "load":
+      return steps(operand.index);
+    case "example":
+      return steps(operand.column);
+    case "guarded":
+      return runsAlongDepth(operand.x);
+    default:
+      return false;
+  }
+}
+
+function isDepth(atom: unknown): boolean {
+  return JSON.stringify(atom).includes('"depth"');
+}
