@@ -3,7 +3,7 @@ import { z } from "zod";
 import { losses } from "../catalog/losses/index.ts";
 import { optimizerSelection } from "../catalog/optimizers/index.ts";
 import { scheduleSelection } from "../catalog/schedules/index.ts";
-import { wrapperSelection } from "../catalog/wrappers/index.ts";
+import { wrapperSelection, wrappers } from "../catalog/wrappers/index.ts";
 import { stoppingSchema } from "./stopping.ts";
 
 export const seedField = z
@@ -100,6 +100,7 @@ export const trainingSchema = z.strictObject({
           en: "Averaged weights, Lookahead, sharpness-aware steps.",
           zh: "权重平均、Lookahead、锐度感知等。",
         },
+        choices: Object.fromEntries(wrappers.map(({ id, title }) => [id, title])),
       },
     }),
   warmup: warmupSchema

@@ -63,8 +63,9 @@ describe.each<Visitor["locale"]>(["en-US", "zh-CN"])("in %s", (locale) => {
     await control.getByRole("button").click();
     await page.locator(".curve-drawing").first().waitFor();
     expect(await accessibilityFaults(page), "under way").toEqual([]);
-    await control.getByRole("button").click();
-    await control.getByRole("button").nth(1).waitFor();
+    // Pause and stop.
+    await control.getByRole("button").last().click();
+    await control.getByRole("status").waitFor();
     await rate.fill("1e20");
     await page.locator(".run-stale").waitFor();
     expect(await accessibilityFaults(page), "out of date").toEqual([]);

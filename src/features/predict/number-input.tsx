@@ -4,7 +4,7 @@ import { checkNumber, type Checked } from "../../ui/form/check-number.ts";
 import type { NumberKind } from "../../ui/form/read-schema.ts";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
-import { outside, seenRange, sliderOf, texts, unknownAs } from "./texts.ts";
+import { outside, seenOrUnknown, seenRange, sliderOf, texts, unknownAs } from "./texts.ts";
 
 const anyNumber: NumberKind = {
   type: "number",
@@ -46,8 +46,7 @@ export function NumberInput({ input, fill, value, onChange }: NumberInputProps):
       <p className="predict-range">{t(unknownAs(format.number(fill)))}</p>
     ) : (
       <p className={isOutside ? "field-problem" : "predict-range"}>
-        {t(isOutside ? outside(low, high) : seenRange(low, high))}
-        {fill !== undefined && !isOutside && ` ${t(texts.emptyIsUnknown)}`}
+        {t(isOutside ? outside(low, high) : fill === undefined ? seenRange(low, high) : seenOrUnknown(low, high))}
       </p>
     );
   return (

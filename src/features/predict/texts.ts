@@ -28,7 +28,6 @@ export const texts = {
   values: { en: "Values", zh: "输入值" },
   examples: { en: "From the test examples", zh: "测试集中的样本" },
   unknown: { en: "unknown", zh: "未知" },
-  emptyIsUnknown: { en: "Empty: unknown.", zh: "留空表示未知。" },
   reset: { en: "Typical values", zh: "恢复典型值" },
   noPad: {
     en: "This model reads pictures in colour or of a size that the pad cannot draw.",
@@ -47,6 +46,11 @@ export const valueOf = (target: string, value: string): Text => ({
 export const seenRange = (low: string, high: string): Text => ({
   en: `Seen in training: ${low} to ${high}.`,
   zh: `训练数据范围：${low} 到 ${high}。`,
+});
+/** Of a value that may be left out. */
+export const seenOrUnknown = (low: string, high: string): Text => ({
+  en: `Seen in training: ${low} to ${high}. Empty: unknown.`,
+  zh: `训练数据范围：${low} 到 ${high}；留空表示未知。`,
 });
 export const outside = (low: string, high: string): Text => ({
   en: `Outside of what it was trained on (${low} to ${high}): the answer is a guess.`,

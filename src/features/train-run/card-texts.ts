@@ -26,7 +26,7 @@ export const updateOf = {
   vectors: { en: "Vectors, such as biases", zh: "向量（如偏置）" },
 } as const satisfies Record<string, Text>;
 
-export const aboutOf = (name: Text): Text => ({ en: `About ${name.en}`, zh: `关于 ${name.zh}` });
+export const aboutOf = (name: Text): Text => ({ en: `About ${name.en}`, zh: `关于“${name.zh}”` });
 export const chooseOf = (name: Text): Text => ({ en: `Use ${name.en}`, zh: `使用 ${name.zh}` });
 export const previousOf = (name: Text): Text => ({ en: `Previous: ${name.en}`, zh: `上一个：${name.zh}` });
 export const nextOf = (name: Text): Text => ({ en: `Next: ${name.en}`, zh: `下一个：${name.zh}` });

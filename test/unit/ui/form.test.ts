@@ -6,6 +6,7 @@ import { datasets } from "../../../src/catalog/datasets/index.ts";
 import { layers } from "../../../src/catalog/layers/index.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { preprocessors } from "../../../src/catalog/preprocessors/index.ts";
+import { wrappers } from "../../../src/catalog/wrappers/index.ts";
 import { trainingSchema } from "../../../src/project/project.ts";
 import { checkNumber, checkNumbers, isAllowed } from "../../../src/ui/form/check-number.ts";
 import { firstValue } from "../../../src/ui/form/first-value.ts";
@@ -76,6 +77,8 @@ describe("readSchema", () => {
     const labelled = Object.entries<z.ZodType>(trainingSchema.shape).filter(([, schema]) => schema.meta()?.field);
     expect(labelled.length).toBeGreaterThan(4);
     expect(readSchema(trainingSchema).map(({ name }) => name)).toEqual(labelled.map(([name]) => name));
+    const picks = readSchema(trainingSchema).flatMap(({ kind }) => (kind.type === "picks" ? kind.options : []));
+    expect(picks.map(({ label }) => label)).toEqual(wrappers.map(({ title }) => title));
   });
 
   test("reads groups, what can be switched off, numbers by name and picked things", () => {
