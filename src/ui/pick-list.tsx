@@ -8,6 +8,8 @@ interface PickListProps<Value extends string> {
   readonly value: Value | null;
   readonly choices: readonly (Choice<Value> & { readonly note?: string })[];
   readonly onChange: (value: Value) => void;
+  /** Stands beside a choice, such as a way to remove it. */
+  readonly renderAction?: (value: Value) => ReactNode;
 }
 
 /** A few things to pick from that each need a sentence: all of them in sight, one stop in the tab order. */
@@ -17,27 +19,32 @@ export function PickList<Value extends string>(props: PickListProps<Value>): Rea
     <fieldset className="pick-list">
       <legend className="field-label">{props.label}</legend>
       {props.choices.map((choice) => (
-        <label key={choice.value} className="pick">
-          <input
-            type="radio"
-            name={name}
-            checked={choice.value === props.value}
-            aria-label={choice.label}
-            aria-describedby={`${name}-${choice.value}`}
-            onChange={() => {
-              props.onChange(choice.value);
-            }}
-          />
-          <span className="pick-words">
-            <span className="pick-label">
-              {choice.label}
-              {choice.note !== undefined && <span className="pick-note">{choice.note}</span>}
+        <div key={choice.value} className="pick-row">
+          <label className="pick">
+            <input
+              type="radio"
+              name={name}
+              checked={choice.value === props.value}
+              aria-label={choice.label}
+              {...(choice.summary === undefined ? {} : { "aria-describedby": `${name}-${choice.value}` })}
+              onChange={() => {
+                props.onChange(choice.value);
+              }}
+            />
+            <span className="pick-words">
+              <span className="pick-label">
+                {choice.label}
+                {choice.note !== undefined && <span className="pick-note">{choice.note}</span>}
+              </span>
+              {choice.summary !== undefined && (
+                <span className="pick-summary" id={`${name}-${choice.value}`}>
+                  {choice.summary}
+                </span>
+              )}
             </span>
-            <span className="pick-summary" id={`${name}-${choice.value}`}>
-              {choice.summary}
-            </span>
-          </span>
-        </label>
+          </label>
+          {props.renderAction?.(choice.value)}
+        </div>
       ))}
     </fieldset>
   );

@@ -59,14 +59,10 @@ export function RowTable<Row>(props: RowTableProps<Row>): ReactNode {
   const end = Math.min(rows, first + inSight + 1);
   const { rowAt, problem, retry } = usePages(props.readPage, first, end);
 
-  const edges = columns.reduce<readonly number[]>(
-    (at, column) => [...at, at[at.length - 1]! + column.width],
-    [HEAD_WIDTH],
-  );
+  const edges = edgesOf(columns);
   const shown = columns
     .map((column, index) => ({ column, index }))
     .filter(({ index }) => edges[index + 1]! > scroll.left && edges[index]! < scroll.left + Math.max(width, 1));
-  const template = `${HEAD_WIDTH}px ${columns.map((column) => `${column.width}px`).join(" ")}`;
 
   const reveal = (place: CellPlace): void => {
     const element = scroller.current;
@@ -106,8 +102,11 @@ export function RowTable<Row>(props: RowTableProps<Row>): ReactNode {
     id: cellId(place),
     "aria-colindex": place.column + 1,
     "data-active": place.row === active.row && place.column === active.column ? true : undefined,
-    style: { gridColumn: place.column + 1 },
+    style: { width: place.column === 0 ? HEAD_WIDTH : columns[place.column - 1]?.width },
   });
+
+  // In place of the columns left of those in sight.
+  const gap = <div role="presentation" style={{ width: (edges[shown[0]?.index ?? 0] ?? HEAD_WIDTH) - HEAD_WIDTH }} />;
 
   if (problem !== null) return props.renderProblem(problem, retry);
   return (
@@ -135,15 +134,11 @@ export function RowTable<Row>(props: RowTableProps<Row>): ReactNode {
     >
       <div className="row-table-space" style={{ height: space + HEAD_HEIGHT, width: edges[edges.length - 1] }}>
         <div className="row-table-window" style={{ height: bodyHeight + HEAD_HEIGHT }}>
-          <div
-            role="row"
-            aria-rowindex={1}
-            className="row-table-row row-table-head"
-            style={{ gridTemplateColumns: template, height: HEAD_HEIGHT }}
-          >
+          <div role="row" aria-rowindex={1} className="row-table-row row-table-head" style={{ height: HEAD_HEIGHT }}>
             <div role="columnheader" className="row-table-mark" {...cellProps({ row: -1, column: 0 })}>
               {props.headLabel}
             </div>
+            {gap}
             {shown.map(({ column, index }) => (
               <Heading
                 key={column.name}
@@ -165,11 +160,12 @@ export function RowTable<Row>(props: RowTableProps<Row>): ReactNode {
                     aria-rowindex={at + 2}
                     aria-busy={row === undefined}
                     className="row-table-row"
-                    style={{ gridTemplateColumns: template, height: rowHeight }}
+                    style={{ height: rowHeight }}
                   >
                     <div role="rowheader" className="row-table-mark" {...cellProps({ row: at, column: 0 })}>
                       {row === undefined ? "" : props.renderHead(row)}
                     </div>
+                    {gap}
                     {shown.map(({ column, index }) => (
                       <div
                         key={column.name}
@@ -189,6 +185,12 @@ export function RowTable<Row>(props: RowTableProps<Row>): ReactNode {
       </div>
     </div>
   );
+}
+
+/** Where each column begins, and where the last one ends. */
+function edgesOf(columns: readonly TableColumn[]): readonly number[] {
+  let at = HEAD_WIDTH;
+  return [at, ...columns.map(({ width }) => (at += width))];
 }
 
 /** The cell that was clicked, by the places that it is announced with. */

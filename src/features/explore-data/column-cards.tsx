@@ -9,6 +9,7 @@ import { useFormats, useText } from "../../ui/language.tsx";
 import { Section } from "../../ui/room.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ColumnFlags } from "./column-flags.tsx";
+import { ColumnType } from "./column-type.tsx";
 import { type ColumnRole, possibleRoles, roleOf, withRole } from "./column-roles.ts";
 import { Distribution } from "./distribution.tsx";
 import {
@@ -20,7 +21,6 @@ import {
   roleNames,
   roleOfColumn,
   texts,
-  typeNames,
 } from "./texts.ts";
 import "./column-cards.css";
 
@@ -60,6 +60,7 @@ function ColumnCard(props: { readonly column: ColumnStatistics; readonly dataset
   const t = useText();
   const format = useFormats();
   const project = useStudio((state) => state.project.data);
+  const record = useStudio((state) => state.datasets.find(({ id }) => id === dataset.id));
   const role = roleOf(column, project, dataset);
   const { association } = column;
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -71,7 +72,7 @@ function ColumnCard(props: { readonly column: ColumnStatistics; readonly dataset
     <li className={`column-card column-${role}`}>
       <div className="column-head">
         <h3 title={column.name}>{column.name}</h3>
-        <span className="column-type">{t(typeNames[column.type])}</span>
+        <ColumnType column={column} record={record} />
       </div>
       <Select<ColumnRole>
         label={t(roleOfColumn(column.name))}

@@ -1,6 +1,4 @@
-import { useMemo, type ReactNode } from "react";
-import { datasets } from "../../catalog/datasets/index.ts";
-import type { Text } from "../../language/text.ts";
+import { useRef, useState, type ReactNode } from "react";
 import { canonical } from "../../project/minimal-project.ts";
 import type { DatasetSummary } from "../../project/data-summary.ts";
 import { describeData } from "../../studio/describe-data.ts";
@@ -8,82 +6,66 @@ import { editProject } from "../../studio/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
-import { readSchema } from "../../ui/form/read-schema.ts";
-import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
-import { PickList } from "../../ui/pick-list.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Room, Skeleton } from "../../ui/room.tsx";
+import { AddData, type Making } from "./add-data.tsx";
+import { AddingList } from "./adding-list.tsx";
 import { ColumnCards } from "./column-cards.tsx";
+import { DataPicker } from "./data-picker.tsx";
+import { DrawPoints } from "./draw-points.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import { ImportReport } from "./import-report.tsx";
 import { Overview } from "./overview.tsx";
+import { PasteData } from "./paste-data.tsx";
 import { Pipeline } from "./pipeline.tsx";
 import { RowView } from "./row-view.tsx";
 import { SplitEditor } from "./split-editor.tsx";
-import { duplicatesOf, rowsOf, sizeOf, sourceOf, texts } from "./texts.ts";
+import { Webcam } from "./webcam.tsx";
+import { duplicatesOf, sizeOf, texts } from "./texts.ts";
 import "./data-room.css";
 
 export function DataRoom(): ReactNode {
   const t = useText();
+  const [making, setMaking] = useState<Making | null>(null);
+  const ways = useRef<HTMLDivElement>(null);
+  const close = (): void => {
+    setMaking(null);
+    // The panel goes with the control that closed it.
+    ways.current?.focus();
+  };
   return (
-    <Room
-      title={t(texts.title)}
-      lead={t(texts.lead)}
-      actions={
-        <Button
-          look="primary"
-          onClick={() => {
-            openRoom("model");
-          }}
-        >
-          {t(texts.toModel)}
-        </Button>
-      }
-    >
-      <div className="data-room">
-        <Picker />
-        <Understood />
-      </div>
-    </Room>
-  );
-}
-
-function Picker(): ReactNode {
-  const t = useText();
-  const format = useFormats();
-  const { id, config } = useStudio((state) => state.project.data);
-  const chosen = datasets.find((dataset) => dataset.id === id);
-  const fields = useMemo(() => (chosen === undefined ? [] : readSchema(chosen.config)), [chosen]);
-  const change = (name: string, value: unknown): Text | null =>
-    editProject((project) => ({
-      ...project,
-      data: { ...project.data, config: { ...project.data.config, [name]: value } },
-    }))?.text ?? null;
-  return (
-    <div className="data-picker">
-      <PickList
-        label={t(texts.dataset)}
-        value={chosen?.id ?? null}
-        choices={datasets.map((dataset) => ({
-          value: dataset.id,
-          label: t(dataset.title),
-          summary: t(dataset.summary),
-          note: t(rowsOf(format.integer(dataset.rows))),
-        }))}
-        onChange={(next) => {
-          // Columns, parts and preparation belong to the data set that they were chosen for.
-          editProject((project) => ({ ...project, data: { id: next, seed: project.data.seed } }));
-        }}
-      />
-      {chosen !== undefined && fields.length > 0 && (
-        <section aria-label={t(texts.generated)}>
-          <SchemaForm key={chosen.id} fields={fields} values={config ?? {}} onChange={change} />
-        </section>
-      )}
-      {chosen !== undefined && (
-        <p className="small quiet">{t(sourceOf(chosen.source.credit, chosen.source.licence))}</p>
-      )}
-    </div>
+    <DropZone>
+      <Room
+        title={t(texts.title)}
+        lead={t(texts.lead)}
+        actions={
+          <Button
+            look="primary"
+            onClick={() => {
+              openRoom("model");
+            }}
+          >
+            {t(texts.toModel)}
+          </Button>
+        }
+      >
+        <div className="data-room">
+          <div className="data-picker" ref={ways} tabIndex={-1}>
+            <AddData making={making} onMake={setMaking} />
+            <DataPicker />
+          </div>
+          <div className="data-understood">
+            {making === "paste" && <PasteData onDone={close} />}
+            {making === "draw" && <DrawPoints onDone={close} />}
+            {making === "webcam" && <Webcam onDone={close} />}
+            <AddingList />
+            <Understood />
+          </div>
+        </div>
+      </Room>
+    </DropZone>
   );
 }
 
@@ -120,10 +102,11 @@ function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
   const { integer } = useFormats();
   const outcome = useStudio((state) => state.data);
   const { id, config } = useStudio((state) => state.project.data);
+  const record = useStudio((state) => state.datasets.find((each) => each.id === dataset.id));
   const data =
     outcome.status === "ready" ? outcome.value : outcome.status === "loading" ? (outcome.stale ?? null) : null;
   return (
-    <div className="data-understood">
+    <>
       <p>
         {t(sizeOf(integer(dataset.rows), integer(dataset.columns.length)))}{" "}
         {dataset.duplicateRows > 0 && t(duplicatesOf(integer(dataset.duplicateRows)))}
@@ -140,6 +123,7 @@ function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
           </Button>
         </ProblemPanel>
       )}
+      {record !== undefined && <ImportReport key={record.id} record={record} />}
       <Overview dataset={dataset} data={data} />
       <ColumnCards dataset={dataset} />
       <div className="data-pair">
@@ -147,7 +131,7 @@ function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
         <Pipeline dataset={dataset} data={data} />
       </div>
       <RowView key={canonical({ id, config })} dataset={dataset} />
-    </div>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { memo, useId, type ReactNode } from "react";
 import { useFormats } from "../language.tsx";
 import { linearAxis } from "../charts/ticks.ts";
 import { bandsOf, type Plane } from "./plane-bands.ts";
+import { marks } from "./marks.ts";
 import "./point-plot.css";
 
 export interface PlotPoints {
@@ -37,14 +38,6 @@ const MARGIN = { top: 8, right: 10, bottom: 34, left: 44 };
 function seriesOf(group: number): string {
   return `var(--series-${(group % 8) + 1})`;
 }
-
-/** The second channel beside colour: discs, squares, triangles and diamonds, drawn from their centre on. */
-const marks = [
-  "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0z",
-  "m-2.6-2.6h5.2v5.2h-5.2z",
-  "m0-3.4l3.2 5.8h-6.4z",
-  "m0-3.6l3 3.6-3 3.6-3-3.6z",
-] as const;
 
 function extent(values: readonly number[]): readonly [number, number] {
   let low = Infinity;

@@ -1,0 +1,75 @@
+import { useMemo, useState, type ReactNode } from "react";
+import type { ReaderDefinition } from "../../catalog/readers/reader.ts";
+import { readers } from "../../catalog/readers/index.ts";
+import type { Problem } from "../../language/studio-error.ts";
+import type { StoredDataRecord } from "../../project/stored-data.ts";
+import { canReadAgain, readAgain } from "../../studio/own-data.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { readSchema } from "../../ui/form/read-schema.ts";
+import { SchemaForm } from "../../ui/form/schema-form.tsx";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { ProblemPanel } from "../../ui/problem-panel.tsx";
+import { Section } from "../../ui/room.tsx";
+import { fileOf, moreWarnings, reportTexts } from "./report-texts.ts";
+
+const MOST_WARNINGS = 8;
+
+/** How a file of the user's was read: what was guessed, and can be put right, and what was left out. */
+export function ImportReport({ record }: { readonly record: StoredDataRecord }): ReactNode {
+  const t = useText();
+  const { bytes, integer } = useFormats();
+  const reader = (readers as readonly ReaderDefinition[]).find(({ id }) => id === record.reading.reader);
+  const warnings = record.warnings.slice(0, MOST_WARNINGS);
+  const more = record.warnings.length - warnings.length;
+  return (
+    <Section title={t(reportTexts.title)}>
+      <p className="small quiet">
+        {t(
+          fileOf(record.fileName, reader === undefined ? record.reading.reader : t(reader.title), bytes(record.bytes)),
+        )}
+      </p>
+      {warnings.length > 0 && (
+        <ul className="import-warnings" aria-label={t(reportTexts.warnings)}>
+          {warnings.map((warning) => (
+            <li key={warning.en}>{t(warning)}</li>
+          ))}
+          {more > 0 && <li className="quiet">{t(moreWarnings(integer(more)))}</li>}
+        </ul>
+      )}
+      {reader !== undefined && <Reading record={record} reader={reader} />}
+    </Section>
+  );
+}
+
+/** What was guessed, each as a control: another choice reads the file again. */
+function Reading(props: { readonly record: StoredDataRecord; readonly reader: ReaderDefinition }): ReactNode {
+  const { record, reader } = props;
+  const t = useText();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isBusy = useStudio((state) => state.adding.some((each) => each.problem === null));
+  const { options } = record.reading;
+  const fields = useMemo(
+    // What was found out stands there; nothing is left to switch on.
+    () => readSchema(reader.config).map((field) => ({ ...field, off: "never" as const })),
+    [reader],
+  );
+  const shown = fields.filter(({ name }) => options[name] !== undefined && name !== "types");
+  if (shown.length === 0) return null;
+  return (
+    <>
+      <p className="small quiet">{t(canReadAgain(record.id) ? reportTexts.guessed : reportTexts.fixed)}</p>
+      <div className="import-options">
+        <SchemaForm
+          fields={shown}
+          values={options}
+          isDisabled={isBusy || !canReadAgain(record.id)}
+          onChange={(name, value) => {
+            void readAgain(record, { ...options, [name]: value }).then(setProblem);
+            return null;
+          }}
+        />
+      </div>
+      {problem !== null && <ProblemPanel problem={problem} />}
+    </>
+  );
+}
