@@ -13,6 +13,8 @@ export interface FieldHelp {
   readonly unit?: Text;
   /** "log" when useful values span orders of magnitude. */
   readonly scale?: "linear" | "log";
+  /** What it begins with when it is switched on and has no default. */
+  readonly start?: number;
   /** Labels of an enum's values; a value left out shows as itself. */
   readonly choices?: Readonly<Record<string, Text>>;
 }

@@ -2,7 +2,10 @@
  * The learning-rate range test (Smith 2017, "Cyclical Learning Rates"): from the run's own initial weights the rate rises
  * exponentially, step by step, until the loss blows up. Smoothing and stopping as fastai does them.
  */
+import { findDefinition } from "../catalog/definition.ts";
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
+import { optimizers } from "../catalog/optimizers/index.ts";
+import type { OptimizerDefinition } from "../catalog/optimizers/optimizer.ts";
 import { formatsFor } from "../language/format.ts";
 import { StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
@@ -27,20 +30,31 @@ const REACH = 5;
 /** The loss has blown up when its running mean is so many times the best. */
 const BLOWN_UP = 4;
 
+/** Between two words on how far it is. */
+const TELL_MS = 100;
+
 export interface RateTestHost {
   readonly project: Project;
   readonly preferred: readonly BackendId[];
   readonly access: DatasetAccess;
   readonly start: (backend: BackendId) => Promise<Device>;
   readonly now: () => number;
+  /** How far it is, from 0 to 1 once it tries rates. */
+  readonly tell: (stage: Text, fraction?: number) => void;
 }
 
 /** Throws a `StudioError` for a project or data that do not suit, a missing device, or when it is cancelled. */
 export async function findRate(host: RateTestHost): Promise<RateTest> {
   const { signal } = host.access;
+  const { isWhole }: Pick<OptimizerDefinition, "isWhole"> = findDefinition(
+    optimizers,
+    host.project.training.optimizer.id,
+  );
+  if (isWhole === true) throw new StudioError(needsNone);
   const begun = await beginRun(host.project, host.access);
   if (begun === null) throw new StudioError(cancelled);
   const { prepared, resolved } = begun;
+  host.tell(starting);
   const { device } = await chooseBackend(host.project.training.backend, host.preferred, host.start);
   const setup = {
     ...(await setUpTraining(resolved.project, resolved.plan, prepared, device)),
@@ -48,7 +62,7 @@ export async function findRate(host: RateTestHost): Promise<RateTest> {
   };
   const trainer = new ReferenceTrainer(device, setup, prepared, host.now);
   try {
-    const points = await climb(trainer, signal);
+    const points = await climb(trainer, host);
     if (signal.aborted) throw new StudioError(cancelled);
     return answerOf(points);
   } finally {
@@ -62,7 +76,8 @@ function rateOf(step: number): number {
   return LOWEST * (HIGHEST / LOWEST) ** ((step - 1) / (STEPS - 1));
 }
 
-async function climb(trainer: Trainer, signal: AbortSignal): Promise<readonly RatePoint[]> {
+async function climb(trainer: Trainer, { access: { signal }, now, tell }: RateTestHost): Promise<readonly RatePoint[]> {
+  let toldAt = -Infinity;
   const points: RatePoint[] = [];
   let mean = 0;
   let best = Infinity;
@@ -73,6 +88,10 @@ async function climb(trainer: Trainer, signal: AbortSignal): Promise<readonly Ra
         mean = KEPT * mean + (1 - KEPT) * loss;
         const smoothed = mean / (1 - KEPT ** step);
         points.push({ rate: rateOf(step), loss, smoothed });
+        if (now() - toldAt >= TELL_MS) {
+          toldAt = now();
+          tell(climbing, step / STEPS);
+        }
         if (smoothed > BLOWN_UP * best) return points;
         best = Math.min(best, smoothed);
       }
@@ -85,7 +104,9 @@ async function climb(trainer: Trainer, signal: AbortSignal): Promise<readonly Ra
 }
 
 function answerOf(points: readonly RatePoint[]): RateTest {
-  const suggestion = suggestedRate(points);
+  const steepest = suggestedRate(points);
+  // More digits than two are noise.
+  const suggestion = steepest === null ? null : Number(steepest.toPrecision(2));
   return { points, suggestion, text: suggestion === null ? neverFell : suggested(suggestion) };
 }
 
@@ -113,6 +134,17 @@ function suggested(rate: number): Text {
 const neverFell: Text = {
   en: "The loss never fell at any learning rate, so none can be suggested. Check the data, or try another model or optimizer.",
   zh: "在任何学习率下损失都没有下降，无法给出建议。请检查数据，或更换模型或优化器。",
+};
+
+const starting: Text = { en: "Starting the device", zh: "正在启动计算设备" };
+const climbing: Text = { en: "Trying one rate after another", zh: "正在逐个尝试学习率" };
+
+const needsNone = {
+  code: "rate-test-whole",
+  text: {
+    en: "L-BFGS takes the length of its steps from the loss's curvature; 1 is its learning rate.",
+    zh: "L-BFGS 根据损失的曲率确定步长，学习率用 1 即可。",
+  },
 };
 
 const cancelled = {

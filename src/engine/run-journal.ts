@@ -172,6 +172,7 @@ export class RunJournal {
       epoch: this.epoch,
       examples: this.#examples,
       elapsedMs: this.#elapsedMs,
+      learningRate: this.#trainer.learningRate(this.#step),
       loss: loss!,
       metrics,
     });

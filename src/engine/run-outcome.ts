@@ -39,6 +39,7 @@ export function outcomeOf(at: {
     backend: at.device.backend,
     trainer: "reference",
     steps: journal.step,
+    ...(checkpoint === null || checkpoint.step === journal.step ? {} : { modelStep: checkpoint.step }),
     epochs: journal.epoch,
     examples: journal.examples,
     elapsedMs: at.elapsedMs,

@@ -42,6 +42,8 @@ export interface Trainer {
    * a `StudioError` with code "diverged" when a loss is no longer finite; then `restore` is the only way on.
    */
   run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void>;
+  /** Of a step, from 1, by what the schedule knows now. */
+  learningRate(step: number): number;
   /** The model has been evaluated with this loss: for schedules that go by it. */
   observe(loss: number): void;
   /** Means over all examples of `sums`. */

@@ -21,6 +21,8 @@ export const historyPointSchema = z.strictObject({
   epoch: z.number(),
   examples: z.number(),
   elapsedMs: z.number(),
+  /** Of the last of the steps that this point stands for; left out in records of old. */
+  learningRate: z.number().optional(),
   /** Mean training loss of the steps that this point stands for. */
   loss: measured,
   /** Loss and metrics on the validation part, where it was evaluated at this step. */
@@ -42,6 +44,8 @@ export const runSummarySchema = z.strictObject({
   backend: z.enum(backendIds),
   trainer: z.enum(["reference", "compiled"]),
   steps: z.int(),
+  /** Whose weights the model has, where they are not those of the last step. */
+  modelStep: z.int().optional(),
   epochs: z.number(),
   examples: z.number(),
   elapsedMs: z.number(),

@@ -28,6 +28,8 @@ export const stoppingSchema = z.strictObject({
         label: { en: "Time limit", zh: "时间上限" },
         help: { en: "Ends the run after this long.", zh: "达到该时长后结束训练。" },
         unit: { en: "s", zh: "秒" },
+        scale: "log",
+        start: 300,
       },
     }),
   target: z
@@ -37,11 +39,17 @@ export const stoppingSchema = z.strictObject({
         field: {
           label: { en: "Goal", zh: "目标值" },
           help: { en: "The run ends when the measure is this good.", zh: "指标达到该值时结束训练。" },
+          start: 0.1,
         },
       }),
     })
     .optional()
-    .meta({ field: { label: { en: "Goal reached", zh: "达到目标" } } }),
+    .meta({
+      field: {
+        label: { en: "Goal reached", zh: "达到目标" },
+        help: { en: "Ends the run once a measure is good enough.", zh: "某个指标足够好时结束训练。" },
+      },
+    }),
   patience: z
     .strictObject({
       evaluations: z
@@ -82,7 +90,15 @@ export const stoppingSchema = z.strictObject({
         }),
     })
     .optional()
-    .meta({ field: { label: { en: "No more improvement", zh: "不再改进" } } }),
+    .meta({
+      field: {
+        label: { en: "No more improvement", zh: "不再改进" },
+        help: {
+          en: "Ends the run when a measure has stalled, before the model over-fits.",
+          zh: "指标停滞时结束训练，避免过拟合。",
+        },
+      },
+    }),
   gradientNorm: z
     .number()
     .positive()
@@ -96,6 +112,7 @@ export const stoppingSchema = z.strictObject({
           zh: "两次评估之间各步的平均梯度范数低于该值时结束。",
         },
         scale: "log",
+        start: 0.001,
       },
     }),
 });

@@ -64,6 +64,10 @@ export const warmupSchema = z.strictObject({
     .meta({
       field: {
         label: { en: "Steps of warm-up", zh: "预热步数" },
+        help: {
+          en: "How long the rise takes; 1 to 10% of the run is usual.",
+          zh: "上升所用的步数，常用全程的 1% 到 10%。",
+        },
         scale: "log",
       },
     }),

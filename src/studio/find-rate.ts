@@ -7,11 +7,17 @@ import { studioStore } from "./store.ts";
 let underWay: TrainingThread | null = null;
 let tests = 0;
 
+/** Ends the test that is under way, and forgets what one has found. */
+export function endRateTest(): void {
+  tests += 1;
+  underWay?.terminate(ended);
+  underWay = null;
+  studioStore.setState({ rateTest: { status: "idle" } });
+}
+
 /** Fills `state.rateTest`; a second call ends the first. A problem ends up in the state, too. */
 export async function findRate(): Promise<void> {
-  underWay?.terminate(overtaken);
-  underWay = null;
-  tests += 1;
+  endRateTest();
   const test = tests;
   const { project } = studioStore.getState();
   studioStore.setState({ rateTest: { status: "loading" } });
@@ -22,14 +28,14 @@ export async function findRate(): Promise<void> {
     if (!isCurrent()) return;
     thread = openThread("rate-test");
     underWay = thread;
-    const value = await thread.client.findRate(project, preferred, {
+    const found = await thread.client.findRate(project, preferred, {
       onPreparing: (stage, fraction) => {
         if (!isCurrent()) return;
         const told = { status: "loading", stage, ...(fraction === undefined ? {} : { fraction }) } as const;
         studioStore.setState({ rateTest: told });
       },
     });
-    if (isCurrent()) studioStore.setState({ rateTest: { status: "ready", value } });
+    if (isCurrent()) studioStore.setState({ rateTest: { status: "ready", value: { test: found, project } } });
   } catch (error) {
     if (isCurrent()) studioStore.setState({ rateTest: { status: "failed", problem: problemOf(error) } });
   } finally {
@@ -38,7 +44,7 @@ export async function findRate(): Promise<void> {
   }
 }
 
-const overtaken: Problem = {
-  code: "rate-test-overtaken",
-  text: { en: "A newer test has taken the place of this one.", zh: "已被更新的测试取代。" },
+const ended: Problem = {
+  code: "rate-test-ended",
+  text: { en: "The test was ended, or a newer one has taken its place.", zh: "测试已结束，或已被更新的测试取代。" },
 };

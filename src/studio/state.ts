@@ -94,8 +94,8 @@ export interface StudioState {
   readonly datasets: readonly StoredDataRecord[];
   readonly adding: readonly AddingData[];
   readonly backends: Loadable<readonly BackendInfo[]>;
-  /** The learning-rate range test asked for last, of the project as it was then. */
-  readonly rateTest: Loadable<RateTest>;
+  /** The learning-rate range test asked for last, and the project as it was then. */
+  readonly rateTest: Loadable<{ readonly test: RateTest; readonly project: Project }>;
   readonly run: LiveRun | null;
   /** Newest first. */
   readonly runs: readonly RunRecord[];

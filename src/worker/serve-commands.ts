@@ -168,7 +168,10 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         const { project, preferred } = command;
         const access = accessFor(new Set([id]), signal);
         const now = () => performance.now();
-        const test = await inTurn(() => findRate({ project, preferred, access, start, now }));
+        const tell = (stage: Text, fraction?: number): void => {
+          post({ type: "run-preparing", id, stage, ...(fraction === undefined ? {} : { fraction }) });
+        };
+        const test = await inTurn(() => findRate({ project, preferred, access, start, now, tell }));
         return post({ type: "rate-found", id, test });
       }
       case "describe-dataset": {

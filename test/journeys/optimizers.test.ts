@@ -91,12 +91,79 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   });
 });
 
+journey("a schedule that goes by the run is drawn as it goes, with the place where it is", async ({ studio }) => {
+  const page = await studio.visit();
+  await openMoons(page);
+  await page.getByRole("textbox", { name: "Epochs" }).fill("2000");
+  await page.getByRole("button", { name: /Learning rate over time/ }).click();
+  await page.getByRole("option", { name: "Reduce on plateau" }).click();
+  await page.getByRole("textbox", { name: "Patience" }).fill("0");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  const course = page.getByRole("img", { name: /^From 0\.01 down to / });
+  await course.waitFor();
+  await course.locator(".rate-plot-now").waitFor();
+  await page.getByText(/Now [\d.]/).waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("ended here").first().waitFor();
+  expect(await course.locator(".rate-plot-now").count()).toBe(0);
+});
+
 journey("a schedule is drawn where it is picked", async ({ studio }) => {
   const page = await studio.visit();
   await openMoons(page);
   await page.getByRole("button", { name: /Learning rate over time/ }).click();
   await page.getByRole("option", { name: "One cycle" }).click();
   await page.getByRole("img", { name: /^From 0\.0004 up to [\d.]+, then down to / }).waitFor();
+});
+
+journey("a learning rate is found on the user's own data, taken with one click, and trains", async ({ studio }) => {
+  const page = await studio.visit();
+  await openMoons(page);
+  await page.getByRole("button", { name: "Find a learning rate" }).press("Enter");
+  const test = page.getByRole("region", { name: "Learning-rate test" });
+  const take = test.getByRole("button", { name: /^Use 0/ });
+  await take.waitFor();
+  const rate = (await take.innerText()).replace("Use ", "");
+  await test.getByText(`a learning rate of ${rate}.`).waitFor();
+  await test.getByText("steepest fall").waitFor();
+  const cursor = test.getByRole("slider", { name: "Cursor on Loss by learning rate" });
+  await cursor.press("Home");
+  expect(await cursor.getAttribute("aria-valuetext")).toMatch(/^Rate 1\u202f×\u202f10⁻⁷, /);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await test.getByRole("button", { name: "Table: Loss by learning rate" }).press("Enter");
+  expect(await test.getByRole("row").count()).toBeGreaterThan(50);
+
+  await take.press("Enter");
+  await test.getByRole("button", { name: `${rate} is in use` }).waitFor();
+  expect(await page.getByRole("textbox", { name: "Learning rate" }).inputValue()).toBe(rate);
+  await page.keyboard.press("Escape");
+  await test.waitFor({ state: "detached" });
+  expect(await page.locator("button:focus").innerText()).toBe("Find a learning rate");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.getByText("Finished").waitFor();
+});
+
+journey("a test of rates can be cancelled, says why it failed, and leaves L-BFGS alone", async ({ studio }) => {
+  const page = await studio.visit({ locale: "zh-CN" });
+  await page.getByRole("button", { name: "手写数字" }).click();
+  const find = page.getByRole("button", { name: "寻找合适的学习率" });
+  await find.click();
+  const test = page.getByRole("region", { name: "学习率测试" });
+  await test.getByRole("progressbar").waitFor();
+  await test.getByRole("button", { name: "取消" }).click();
+  await test.waitFor({ state: "detached" });
+  expect(await page.locator("button:focus").innerText()).toBe("寻找合适的学习率");
+
+  await page.getByRole("link", { name: "模型", exact: true }).click();
+  await page.getByText("线性回归", { exact: true }).click();
+  await page.getByRole("link", { name: "训练", exact: true }).click();
+  await find.click();
+  await test.getByRole("alert").getByText("测试失败").waitFor();
+  await test.getByRole("button", { name: "重新测试" }).waitFor();
+
+  await page.getByRole("button", { name: /优化器/ }).click();
+  await page.getByRole("option", { name: "L-BFGS（拟牛顿法）", exact: true }).click();
+  await find.waitFor({ state: "detached" });
 });
 
 journey("a run that diverged offers a rate that makes sense as its next step, in one click", async ({ studio }) => {
@@ -127,4 +194,5 @@ journey("a rule that ends a run is told at its end", async ({ studio }) => {
     .getByRole("region", { name: "Progress of the run" })
     .getByText(run?.reason ?? "")
     .waitFor();
+  await page.getByRole("figure", { name: "Loss" }).getByText("ended here").waitFor();
 });

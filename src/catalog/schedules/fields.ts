@@ -1,5 +1,6 @@
 /** Knobs that several schedules share. */
 import { z } from "zod";
+import type { Text } from "../../language/text.ts";
 
 export function gammaField(standard: number) {
   return z
@@ -28,11 +29,11 @@ export const endField = z
     },
   });
 
-export function epochsField(standard: number, en: string, zh: string) {
+export function epochsField(standard: number, label: Text, help: Text) {
   return z
     .int()
     .min(1)
     .max(1_000_000)
     .default(standard)
-    .meta({ field: { label: { en, zh }, unit: { en: "epochs", zh: "轮" } } });
+    .meta({ field: { label, help, unit: { en: "epochs", zh: "轮" } } });
 }

@@ -124,7 +124,7 @@ export class CompiledTrainer implements Trainer {
     do {
       const { rows } = this.#order.after(this.#step);
       this.#step++;
-      const learningRate = this.#setup.learningRate.at(this.#step, this.#memory);
+      const learningRate = this.learningRate(this.#step);
       records.push(trainingRecord(program, this.#setup, this.#layout, { step: this.#step, learningRate, rows }));
     } while (records.length < most && this.#batchAfter(this.#step) === program.batch);
     return records;
@@ -148,6 +148,10 @@ export class CompiledTrainer implements Trainer {
   #checkMachine(): void {
     const failure = this.#machine.failure();
     if (failure !== null) throw new StudioError(failure);
+  }
+
+  learningRate(step: number): number {
+    return this.#setup.learningRate.at(step, this.#memory);
   }
 
   observe(loss: number): void {

@@ -168,7 +168,7 @@ export class ReferenceTrainer implements Trainer {
     const { gradients } = pass;
     const { clip, whole } = this.#setup;
     const { ops } = this.#device;
-    const at = { learningRate: this.#setup.learningRate.at(before.step + 1, this.#memory), hyper: this.#hyper };
+    const at = { learningRate: this.learningRate(before.step + 1), hyper: this.#hyper };
     if (whole !== null) {
       const begun = { loss: await lossOf(pass), gradients };
       return await minimized(ops, whole, this.#setup, before, { ...at, begun, look });
@@ -201,6 +201,10 @@ export class ReferenceTrainer implements Trainer {
     const bad = sums.findIndex(({ loss }) => !Number.isFinite(loss));
     if (bad !== -1) throw lossNotFinite(this.#generation.step - sums.length + bad + 1, sums[bad]!.loss);
     return { step: this.#generation.step, sums, gradientNorms };
+  }
+
+  learningRate(step: number): number {
+    return this.#setup.learningRate.at(step, this.#memory);
   }
 
   observe(loss: number): void {

@@ -1,37 +1,42 @@
 /** The learning rate over a run, for its picture: from the schedule's own factor and the steps that the run will have. */
-import { Course, courseOf } from "../../project/course.ts";
+import { courseOf } from "../../project/course.ts";
 import { learningRateOf } from "../../project/learning-rate.ts";
 import type { Project } from "../../project/project.ts";
-
-export interface RunLength {
-  readonly totalSteps: number;
-  readonly stepsPerEpoch: number;
-}
-
-/** As the trainer counts: the last batch of an epoch may be smaller. */
-export function lengthOf({ training }: Project, trainRows: number): RunLength {
-  const { course, totalSteps } = courseOf(training, Math.max(1, trainRows));
-  return { stepsPerEpoch: course.meanSteps(totalSteps), totalSteps };
-}
+import type { HistoryPoint } from "../../project/records.ts";
 
 export interface RatePoint {
   readonly step: number;
   readonly rate: number;
 }
 
-export function rateAt({ training }: Project, length: RunLength, step: number): number {
-  const course = new Course({ batchSize: 1, growth: 1, rows: length.stepsPerEpoch });
-  const rate = learningRateOf(training, course, length.totalSteps);
-  return rate.at(step, rate.first);
+export interface RateCourse {
+  readonly totalSteps: number;
+  /** With the first and the last step of what is known. */
+  readonly points: readonly RatePoint[];
+  /** At a step, from 1. */
+  readonly at: (step: number) => number;
 }
 
 const MOST_POINTS = 240;
 
-/** The rate at every step, or at 240 of them evenly apart with the first and the last. */
-export function rateCourse(project: Project, length: RunLength): readonly RatePoint[] {
-  const count = Math.min(MOST_POINTS, length.totalSteps);
-  return Array.from({ length: count }, (_, index) => {
-    const step = 1 + Math.round((index * (length.totalSteps - 1)) / Math.max(1, count - 1));
-    return { step, rate: rateAt(project, length, step) };
+/** The course over `trainRows` examples, as the trainer counts it: every step's rate, or 240 of them evenly apart. */
+export function rateCourse({ training }: Project, trainRows: number): RateCourse {
+  const { course, totalSteps } = courseOf(training, Math.max(1, trainRows));
+  const rate = learningRateOf(training, course, totalSteps);
+  const at = (step: number): number => rate.at(step, rate.first);
+  const count = Math.min(MOST_POINTS, totalSteps);
+  const points = Array.from({ length: count }, (_, index) => {
+    const step = 1 + Math.round((index * (totalSteps - 1)) / Math.max(1, count - 1));
+    return { step, rate: at(step) };
   });
+  return { totalSteps, points, at };
+}
+
+/** What the rate has been so far: of a schedule that goes by the run, nobody knows more. */
+export function rateSoFar(history: readonly HistoryPoint[]): readonly RatePoint[] {
+  const points = history.flatMap(({ step, learningRate }) =>
+    learningRate === undefined ? [] : [{ step, rate: learningRate }],
+  );
+  const stride = Math.ceil(points.length / MOST_POINTS);
+  return points.filter((_, index) => index % stride === 0 || index === points.length - 1);
 }

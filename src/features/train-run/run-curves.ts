@@ -2,7 +2,9 @@
 import { metrics } from "../../catalog/metrics/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { HistoryPoint } from "../../project/records.ts";
+import type { LiveRun } from "../../studio/state.ts";
 import type { Curve } from "../../ui/charts/curve.ts";
+import type { Mark } from "../../ui/charts/x-axis.ts";
 import { texts } from "./texts.ts";
 
 export interface ShownMetric {
@@ -37,6 +39,16 @@ export function metricCurves(
     history.flatMap(({ step, validation }) => pointOf(step, validation?.[id])),
     read,
   );
+}
+
+/** Where a run ended before its last step, and whose weights its model has where they are others. */
+export function runMarks({ plan, summary }: LiveRun, read: (text: Text) => string): readonly Mark[] {
+  if (plan === undefined || summary === undefined || summary.status === "paused") return [];
+  const { steps, modelStep } = summary;
+  return [
+    ...(steps > 0 && steps < plan.totalSteps ? [{ x: steps, label: read(texts.stoppedHere) }] : []),
+    ...(modelStep === undefined ? [] : [{ x: modelStep, label: read(texts.modelOfHere) }]),
+  ];
 }
 
 function pointOf(x: number, y: number | undefined): readonly { readonly x: number; readonly y: number }[] {

@@ -10,7 +10,7 @@ import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { RatePlot } from "../../ui/plots/rate-plot.tsx";
 import { Select } from "../../ui/select.tsx";
-import { lengthOf, rateAt, rateCourse } from "./rate-course.ts";
+import { rateCourse, rateSoFar } from "./rate-course.ts";
 import { rateNow, rateWords, texts } from "./texts.ts";
 
 /** Which way the learning rate goes over the run: picked, drawn, and with the current step marked while it trains. */
@@ -59,31 +59,38 @@ function RateCourse(): ReactNode {
   const format = useFormats();
   const project = useStudio((state) => state.project);
   const trainRows = useStudio((state) => (state.data.status === "ready" ? state.data.value.parts.train : 0));
-  const plan = useStudio(({ run, project: now }) =>
-    run !== null && isSameExperiment(run.project, now) ? run.plan : undefined,
+  const run = useStudio((state) =>
+    state.run !== null && isSameExperiment(state.run.project, state.project) ? state.run : null,
   );
-  const reached = useStudio(({ run }) => (run?.status === "running" ? run.progress?.step : undefined));
-  const now = plan === undefined ? undefined : reached;
-  const length = useMemo(() => plan ?? lengthOf(project, trainRows), [plan, project, trainRows]);
-  const course = useMemo(() => rateCourse(project, length), [project, length]);
+  const rows = run?.plan?.trainRows ?? trainRows;
+  const planned = useMemo(() => rateCourse(project, rows), [project, rows]);
+  const schedule: { readonly memory?: unknown } = findDefinition(schedules, project.training.schedule.id);
+  const isByRun = schedule.memory !== undefined;
+  const course = isByRun ? rateSoFar(run?.history ?? []) : planned.points;
+  const reached = isByRun ? course.at(-1)?.step : run?.progress?.step;
+  const now = run?.status === "running" && reached !== undefined && reached > 0 ? reached : undefined;
   const rates = course.map(({ rate }) => rate);
   const [start = 0, end = 0, peak] = [rates[0], rates.at(-1), Math.max(...rates)];
-  const schedule: { readonly memory?: unknown } = findDefinition(schedules, project.training.schedule.id);
-  if (schedule.memory !== undefined) return <p className="run-note">{t(texts.rateFollowsRun)}</p>;
+  const note = isByRun ? <p className="run-note">{t(texts.rateFollowsRun)}</p> : null;
   // A straight line has nothing to show, and before the data is here there is no run to show it over.
-  if (trainRows === 0 || rates.every((rate) => rate === start)) return null;
+  if (rows === 0 || course.length === 0 || (!isByRun && rates.every((rate) => rate === start))) return note;
+  const rateThere = isByRun ? end : planned.at(now ?? 1);
   const words = t(rateWords(format.number(start), format.number(peak), format.number(end)));
   return (
-    <figure className="rate-course">
-      <RatePlot
-        label={words}
-        points={course.map(({ step, rate }) => ({ x: step, y: rate }))}
-        {...(now === undefined || now === 0 ? {} : { now: { x: now, y: rateAt(project, length, now) } })}
-      />
-      <figcaption>
-        {words}
-        {now !== undefined && now > 0 && ` ${t(rateNow(format.number(rateAt(project, length, now))))}`}
-      </figcaption>
-    </figure>
+    <>
+      {note}
+      <figure className="rate-course">
+        <RatePlot
+          label={words}
+          points={course.map(({ step, rate }) => ({ x: step, y: rate }))}
+          end={planned.totalSteps}
+          {...(now === undefined ? {} : { now: { x: now, y: rateThere } })}
+        />
+        <figcaption>
+          {words}
+          {now !== undefined && ` ${t(rateNow(format.number(rateThere)))}`}
+        </figcaption>
+      </figure>
+    </>
   );
 }

@@ -35,6 +35,8 @@ export const texts = {
     zh: "设置在这次训练后有改动：结果和曲线对应旧设置。",
   },
   earlier: { en: "earlier settings", zh: "旧设置" },
+  stoppedHere: { en: "ended here", zh: "在此结束" },
+  modelOfHere: { en: "the model's weights", zh: "模型的权重取自此处" },
   settings: { en: "Settings", zh: "设置" },
   optimizer: { en: "Optimizer", zh: "优化器" },
   schedule: { en: "Learning rate over time", zh: "学习率变化" },
@@ -77,6 +79,7 @@ export const leftOf = (duration: string): Text => ({ en: `${duration} left`, zh:
 
 /** The course of the learning rate: first, highest and last. */
 export function rateWords(start: string, peak: string, end: string): Text {
+  if (start === peak && end === peak) return { en: `Always ${peak}.`, zh: `始终为 ${peak}。` };
   if (start === peak) return { en: `From ${peak} down to ${end}.`, zh: `从 ${peak} 降到 ${end}。` };
   if (end === peak) return { en: `From ${start} up to ${peak}.`, zh: `从 ${start} 升到 ${peak}。` };
   return { en: `From ${start} up to ${peak}, then down to ${end}.`, zh: `从 ${start} 升到 ${peak}，再降到 ${end}。` };

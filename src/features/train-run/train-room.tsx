@@ -1,6 +1,7 @@
 /** The room that people live in: the curves, what the model sees now, the one button, the settings. */
 import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from "react";
 import type { HistoryPoint } from "../../project/records.ts";
+import { endRateTest } from "../../studio/find-rate.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
 import type { YScale } from "../../ui/charts/curve.ts";
@@ -11,14 +12,15 @@ import { Skeleton } from "../../ui/room.tsx";
 import { useSampled } from "../../ui/use-sampled.ts";
 import { cardTexts } from "./card-texts.ts";
 import { LivePreview } from "./live-preview.tsx";
-import { lossCurves, metricCurves, metricFor } from "./run-curves.ts";
+import { lossCurves, metricCurves, metricFor, runMarks } from "./run-curves.ts";
 import { RunControl } from "./run-control.tsx";
 import { useStaleness } from "./staleness.ts";
 import { texts } from "./texts.ts";
 import { TrainingSettings } from "./training-settings.tsx";
 import "./train-room.css";
 
-/** Formulas and pictures come when somebody asks for them. */
+/** Formulas, pictures and the test of rates come when somebody asks for them. */
+const RateTest = lazy(async () => ({ default: (await import("./rate-test.tsx")).RateTest }));
 const OptimizerCard = lazy(async () => ({ default: (await import("./optimizer-card.tsx")).OptimizerCard }));
 
 const REDRAW_MS = 400;
@@ -36,19 +38,23 @@ export function TrainRoom(): ReactNode {
   const [scale, setScale] = useState<YScale>("log");
   const [crosshair, setCrosshair] = useState<number | null>(null);
   const [cardId, setCardId] = useState<string | null>(null);
+  const isTesting = useStudio((state) => state.rateTest.status !== "idle");
   const aboutButton = useRef<HTMLButtonElement>(null);
+  const findButton = useRef<HTMLButtonElement>(null);
 
   const windowHeight = useWindowHeight();
-  // The curve makes room for a card, and stays in sight above it.
-  const lossHeight = cardId === null ? Math.min(560, Math.max(260, windowHeight - 560)) : 220;
+  // The curve makes room for a card or a test, and stays in sight above it.
+  const lossHeight = cardId === null && !isTesting ? Math.min(560, Math.max(260, windowHeight - 560)) : 220;
   const history = run?.history ?? noHistory;
   const isRegression = history[0] === undefined ? task === "regression" : history[0].metrics["accuracy"] === undefined;
   const metric = metricFor(isRegression ? "regression" : "classification");
   const loss = useMemo(() => lossCurves(history, t), [history, t]);
   const score = useMemo(() => metricCurves(history, metric.id, t), [history, metric.id, t]);
+  const marks = useMemo(() => (run === null ? [] : runMarks(run, t)), [run, t]);
   const shared = {
     xLabel: t(texts.step),
     xEnd: run?.plan?.totalSteps ?? 0,
+    marks,
     crosshair,
     onCrosshair: setCrosshair,
   };
@@ -77,17 +83,27 @@ export function TrainRoom(): ReactNode {
             onScale={setScale}
           />
         </div>
-        {cardId !== null && (
-          <div className="train-card">
+        {(isTesting || cardId !== null) && (
+          <div className="train-drawers">
             <Suspense fallback={<Skeleton label={t(cardTexts.loading)} height={400} />}>
-              <OptimizerCard
-                shownId={cardId}
-                onShow={setCardId}
-                onClose={() => {
-                  setCardId(null);
-                  aboutButton.current?.focus();
-                }}
-              />
+              {isTesting && (
+                <RateTest
+                  onClose={() => {
+                    endRateTest();
+                    findButton.current?.focus();
+                  }}
+                />
+              )}
+              {cardId !== null && (
+                <OptimizerCard
+                  shownId={cardId}
+                  onShow={setCardId}
+                  onClose={() => {
+                    setCardId(null);
+                    aboutButton.current?.focus();
+                  }}
+                />
+              )}
             </Suspense>
           </div>
         )}
@@ -113,6 +129,7 @@ export function TrainRoom(): ReactNode {
             cardId={cardId}
             onCard={setCardId}
             aboutButton={aboutButton}
+            findButton={findButton}
           />
         </div>
       </div>

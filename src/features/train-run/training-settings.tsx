@@ -4,6 +4,7 @@ import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { Text } from "../../language/text.ts";
 import { trainingSchema } from "../../project/project.ts";
 import { editProject } from "../../studio/edit-project.ts";
+import { findRate } from "../../studio/find-rate.ts";
 import { unfoldModel } from "../../studio/unfold-model.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,6 +13,7 @@ import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
 import { aboutOf } from "./card-texts.ts";
+import { rateTestTexts } from "./rate-test-texts.ts";
 import { ScheduleSettings } from "./schedule-settings.tsx";
 import { texts } from "./texts.ts";
 
@@ -27,12 +29,14 @@ interface TrainingSettingsProps {
   readonly cardId: string | null;
   readonly onCard: (id: string | null) => void;
   readonly aboutButton: Ref<HTMLButtonElement>;
+  readonly findButton: Ref<HTMLButtonElement>;
 }
 
 const batchNotes = { full: texts.wholeBatch, single: texts.oneExample, growing: texts.growingBatch };
 
 /** Optimizer and course of the training; every form is made from the schema that checks it. */
-export function TrainingSettings({ isRunning, cardId, onCard, aboutButton }: TrainingSettingsProps): ReactNode {
+export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
+  const { isRunning, cardId, onCard, aboutButton, findButton } = props;
   const t = useText();
   const training = useStudio((state) => state.project.training);
   const optimizer = findDefinition(optimizers, training.optimizer.id);
@@ -79,7 +83,23 @@ export function TrainingSettings({ isRunning, cardId, onCard, aboutButton }: Tra
           {t(aboutOf(optimizer.title))}
         </Button>
       </div>
-      <SchemaForm key={optimizer.id} fields={shownFields} values={training.optimizer} onChange={changeOptimizer} />
+      <div className="settings-rate">
+        <SchemaForm key={optimizer.id} fields={shownFields} values={training.optimizer} onChange={changeOptimizer} />
+        {optimizer.isWhole !== true && (
+          <Button
+            ref={findButton}
+            look="quiet"
+            size="small"
+            disabled={isRunning}
+            onClick={() => {
+              // Whatever goes wrong stands in the test's state, and shows in its drawer.
+              void findRate();
+            }}
+          >
+            {t(rateTestTexts.find)}
+          </Button>
+        )}
+      </div>
       <ScheduleSettings />
       {optimizer.batch !== "mini" && <p className="run-note">{t(batchNotes[optimizer.batch])}</p>}
       <SchemaForm fields={courseFields.filter(isShownFirst)} values={training} onChange={changeCourse} />

@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import { nearest, type DrawnCurve, type YScale } from "./curve.ts";
 import { heightOn, plotAreaOf } from "./plot-area.ts";
 import type { Axis } from "./ticks.ts";
+import { shareOf, type XAxis } from "./x-axis.ts";
 
 interface CrosshairProps {
   readonly curves: readonly DrawnCurve[];
   readonly x: number;
-  /** Where the x axis ends. */
-  readonly lastX: number;
+  readonly xAxis: XAxis;
   readonly yAxis: Axis;
   readonly yScale: YScale;
   /** Pixels. */
@@ -17,10 +17,10 @@ interface CrosshairProps {
 
 /** A line through the charts at one x, with a ring on every curve. Lies over the chart, which stays as it is. */
 export function Crosshair(props: CrosshairProps): ReactNode {
-  const { width, height, lastX } = props;
+  const { width, height, xAxis } = props;
   const area = plotAreaOf(width);
   const [across, down] = [width - area.left - area.right, height - area.top - area.bottom];
-  const placeOf = (x: number): number => area.left + (x / Math.max(1, lastX)) * across;
+  const placeOf = (x: number): number => area.left + shareOf(xAxis, x) * across;
   return (
     <svg className="crosshair" width={width} height={height} aria-hidden="true">
       <path d={`M${placeOf(props.x)} ${area.top}v${down}`} stroke="var(--ink)" opacity="0.5" />

@@ -3,7 +3,8 @@ import { memo, useMemo, type ReactNode } from "react";
 import { CartesianGrid, Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import type { DrawnCurve, YScale } from "./curve.ts";
 import { plotAreaOf } from "./plot-area.ts";
-import { linearAxis, type Axis } from "./ticks.ts";
+import { linearAxis, logAxis, type Axis } from "./ticks.ts";
+import type { Mark, XAxis as XAxisRange } from "./x-axis.ts";
 
 export interface CurveChartProps {
   readonly curves: readonly DrawnCurve[];
@@ -11,8 +12,8 @@ export interface CurveChartProps {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  /** Where the x axis ends. */
-  readonly lastX: number;
+  readonly xAxis: XAxisRange;
+  readonly marks: readonly Mark[];
   readonly yAxis: Axis;
   readonly showX: (value: number) => string;
   /** A figure on the y axis. */
@@ -40,11 +41,13 @@ function rowsOf(curves: readonly DrawnCurve[]): readonly Row[] {
 }
 
 export const CurveChart = memo(function CurveChart(props: CurveChartProps): ReactNode {
-  const { curves, yScale, width, height, lastX, yAxis: y } = props;
+  const { curves, yScale, width, height, xAxis, yAxis: y } = props;
   const rows = useMemo(() => rowsOf(curves), [curves]);
   const area = plotAreaOf(width);
   const { isNarrow } = area;
-  const x = linearAxis(0, Math.max(1, lastX), isNarrow ? 3 : 6);
+  const { first, last } = xAxis;
+  const wanted = isNarrow ? 3 : 6;
+  const x = xAxis.scale === "log" ? logAxis(first, last, wanted) : linearAxis(first, last, wanted);
   const tick = { fill: "var(--ink-faint)", fontSize: 12 };
   return (
     <LineChart
@@ -59,8 +62,11 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps): Reac
         dataKey="x"
         type="number"
         height={area.bottom}
-        domain={[0, Math.max(1, lastX)]}
-        ticks={x.ticks.filter((value) => value <= lastX && Number.isInteger(value))}
+        scale={xAxis.scale}
+        domain={[first, last]}
+        ticks={x.ticks.filter(
+          (value) => value <= last && (xAxis.scale === "log" ? value > first : Number.isInteger(value)),
+        )}
         tickFormatter={props.showX}
         tick={tick}
         tickLine={false}
@@ -113,6 +119,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps): Reac
         />
       ))}
       <XName name={props.xLabel} />
+      <Marks marks={props.marks} />
       {!isNarrow && <EndLabels curves={curves} />}
     </LineChart>
   );
@@ -127,6 +134,33 @@ function XName({ name }: { readonly name: string }): ReactNode {
       {name}
     </text>
   );
+}
+
+/** Lines from top to bottom, each with its name in a row of its own at the side where there is room. */
+function Marks({ marks }: { readonly marks: readonly Mark[] }): ReactNode {
+  const xScale = useXAxisScale();
+  const area = usePlotArea();
+  if (xScale === undefined || area === undefined) return null;
+  return marks.map(({ x, label }, row) => {
+    const at = xScale(x);
+    if (at === undefined) return null;
+    const isLeft = at > area.x + area.width / 2;
+    return (
+      <g key={label}>
+        <path d={`M${at} ${area.y}v${area.height}`} stroke="var(--ink-soft)" strokeDasharray="4 3" />
+        <text
+          x={at + (isLeft ? -6 : 6)}
+          y={area.y + 12 + 16 * row}
+          textAnchor={isLeft ? "end" : "start"}
+          fontSize={12}
+          fontWeight={600}
+          fill="var(--ink-soft)"
+        >
+          {label}
+        </text>
+      </g>
+    );
+  });
 }
 
 /** Names at the lines' ends, pushed apart where they would overlap. */

@@ -6,6 +6,7 @@ import {
   useMemo,
   useRef,
   useState,
+  type AriaAttributes,
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
@@ -20,6 +21,7 @@ import { DataTable } from "./data-table.tsx";
 import { EmptyAxes } from "./empty-axes.tsx";
 import { plotAreaOf } from "./plot-area.ts";
 import { cursorOf, texts } from "./texts.ts";
+import { movedAlong, shareOf, xAt, type Mark, type XAxis } from "./x-axis.ts";
 import "./curve-figure.css";
 
 const loadChart = () => import("./curve-chart.tsx");
@@ -31,7 +33,9 @@ interface CurveFigureProps {
   readonly name: string;
   readonly curves: readonly Curve[];
   readonly xLabel: string;
-  readonly xEnd: number;
+  /** Where x ends at least, from 0 on; left out where it is logarithmic from the first point to the last. */
+  readonly xEnd?: number;
+  readonly marks?: readonly Mark[];
   /** Pixels, at least: where the figure is given more, the drawing fills it. */
   readonly height: number;
   readonly showY: (value: number) => string;
@@ -51,6 +55,20 @@ interface CurveFigureProps {
   readonly tag?: string;
 }
 
+const noMarks: readonly Mark[] = [];
+
+/** Where the cursor is: in steps, or on a logarithmic axis in hundredths of its way, which is all that may be said so. */
+function valuesOn(axis: XAxis, x: number): AriaAttributes {
+  const [low, high, now] = axis.scale === "log" ? [0, 100, Math.round(100 * shareOf(axis, x))] : [0, axis.last, x];
+  return { "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": now };
+}
+
+function xAxisOf(curves: readonly Curve[], end: number | undefined): XAxis {
+  const ends = curves.flatMap(({ points }) => [points[0], points.at(-1)]).flatMap((point) => point?.x ?? []);
+  if (end === undefined) return { scale: "log", first: Math.min(...ends), last: Math.max(...ends) };
+  return { scale: "linear", first: 0, last: Math.max(1, end, ...ends) };
+}
+
 export function CurveFigure(props: CurveFigureProps): ReactNode {
   const { title, curves, crosshair, onCrosshair } = props;
   const t = useText();
@@ -61,7 +79,9 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
   const [measure, { width, height: given }] = useSize();
   const height = Math.max(props.height, given);
   const lines = useMemo(() => curves.map((curve) => drawn(curve, scale, width)), [curves, scale, width]);
-  const lastX = Math.max(1, props.xEnd, ...curves.map((curve) => curve.points.at(-1)?.x ?? 0));
+  const { xEnd } = props;
+  const xAxis = useMemo(() => xAxisOf(curves, xEnd), [curves, xEnd]);
+  const showX = xAxis.scale === "log" ? format.number : format.integer;
   const yAxis = useMemo(() => yAxisOf(lines, scale, Math.max(3, Math.round(height / 48))), [lines, scale, height]);
   useEffect(() => {
     // Fetched before there is anything to draw; what fails then fails again, and is told, when it is drawn.
@@ -76,7 +96,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
     return point === undefined ? [] : [{ curve, y: point.y }];
   });
   const reading = [
-    ...(crosshair === null ? [] : [`${props.xLabel} ${format.integer(crosshair)}`]),
+    ...(crosshair === null ? [] : [`${props.xLabel} ${showX(crosshair)}`]),
     ...readings.map(({ curve, y }) => `${curve.label} ${props.showY(y)}`),
     ...(isSmoothed ? [t(texts.smoothed)] : []),
   ].join(", ");
@@ -85,16 +105,21 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
     const { left, right } = plotAreaOf(width);
     const box = event.currentTarget.getBoundingClientRect();
     const fraction = (event.clientX - box.left - left) / (width - left - right);
-    onCrosshair(fraction < 0 || fraction > 1 ? null : Math.round(fraction * lastX));
+    onCrosshair(fraction < 0 || fraction > 1 ? null : xAt(xAxis, fraction));
   };
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const stride = Math.max(1, Math.round(lastX / (event.shiftKey ? 10 : 50)));
-    const from = crosshair ?? lastX;
-    const next = { ArrowLeft: from - stride, ArrowRight: from + stride, Home: 0, End: lastX }[event.key];
+    const part = event.shiftKey ? 0.1 : 0.02;
+    const from = crosshair ?? xAxis.last;
+    const next = {
+      ArrowLeft: movedAlong(xAxis, from, -part),
+      ArrowRight: movedAlong(xAxis, from, part),
+      Home: xAxis.first,
+      End: xAxis.last,
+    }[event.key];
     if (event.key === "Escape") onCrosshair(null);
     if (next === undefined) return;
     event.preventDefault();
-    onCrosshair(Math.min(lastX, Math.max(0, next)));
+    onCrosshair(next);
   };
 
   return (
@@ -108,7 +133,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
         <p className="curve-readings" aria-hidden="true">
           {crosshair !== null && !isEmpty && (
             <span className="curve-reading">
-              {props.xLabel} <b>{format.integer(crosshair)}</b>
+              {props.xLabel} <b>{showX(crosshair)}</b>
             </span>
           )}
           {readings.map(({ curve, y }) => (
@@ -159,7 +184,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
               height={height}
               header={[props.xLabel, ...curves.map((curve) => curve.label)]}
               rows={tableOf(curves).map((row) => [
-                format.integer(row.x),
+                showX(row.x),
                 ...row.values.map((value) => (value === null ? "" : props.showY(value))),
               ])}
             />
@@ -172,9 +197,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
               role="slider"
               tabIndex={0}
               aria-label={t(cursorOf(title))}
-              aria-valuemin={0}
-              aria-valuemax={lastX}
-              aria-valuenow={crosshair ?? lastX}
+              {...valuesOn(xAxis, crosshair ?? xAxis.last)}
               aria-valuetext={reading}
               onPointerMove={point}
               onPointerLeave={() => {
@@ -188,9 +211,10 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
                   yScale={scale}
                   width={width}
                   height={height}
-                  lastX={lastX}
+                  xAxis={xAxis}
+                  marks={props.marks ?? noMarks}
                   yAxis={yAxis}
-                  showX={format.integer}
+                  showX={showX}
                   showTick={props.showTick ?? props.showY}
                   xLabel={props.xLabel}
                 />
@@ -199,7 +223,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
                 <Crosshair
                   curves={lines}
                   x={crosshair}
-                  lastX={lastX}
+                  xAxis={xAxis}
                   yAxis={yAxis}
                   yScale={scale}
                   width={width}

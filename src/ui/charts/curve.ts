@@ -9,6 +9,8 @@ export interface Curve {
   /** Which series colour. */
   readonly series: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
   readonly isDashed: boolean;
+  /** It is a mean already, and drawn as it is. */
+  readonly isMean?: boolean;
   /** x rises. */
   readonly points: readonly Point[];
 }
@@ -30,7 +32,7 @@ export function drawn(curve: Curve, scale: YScale, width: number): DrawnCurve {
   const { points, ...rest } = curve;
   const visible = points.filter(({ y }) => Number.isFinite(y) && (scale === "linear" || y > 0));
   const limit = Math.min(MOST_POINTS, Math.max(100, Math.round(width / 2)));
-  const smooth = smoothed(visible);
+  const smooth = curve.isMean === true ? null : smoothed(visible);
   return {
     ...rest,
     line: smooth === null ? downsample(visible, limit) : downsample(smooth, Math.min(limit, MOST_SMOOTH_POINTS)),

@@ -1,10 +1,11 @@
 /** What a setting begins with when it is switched on or added. */
 import type { Field, NumberKind } from "./read-schema.ts";
 
-/** The default; where there is none, the simplest value that the field allows. */
+/** The default, or what the schema says to begin with; where there is neither, the simplest value that it allows. */
 export function firstValue(field: Field): unknown {
   if (field.standard !== undefined && field.standard !== null) return field.standard;
-  const { kind } = field;
+  const { kind, start } = field;
+  if (start !== undefined) return start;
   switch (kind.type) {
     case "number":
       return firstNumber(kind);

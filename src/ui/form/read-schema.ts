@@ -43,6 +43,8 @@ export interface Field {
   readonly scale: "linear" | "log";
   readonly kind: FieldKind;
   readonly standard: unknown;
+  /** What it begins with when it is switched on and has no default. */
+  readonly start?: number;
   /** How it is switched off: not at all, by null, or by leaving it out. */
   readonly off: "never" | "null" | "absent";
 }
@@ -54,6 +56,7 @@ const helpShape = z.object({
   help: textShape.optional(),
   unit: textShape.optional(),
   scale: z.enum(["linear", "log"]).optional(),
+  start: z.number().optional(),
   choices: z.record(z.string(), textShape).optional(),
 });
 
@@ -162,7 +165,7 @@ function fieldsOf(object: Property): readonly Field[] {
     const inner = besidesNull(property);
     const kind = kindOf(inner ?? property);
     if (kind === null) return [];
-    const { label, help, unit, scale } = property.field;
+    const { label, help, unit, scale, start } = property.field;
     const isLeftOut = property.default === undefined && object.required?.includes(name) !== true;
     return [
       {
@@ -173,6 +176,7 @@ function fieldsOf(object: Property): readonly Field[] {
         scale: scale ?? "linear",
         kind,
         standard: property.default,
+        ...(start === undefined ? {} : { start }),
         off: inner !== undefined ? "null" : isLeftOut ? "absent" : "never",
       },
     ];

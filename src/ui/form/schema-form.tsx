@@ -125,8 +125,21 @@ function FieldControl({ field, value, isDisabled, names, onChange }: FieldContro
     case "enum": {
       const choices = kind.choices.map((choice) => ({ value: choice.value, label: t(choice.label) }));
       const isShort = choices.reduce((length, choice) => length + choice.label.length + 3, 0) <= 26;
-      const picker = { label, value: String(value), choices, isDisabled, onChange };
-      return <div className="field">{isShort ? <Segmented {...picker} /> : <Select {...picker} />}</div>;
+      const isLabelHidden = shared.help !== undefined;
+      const picker = { label, isLabelHidden, value: String(value), choices, isDisabled, onChange };
+      return (
+        <div className="field">
+          {shared.help !== undefined && (
+            <div className="field-head">
+              <span className="field-label" aria-hidden="true">
+                {label}
+              </span>
+              <Hint subject={label}>{shared.help}</Hint>
+            </div>
+          )}
+          {isShort ? <Segmented {...picker} /> : <Select {...picker} />}
+        </div>
+      );
     }
     case "numbers":
       return (

@@ -66,6 +66,44 @@ test("the crosshair moves by keyboard and says what it reads", async () => {
   await expect.element(drawing).toHaveAttribute("aria-valuetext", "Step 8, training 1, validation 0.25");
 });
 
+test("orders of magnitude stand evenly, a place that matters has its name, and the files have both", async () => {
+  const points = Array.from({ length: 7 }, (_, index) => ({ x: 10 ** (index - 6), y: 1 + index }));
+  function Rates(): ReactNode {
+    const [crosshair, setCrosshair] = useState<number | null>(null);
+    const shared = { crosshair, onCrosshair: setCrosshair, showY: String, hint: "", better: "lower" } as const;
+    const curve: Curve = { id: "mean", label: "mean", series: 1, isDashed: false, isMean: true, points };
+    return (
+      <div style={{ width: 800 }}>
+        <CurveFigure
+          {...shared}
+          title="Rates"
+          name="rates"
+          curves={[curve]}
+          xLabel="Rate"
+          height={300}
+          marks={[{ x: 0.001, label: "best" }]}
+        />
+      </div>
+    );
+  }
+  show(<Rates />);
+  const drawing = page.getByRole("slider", { name: "Cursor on Rates" });
+  await expect.poll(() => drawing.element().querySelectorAll(".recharts-line-curve").length, arrival).toBe(1);
+  const dots = [...drawing.element().querySelectorAll(".recharts-line-dots circle")].map((dot) =>
+    Number(dot.getAttribute("cx")),
+  );
+  const strides = dots.slice(1).map((x, index) => x - dots[index]!);
+  for (const stride of strides) expect(stride).toBeCloseTo(strides[0]!, 1);
+  const mark = [...drawing.element().querySelectorAll("text")].find((text) => text.textContent === "best");
+  const line = mark?.parentElement?.querySelector("path")?.getAttribute("d");
+  expect(Number(line?.match(/^M([\d.]+)/)?.[1])).toBeCloseTo(dots[3]!, 1);
+  // An element of an svg is one, whatever the query's type says.
+  expect(svgOf(drawing.element().querySelector("svg") as SVGSVGElement)).toContain(">best<");
+  (drawing.element() as HTMLDivElement).focus();
+  await userEvent.keyboard("{Home}");
+  await expect.element(drawing).toHaveAttribute("aria-valuetext", expect.stringMatching(/^Rate .*10⁻⁶, mean 1$/));
+});
+
 test("the same figures stand in a table", async () => {
   show(<Figure curves={curves} />);
   await page.getByRole("button", { name: "Table: Loss" }).click();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findRate, suggestedRate } from "../../../src/engine/find-rate.ts";
+import { findRate, type RateTestHost, suggestedRate } from "../../../src/engine/find-rate.ts";
 import { startBackend } from "../../../src/tensor/backends.ts";
 import { deviceMemory } from "../../../src/tensor/scope.ts";
 import { dataAccess } from "../../support/data-access.ts";
@@ -13,13 +13,14 @@ const moons = (training: Readonly<Record<string, unknown>>) => ({
   training: { batchSize: 32, ...training },
 });
 
-const find = (input: unknown, signal = new AbortController().signal) =>
+const find = (input: unknown, signal = new AbortController().signal, tell: RateTestHost["tell"] = () => undefined) =>
   findRate({
     project: projectOf(input),
     preferred: ["cpu"],
     access: dataAccess(signal),
     start: (backend) => startBackend(backend),
     now: () => performance.now(),
+    tell,
   });
 
 test("the rate rises from 1e-7 to 10; the loss is the run's own, its mean corrected for its start", async () => {
@@ -40,7 +41,7 @@ test("the rate rises from 1e-7 to 10; the loss is the run's own, its mean correc
 
 test("the suggestion trains; the sentence says it in both languages", async () => {
   const { points, suggestion, text } = await find(moons({ optimizer: { id: "adam" } }));
-  expect(text.en).toMatch(/^The loss falls most steeply at a learning rate of 0\.\d+\.$/);
+  expect(text.en).toMatch(/^The loss falls most steeply at a learning rate of 0\.0*[1-9]\d?\.$/);
   expect(text.zh).toMatch(/^学习率为 [\d.]+ 时损失下降最快。$/);
   const { outcome } = await runProject(moons({ optimizer: { id: "adam", learningRate: suggestion }, epochs: 30 }));
   expect(outcome.summary.finalLoss).toBeLessThan(0.5 * points[0]!.loss);
@@ -62,6 +63,20 @@ test("the suggestion is where the mean falls most steeply, and there is none whe
   expect(suggestedRate(along(falling))).toBeCloseTo(1.1 ** 40, 9);
   expect(suggestedRate(along(Array.from({ length: 60 }, (_, at) => 1 + at * at)))).toBeNull();
   expect(suggestedRate([])).toBeNull();
+});
+
+test("it tells how far it is while it tries rates", async () => {
+  const told: (number | undefined)[] = [];
+  await find(moons({}), undefined, (_stage, fraction) => told.push(fraction));
+  expect(told.slice(0, 2)).toEqual([undefined, 0.01]);
+  const fractions = told.slice(1).map(Number);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+});
+
+test("an optimizer that finds its own step length is refused with a sentence", async () => {
+  const { code, text } = await refusal(find(moons({ optimizer: { id: "lbfgs" } })));
+  expect(code).toBe("rate-test-whole");
+  expect(text.en).toContain("L-BFGS");
 });
 
 test("no tensor is left behind, not by one that is cancelled either", async () => {

@@ -77,7 +77,7 @@ describe("patience", () => {
     const lowest = losses.indexOf(Math.min(...losses));
     const best = validations(ran)[lowest]!;
     expect(losses.length).toBe(lowest + 1 + 8);
-    expect(summary).toMatchObject({ status: "finished", validation: best.validation });
+    expect(summary).toMatchObject({ status: "finished", validation: best.validation, modelStep: best.step });
     expect(model?.checkpoint.step).toBe(best.step);
     expect(summary.reason.en).toContain(`Stopped at step ${summary.steps}: no better validation loss than 0.`);
     expect(summary.reason.en).toContain(

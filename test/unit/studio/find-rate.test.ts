@@ -35,7 +35,7 @@ test("asks a thread of its own with the project as it stands, tells how far it i
   expect(command).toMatchObject({ type: "find-rate", project: studio.state().project, preferred: [] });
   thread.send({ type: "rate-found", id: command.id, test: found });
   await done;
-  expect(studio.state().rateTest).toEqual({ status: "ready", value: found });
+  expect(studio.state().rateTest).toEqual({ status: "ready", value: { test: found, project: studio.state().project } });
   expect(thread.isTerminated).toBe(true);
 });
 
@@ -51,7 +51,7 @@ test("a second test takes the place of the first", async () => {
   const { id } = await thread.next();
   thread.send({ type: "rate-found", id, test: found });
   await second;
-  expect(studio.state().rateTest).toEqual({ status: "ready", value: found });
+  expect(studio.state().rateTest).toEqual({ status: "ready", value: { test: found, project: studio.state().project } });
 });
 
 test("a problem ends up in the state", async () => {

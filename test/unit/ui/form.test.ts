@@ -7,6 +7,7 @@ import { layers } from "../../../src/catalog/layers/index.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { preprocessors } from "../../../src/catalog/preprocessors/index.ts";
 import { wrappers } from "../../../src/catalog/wrappers/index.ts";
+import { stoppingSchema } from "../../../src/project/stopping.ts";
 import { trainingSchema } from "../../../src/project/project.ts";
 import { checkNumber, checkNumbers, isAllowed } from "../../../src/ui/form/check-number.ts";
 import { firstValue } from "../../../src/ui/form/first-value.ts";
@@ -137,6 +138,13 @@ describe("what is switched on", () => {
   ])("%s begins with a value that its schema takes", (_name, schema, value) => {
     expect(on(schema)).toEqual(value);
     expect(schema.safeParse(value).success).toBe(true);
+  });
+
+  test("... or with what the schema says to begin with", () => {
+    const starts = (name: string) => readSchema(stoppingSchema).find((field) => field.name === name);
+    expect(firstValue(starts("seconds")!)).toBe(300);
+    expect(firstValue(starts("gradientNorm")!)).toBe(0.001);
+    expect(firstValue(starts("target")!)).toEqual({ metric: "loss", value: 0.1 });
   });
 
   test("every rule and group of a training begins with what its schema takes", () => {

@@ -98,6 +98,7 @@ export const lbfgs = defineOptimizer({
             zh: "一步之内最多遍历数据的次数。关闭时为迭代数的 1.25 倍。",
           },
           scale: "log",
+          start: 25,
         },
       }),
     gradientTolerance: toleranceField(

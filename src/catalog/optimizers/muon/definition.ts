@@ -29,11 +29,23 @@ export const muon = defineOptimizer({
   },
   config: z.strictObject({
     learningRate: learningRateField(0.02),
-    momentum: decayField(0.95, { en: "Momentum", zh: "动量" }),
+    momentum: decayField(
+      0.95,
+      { en: "Momentum", zh: "动量" },
+      { en: "How long the mean gradient remembers; 0.9 to 0.95.", zh: "梯度均值的记忆长度，常用 0.9 到 0.95。" },
+    ),
     nesterov: z
       .boolean()
       .default(true)
-      .meta({ field: { label: { en: "Look ahead (Nesterov)", zh: "前瞻（Nesterov）" } } }),
+      .meta({
+        field: {
+          label: { en: "Look ahead (Nesterov)", zh: "前瞻（Nesterov）" },
+          help: {
+            en: "Orthogonalises the mean gradient where the momentum leads to, not where it is; usually on.",
+            zh: "对动量将要到达处的平均梯度做正交化，而非当前处的，一般开启。",
+          },
+        },
+      }),
     adamLearningRate: z
       .number()
       .positive()

@@ -32,7 +32,15 @@ export const nadam = defineOptimizer({
       .min(0)
       .max(1)
       .default(0.004)
-      .meta({ field: { label: { en: "Momentum decay", zh: "动量衰减" } } }),
+      .meta({
+        field: {
+          label: { en: "Momentum decay", zh: "动量衰减" },
+          help: {
+            en: "How soon the momentum warms up to beta 1: it starts at half of it; 0.004 is usual.",
+            zh: "动量升至 beta 1 的快慢（从其一半开始），常用 0.004。",
+          },
+        },
+      }),
     weightDecay: weightDecayField(),
   }),
   load: async () => withWeightDecay("l2", (await import("./nadam.ts")).nadam),

@@ -15,7 +15,16 @@ export const inverseSquareRoot = defineSchedule({
       .min(1)
       .max(1_000_000)
       .default(100)
-      .meta({ field: { label: { en: "Full rate until step", zh: "保持全速至第几步" } } }),
+      .meta({
+        field: {
+          label: { en: "Full rate until step", zh: "保持全速至第几步" },
+          help: {
+            en: "The fall begins here: four times as many steps later the rate is half. The length of the warm-up is usual.",
+            zh: "从这一步起下降：步数达到其 4 倍时学习率减半。常取预热的步数。",
+          },
+          scale: "log",
+        },
+      }),
   }),
   factor: (config, { step }) => Math.sqrt(config.from / Math.max(step, config.from)),
 });

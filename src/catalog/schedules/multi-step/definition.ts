@@ -13,7 +13,15 @@ export const multiStep = defineSchedule({
       .min(1)
       .max(32)
       .default([10, 20])
-      .meta({ field: { label: { en: "Epochs to drop at", zh: "下降的轮次" } } }),
+      .meta({
+        field: {
+          label: { en: "Epochs to drop at", zh: "下降的轮次" },
+          help: {
+            en: "After how many epochs the rate drops, with commas between; often half and three quarters of the run.",
+            zh: "在第几轮后下降，用逗号分隔，常取全程的一半与四分之三处。",
+          },
+        },
+      }),
     gamma: gammaField(0.1),
   }),
   factor: (config, at) => {

@@ -12,7 +12,15 @@ export const polynomial = defineSchedule({
       .positive()
       .max(10)
       .default(2)
-      .meta({ field: { label: { en: "Power", zh: "幂次" } } }),
+      .meta({
+        field: {
+          label: { en: "Power", zh: "幂次" },
+          help: {
+            en: "1 is a straight line; higher falls sooner and ends more gently; 0.9 to 2 is usual.",
+            zh: "1 为直线；越大则前期降得越快、末期越平缓，常用 0.9 到 2。",
+          },
+        },
+      }),
   }),
   factor: (config, at) => (1 - progressAt(at)) ** config.power,
 });
