@@ -10,7 +10,7 @@ import { loadProgram, planModel } from "./model-program.ts";
 import { applySteps } from "./preprocess-columns.ts";
 import { answer } from "./reference/evaluate.ts";
 import { placeModel } from "./reference/generation.ts";
-import { chunkLimit } from "./reference/training-setup.ts";
+import { IN_EVALUATION, chunkLimit } from "./reference/training-setup.ts";
 
 export type PredictingModel = Pick<ModelRecord, "layers" | "inputs" | "target" | "preprocess">;
 
@@ -32,7 +32,7 @@ export async function predictRows(
   try {
     const outputs = await answer(device, program, tensors, flat(examples, asked), rows.length, {
       target: model.target,
-      chunkSize: Math.min(rows.length, 1024, chunkLimit(program.plan, 2, device)),
+      chunkSize: Math.min(rows.length, 1024, chunkLimit(program.plan, IN_EVALUATION, device)),
     });
     const width = outputs.length / rows.length;
     return rows.map((_, row) => predictionOf(model, outputs.subarray(row * width, (row + 1) * width)));

@@ -22,9 +22,12 @@ import { scaleOf } from "../target-scale.ts";
 import { goTo } from "./go-to.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
-/** Activations, their gradients and what the tape saves: about this many copies of each at once. */
-const COPIES_IN_TRAINING = 3;
-const COPIES_IN_EVALUATION = 2;
+/**
+ * `copies`: activations, their gradients and what the tape saves, about so many of each at once. `multiplyAdds` of the
+ * forward pass: about a second in plain JavaScript, or where a program plays the GPU; nobody is heard meanwhile.
+ */
+const IN_TRAINING = { copies: 3, multiplyAdds: 2e7 };
+export const IN_EVALUATION = { copies: 2, multiplyAdds: 6e7 };
 const ACTIVATION_BUDGET_BYTES = 128 * 2 ** 20;
 const LARGEST_EVALUATION_CHUNK = 1024;
 
@@ -74,7 +77,7 @@ export async function setUpTraining(
   project: Project,
   plan: ModelPlan,
   data: Pick<PreparedData, "target" | "targets" | "parts">,
-  device: Pick<Device, "maximumTensorBytes">,
+  device: ChunkedDevice,
 ): Promise<TrainingSetup> {
   const { training } = project;
   const trainRows = data.parts.train.length;
@@ -108,8 +111,8 @@ export async function setUpTraining(
     course,
     stepsPerEpoch: course.meanSteps(totalSteps),
     totalSteps,
-    chunkSize: Math.min(course.isEven ? batchSize : trainRows, chunkLimit(plan, COPIES_IN_TRAINING, device)),
-    evaluationChunkSize: Math.min(LARGEST_EVALUATION_CHUNK, chunkLimit(plan, COPIES_IN_EVALUATION, device)),
+    chunkSize: Math.min(course.isEven ? batchSize : trainRows, chunkLimit(plan, IN_TRAINING, device)),
+    evaluationChunkSize: Math.min(LARGEST_EVALUATION_CHUNK, chunkLimit(plan, IN_EVALUATION, device)),
     isShuffled: definition.batch !== "full",
   };
 }
@@ -138,13 +141,18 @@ async function loadMetrics(target: Target): Promise<readonly NamedMetric[]> {
   return Promise.all(suited.map(async ({ id, load }) => ({ id, metric: await load() })));
 }
 
-/** Examples at once that keep memory bounded, whatever the batch size. Throws when not even one fits the device. */
-export function chunkLimit(plan: ModelPlan, copies: number, device: Pick<Device, "maximumTensorBytes">): number {
+type ChunkedDevice = Pick<Device, "backend" | "isSoftware" | "maximumTensorBytes">;
+
+/**
+ * Examples at once that keep memory bounded, and on a slow device time, whatever the batch size. Throws when not even
+ * one fits the device.
+ */
+export function chunkLimit(plan: ModelPlan, pass: typeof IN_TRAINING, device: ChunkedDevice): number {
   const largestParameter = Math.max(
     0,
     ...plan.layers.flatMap((layer) => layer.plan.parameters.map(({ shape }) => 4 * sizeOf(shape))),
   );
-  const byBudget = Math.floor(ACTIVATION_BUDGET_BYTES / (4 * copies * plan.activations));
+  const byBudget = Math.floor(ACTIVATION_BUDGET_BYTES / (4 * pass.copies * plan.activations));
   const byDevice = Math.floor(device.maximumTensorBytes / (4 * plan.largestActivation));
   if (byDevice < 1 || largestParameter > device.maximumTensorBytes) {
     const megabytes = Math.ceil(Math.max(largestParameter, 4 * plan.largestActivation) / 2 ** 20);
@@ -156,5 +164,7 @@ export function chunkLimit(plan: ModelPlan, copies: number, device: Pick<Device,
       },
     });
   }
-  return Math.max(1, Math.min(byBudget, byDevice));
+  const isSlow = device.isSoftware || device.backend === "cpu";
+  const byTime = isSlow ? Math.floor(pass.multiplyAdds / Math.max(1, plan.multiplyAdds)) : Infinity;
+  return Math.max(1, Math.min(byBudget, byDevice, byTime));
 }

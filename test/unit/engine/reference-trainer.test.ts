@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { LayerInput } from "../../../src/catalog/layers/index.ts";
+import { type LayerInput, layerSelection } from "../../../src/catalog/layers/index.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { gather } from "../../../src/engine/reference/batches.ts";
 import { firstGeneration, release } from "../../../src/engine/reference/generation.ts";
+import { planModel } from "../../../src/engine/model-program.ts";
+import { IN_EVALUATION, chunkLimit } from "../../../src/engine/reference/training-setup.ts";
 import { WeightTensors, learnFrom, sumsFrom } from "../../../src/engine/reference/learn.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { deviceMemory, dispose, download } from "../../../src/tensor/scope.ts";
@@ -229,4 +231,20 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     expect(part.measures["loss"]).not.toBeCloseTo(measures["loss"]!, 2);
     cut.dispose();
   });
+});
+
+test("a slow device is given work of a second at most, so that it can be stopped", () => {
+  const layers: readonly LayerInput[] = [
+    { type: "dense", units: 4000 },
+    { type: "dense", units: 2 },
+  ];
+  // 16,000 multiply-adds an example.
+  const plan = planModel(
+    layers.map((layer) => layerSelection.parse(layer)),
+    [2],
+  );
+  const device = { backend: "webgpu", isSoftware: true, maximumTensorBytes: 2 ** 30 } as const;
+  expect(plan.multiplyAdds).toBe(16_000);
+  expect(chunkLimit(plan, IN_EVALUATION, device)).toBe(3750);
+  expect(chunkLimit(plan, IN_EVALUATION, { ...device, isSoftware: false })).toBeGreaterThan(3750);
 });

@@ -1,0 +1,96 @@
+/** A run that rests, and one that its page or its GPU is taken from. */
+import { type Page } from "playwright-core";
+import { expect } from "vitest";
+import { journey } from "../support/journey.ts";
+
+const spirals = {
+  name: "spirals",
+  data: { id: "spirals" },
+  model: { architecture: "mlp", config: { units: [32, 32] } },
+  training: { optimizer: { id: "adam", learningRate: 0.01 }, batchSize: 16, epochs: 400, backend: "wasm" },
+};
+
+/** The run's end, whatever it went through. */
+async function ended(page: Page, id: string) {
+  await expect
+    .poll(() => page.evaluate((run) => window.studio.runs.get(run).then(({ status }) => status), id), {
+      timeout: 240_000,
+    })
+    .toBe("finished");
+  return page.evaluate(async (run) => {
+    const { modelId, steps, test, validation } = await window.studio.runs.get(run);
+    const { history } = await window.studio.models.get(modelId ?? "");
+    return { steps, test, validation, losses: history.map(({ step, loss }) => [step, loss]) };
+  }, id);
+}
+
+journey("pause, one step, resume: with the keyboard, in the train room", async ({ studio }) => {
+  const page = await studio.visit({}, "#/train");
+  const run = page.evaluate((project) => window.studio.train(project), spirals);
+  const pause = page.getByRole("button", { name: "Pause" });
+  await pause.waitFor();
+  await pause.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Resume" }).waitFor();
+  const stepsOf = () => page.evaluate(() => window.studio.runs.list().then(([first]) => first?.steps ?? -1));
+  const rested = await stepsOf();
+  await page.getByRole("button", { name: "One step" }).click();
+  await expect.poll(stepsOf).toBe(rested + 1);
+  // The first button stays where it is, and with it the keyboard.
+  await page.getByRole("button", { name: "Resume" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Pause" }).waitFor();
+  expect((await run).status).toBe("finished");
+  await page.getByRole("button", { name: "Try it" }).waitFor();
+});
+
+journey("a page that dies in the middle of a run: reopened, it goes on to the very same end", async ({ studio }) => {
+  const page = await studio.visit();
+  const expected = await page.evaluate((project) => window.studio.train(project), spirals);
+  const uninterrupted = await ended(page, expected.id);
+
+  // Its last word is that there is a checkpoint; then the tab is killed.
+  const id = await page.evaluate(
+    (project) =>
+      new Promise<string>((resolve) => {
+        void window.studio.train(project, {
+          onEvent: (event) => {
+            if (event.type === "started") void window.studio.runs.pause(event.id).then(() => resolve(event.id));
+          },
+        });
+      }),
+    spirals,
+  );
+  await page.evaluate((run) => window.studio.runs.resume(run), id);
+  const context = page.context();
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(`${studio.address}/#/train`);
+  await again.getByText("The page was closed or crashed while this run was going on.").waitFor();
+  await again.getByRole("button", { name: "Resume" }).click();
+  expect(await ended(again, id)).toEqual(uninterrupted);
+});
+
+journey("the GPU process dies: the run goes on from its checkpoint on a new device", async ({ studio, browser }) => {
+  const page = await studio.visit();
+  const training = { ...spirals.training, backend: "webgpu", epochs: 6 };
+  const run = page.evaluate(
+    (project) =>
+      window.studio.train(project, {
+        onEvent: (event) => window.dispatchEvent(new CustomEvent("run", { detail: event })),
+      }),
+    { ...spirals, training },
+  );
+  await expect
+    .poll(() => page.evaluate(() => window.studio.runs.list().then(([first]) => first?.steps ?? 0)), {
+      timeout: 120_000,
+    })
+    .toBeGreaterThan(0);
+  const session = await browser.newBrowserCDPSession();
+  await session.send("Browser.crashGpuProcess").catch(() => undefined);
+  const summary = await run;
+  expect(summary).toMatchObject({ status: "finished", backend: "webgpu" });
+  expect(summary.test["accuracy"]).toBeGreaterThan(0);
+  await page.getByText(/The GPU was lost; the run (goes on|begins again)/).waitFor();
+});
