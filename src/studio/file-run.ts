@@ -1,6 +1,6 @@
 /** Writes a run into the database while it runs and when it ends, the model in the same transaction. */
 import type { Text } from "../language/text.ts";
-import type { Checkpoint, ModelRecord, RunRecord } from "../project/records.ts";
+import type { Checkpoint, ModelRecord, RunRecord, RunSummary } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
 import { keepUnsaved, markSaved } from "./checkpoints.ts";
 import { notify } from "./notices.ts";
@@ -12,7 +12,7 @@ import { studioStore } from "./store.ts";
 const CURVES_EVERY_MS = 3_000;
 
 export interface RunFiler {
-  /** Stores the record, at once when it is the first, else at most every 3 s. */
+  /** Stores the record, at once when its status is news, else at most every 3 s. */
   note(record: RunRecord): void;
   /** Stores what the run can go on from; `onStored` is called when it is, before any later record is written. */
   checkpoint(record: RunRecord, checkpoint: RunCheckpoint, onStored: () => void): Promise<void>;
@@ -30,7 +30,7 @@ export interface FiledModel {
 export function runFiler(): RunFiler {
   let pending: RunRecord | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isFirst = true;
+  let status: RunSummary["status"] | null = null;
   // Writes follow each other, so that an older record never lands on a newer one.
   let queue: Promise<void> = Promise.resolve();
 
@@ -53,9 +53,13 @@ export function runFiler(): RunFiler {
   return {
     note: (record) => {
       pending = record;
-      if (isFirst) write();
-      else timer ??= setTimeout(write, CURVES_EVERY_MS);
-      isFirst = false;
+      if (record.summary.status === status) {
+        timer ??= setTimeout(write, CURVES_EVERY_MS);
+        return;
+      }
+      status = record.summary.status;
+      clearTimeout(timer);
+      write();
     },
     checkpoint: (record, checkpoint, onStored) => {
       queue = queue.then(async () => {

@@ -64,8 +64,8 @@ export async function startCurrentRun(): Promise<Problem | null> {
  */
 export async function resumeRun(id: string, backend: BackendId | null = null): Promise<void> {
   const active = activeRuns.get(id);
-  if (active === undefined) goOnFrom(await heldRun(id, backend));
-  else goOnWith(active);
+  if (active !== undefined) return goOnWith(active);
+  goOnFrom(await heldRun(id, backend));
 }
 
 /** Asks a run to rest after one step more: resolves when it does. Rejects as `resumeRun`. */

@@ -21,11 +21,12 @@ export function pauseRun(id: string): Promise<void> {
   return restAfter(id, "pause");
 }
 
-/** A rest ends. */
-export function goOnWith(run: ActiveRun): void {
+/** A rest ends; resolves when that is stored. */
+export function goOnWith(run: ActiveRun): Promise<void> {
   run.wish = null;
   setStatus(run, "running", trainingReason);
   run.thread?.client.steerRun(run.id, "resume");
+  return run.filer.settle();
 }
 
 /** "step": one step, then a rest. */

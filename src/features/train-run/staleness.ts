@@ -6,13 +6,13 @@ import { useStudio } from "../../studio/use-studio.ts";
 /** How the run on show fits the project as it is now: "settings" and "data" say what has changed since. */
 export type Staleness = "none" | "settings" | "data";
 
-/** A run under way is never stale: what is changed meanwhile is meant for the next. */
+/** A run under way, or at rest, is never stale: what is changed meanwhile is meant for the next. */
 export function useStaleness(): Staleness {
   return useStudio(stalenessOf);
 }
 
 function stalenessOf({ run, project }: Pick<StudioState, "run" | "project">): Staleness {
-  if (run === null || run.status === "preparing" || run.status === "running") return "none";
+  if (run === null || run.status === "preparing" || run.status === "running" || run.status === "paused") return "none";
   if (isSameExperiment(run.project, project)) return "none";
   return canonical(run.project.data) === canonical(project.data) ? "settings" : "data";
 }
