@@ -1,5 +1,6 @@
 /** What only the model and the target can tell of the training settings. */
 import { findDefinition } from "../catalog/definition.ts";
+import { everyLayer } from "../catalog/layers/layer.ts";
 import { metrics } from "../catalog/metrics/index.ts";
 import { optimizers } from "../catalog/optimizers/index.ts";
 import type { OptimizerDefinition } from "../catalog/optimizers/optimizer.ts";
@@ -12,7 +13,9 @@ import type { ModelPlan } from "./model-program.ts";
 
 /** Throws a `StudioError` when `training.layerRates` names a layer that is not there, or leaves nothing to learn. */
 export function checkLayerRates(rates: Project["training"]["layerRates"], plan: ModelPlan): void {
-  const known = plan.layers.filter((layer) => layer.plan.parameters.length > 0).map(({ name }) => name);
+  const known = plan.layers
+    .filter((layer) => [...everyLayer([layer])].some((each) => each.plan.parameters.length > 0))
+    .map(({ name }) => name);
   const unknown = Object.keys(rates).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     const nearest = nearestName(unknown, known);

@@ -1,4 +1,5 @@
 /** Which backends this device has and how fast each trains: a fraction of a second of real work on each. */
+import { layerSelection } from "../catalog/layers/index.ts";
 import { problemOf } from "../language/studio-error.ts";
 import { type Project, projectSchema } from "../project/project.ts";
 import type { BackendId, BackendInfo } from "../project/records.ts";
@@ -59,8 +60,8 @@ async function examplesPerSecond(device: Device, now: () => number): Promise<num
   const data = madeData();
   const plan = planModel(
     [
-      { type: "dense", units: 64, activation: "relu", useBias: true, kernelInitializer: "he-uniform" },
-      { type: "dense", units: CLASSES, activation: "linear", useBias: true, kernelInitializer: "glorot-uniform" },
+      layerSelection.parse({ type: "dense", units: 64, activation: "relu", kernelInitializer: "he-uniform" }),
+      layerSelection.parse({ type: "dense", units: CLASSES }),
     ],
     data.examples.shape,
   );

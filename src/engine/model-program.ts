@@ -1,21 +1,13 @@
 /** Layers laid out on a shape of input: what each one is called, holds and costs; then run, over any `Ops`. */
-import { findDefinition } from "../catalog/definition.ts";
 import { initialValues } from "../catalog/layers/initializers.ts";
-import { type LayerSelection, layers as layerDefinitions } from "../catalog/layers/index.ts";
-import type { Layer, LayerPlan, ParameterSpec } from "../catalog/layers/layer.ts";
-import { sizeOf } from "../catalog/layers/layer.ts";
+import { type LayerSelection, layerOf, planLayer } from "../catalog/layers/index.ts";
+import { type Layer, type ParameterSpec, type PlannedLayer, everyLayer, sizeOf } from "../catalog/layers/layer.ts";
+import { penalty } from "../catalog/layers/regularizers.ts";
 import type { SavedTensor } from "../project/records.ts";
 import type { Ops, RandomKey, Shape, Tensor } from "../tensor/ops.ts";
 import { RandomStream } from "../tensor/random.ts";
 import { inField } from "./data-problem.ts";
 import { STREAM_INITIAL, STREAM_LAYER } from "./random-streams.ts";
-
-export interface PlannedLayer {
-  /** "dense-1": the type and its count, as parameters are named after it. */
-  readonly name: string;
-  readonly selection: LayerSelection;
-  readonly plan: LayerPlan;
-}
 
 export interface ModelPlan {
   readonly input: Shape;
@@ -42,22 +34,20 @@ export function planModel(
   const planned: PlannedLayer[] = [];
   let shape = input;
   for (const [index, selection] of selections.entries()) {
-    const count = (counts.get(selection.type) ?? 0) + 1;
-    counts.set(selection.type, count);
-    const definition = findDefinition(layerDefinitions, selection.type);
-    // The definition was found by the selection's type, so this is its own config; the union hides it.
-    const plan = inField(fieldOf(index), () => definition.plan(selection as never, shape));
-    planned.push({ name: `${selection.type}-${count}`, selection, plan });
-    shape = plan.output;
+    const layer = inField(fieldOf(index), () => planLayer(selection, shape, counts));
+    planned.push(layer);
+    shape = layer.plan.output;
   }
+  const all = [...everyLayer(planned)].map(({ plan }) => plan);
+  const sizes = [sizeOf(input), ...all.map(({ output }) => sizeOf(output))];
   return {
     input,
     output: shape,
     layers: planned,
-    parameterCount: sum(planned.flatMap(({ plan }) => plan.parameters.map((spec) => sizeOf(spec.shape)))),
-    multiplyAdds: sum(planned.map(({ plan }) => plan.multiplyAdds)),
-    activations: sizeOf(input) + sum(planned.map(({ plan }) => sizeOf(plan.output))),
-    largestActivation: Math.max(sizeOf(input), ...planned.map(({ plan }) => sizeOf(plan.output))),
+    parameterCount: sum(all.flatMap(({ parameters }) => parameters.map((spec) => sizeOf(spec.shape)))),
+    multiplyAdds: sum(all.map(({ multiplyAdds }) => multiplyAdds)),
+    activations: sum(sizes),
+    largestActivation: Math.max(...sizes),
   };
 }
 
@@ -73,6 +63,8 @@ export interface ForwardContext {
   readonly step: number;
   /** Which part of a step's batch this is, where one is done in parts: each draws its own random numbers. */
   readonly part: number;
+  /** [n]: 1 for a real example, 0 for one that fills up the batch; left out where all are real. */
+  readonly real?: Tensor;
 }
 
 export interface ModelProgram {
@@ -87,42 +79,102 @@ export interface ModelProgram {
     x: Tensor,
     context: ForwardContext,
   ): { readonly y: Tensor; readonly state: TensorMap };
+  /** What the parameters cost by their regularizers, a scalar; null where none has one. */
+  penalty(ops: Ops, parameters: TensorMap): Tensor | null;
+}
+
+/** A planned layer with its implementation. */
+interface LoadedLayer {
+  /** Where its parameters and state are: "residual-1/layers/conv2d-1". */
+  readonly path: string;
+  readonly planned: PlannedLayer;
+  readonly layer: Layer;
+  readonly inner: Readonly<Record<string, readonly LoadedLayer[]>>;
 }
 
 /** Loads the layers' implementations. */
 export async function loadProgram(plan: ModelPlan): Promise<ModelProgram> {
-  const implementations = await Promise.all(
-    plan.layers.map(
-      ({ selection }): Promise<Layer> => findDefinition(layerDefinitions, selection.type).load() as Promise<Layer>,
-    ),
+  const loaded = await loadLayers(plan.layers, "");
+  const all = [...everyLoaded(loaded)];
+  const order = new Map(all.map((layer, at) => [layer, at]));
+  const parameters = all.flatMap(({ path, planned }) =>
+    planned.plan.parameters.map((spec) => ({ ...spec, path: `${path}/${spec.name}` })),
   );
   return {
     plan,
-    parameters: plan.layers.flatMap(({ name, plan: layer }) =>
-      layer.parameters.map((spec) => ({ ...spec, path: `${name}/${spec.name}` })),
-    ),
-    state: plan.layers.flatMap(({ name, plan: layer }) =>
-      layer.state.map((spec) => ({ path: `${name}/${spec.name}`, shape: spec.shape, value: spec.value })),
+    parameters,
+    state: all.flatMap(({ path, planned }) =>
+      planned.plan.state.map(({ name, shape, value }) => ({ path: `${path}/${name}`, shape, value })),
     ),
     forward: (ops, tensors, x, context) => {
       const state = new Map(tensors.state);
-      let y = x;
-      for (const [index, { name, selection, plan: layer }] of plan.layers.entries()) {
-        const named = (specs: readonly { readonly name: string }[], from: TensorMap) =>
-          Object.fromEntries(specs.map((spec) => [spec.name, from.get(`${name}/${spec.name}`)!]));
-        const done = implementations[index]!.forward(
-          ops,
-          selection,
-          { parameters: named(layer.parameters, tensors.parameters), state: named(layer.state, state) },
-          y,
-          { training: context.training, nextRandomKey: randomKeys(context, index) },
-        );
-        y = done.y;
-        for (const spec of layer.state) state.set(`${name}/${spec.name}`, done.state[spec.name]!);
-      }
+      const keysOf = (layer: LoadedLayer) => randomKeys(context, order.get(layer)!);
+      const y = runLayers(ops, loaded, { parameters: tensors.parameters, state, context, keysOf }, x, null);
       return { y, state };
     },
+    penalty: (ops, tensors) =>
+      parameters.reduce<Tensor | null>((total, { path, regularizer }) => {
+        if (regularizer === null || regularizer === undefined) return total;
+        const cost = penalty(ops, regularizer, tensors.get(path)!);
+        return total === null ? cost : ops.add(total, cost);
+      }, null),
   };
+}
+
+function loadLayers(layers: readonly PlannedLayer[], prefix: string): Promise<readonly LoadedLayer[]> {
+  return Promise.all(
+    layers.map(async (planned) => {
+      const path = `${prefix}${planned.name}`;
+      const inner = Object.entries(planned.plan.inner ?? {}).map(
+        async ([name, { layers: inside }]) => [name, await loadLayers(inside, `${path}/${name}/`)] as const,
+      );
+      const layer = await layerOf(planned.selection).load();
+      return { path, planned, layer, inner: Object.fromEntries(await Promise.all(inner)) };
+    }),
+  );
+}
+
+function* everyLoaded(layers: readonly LoadedLayer[]): Generator<LoadedLayer> {
+  for (const layer of layers) {
+    yield layer;
+    for (const inside of Object.values(layer.inner)) yield* everyLoaded(inside);
+  }
+}
+
+interface Running {
+  readonly parameters: TensorMap;
+  /** Each layer leaves its own here. */
+  readonly state: Map<string, Tensor>;
+  readonly context: ForwardContext;
+  readonly keysOf: (layer: LoadedLayer) => () => RandomKey;
+}
+
+/** Runs a list of layers on x; a mask goes on as long as the sequence keeps its length. */
+function runLayers(ops: Ops, layers: readonly LoadedLayer[], running: Running, x: Tensor, mask: Tensor | null): Tensor {
+  const { training, real = null } = running.context;
+  let y = x;
+  let covering = mask;
+  for (const loaded of layers) {
+    const { path, planned, layer, inner } = loaded;
+    const named = (specs: readonly { readonly name: string }[], from: TensorMap) =>
+      Object.fromEntries(specs.map(({ name }) => [name, from.get(`${path}/${name}`)!]));
+    const tensors = {
+      parameters: named(planned.plan.parameters, running.parameters),
+      state: named(planned.plan.state, running.state),
+    };
+    const here = covering;
+    const done = layer.forward(ops, planned.selection, tensors, y, {
+      training,
+      real,
+      mask: here,
+      nextRandomKey: running.keysOf(loaded),
+      run: (name, input, own = here) => runLayers(ops, inner[name]!, running, input, own),
+    });
+    y = done.y;
+    for (const { name } of planned.plan.state) running.state.set(`${path}/${name}`, done.state[name]!);
+    covering = done.mask ?? (here !== null && y.shape.length > 2 && y.shape[1] === here.shape[1] ? here : null);
+  }
+  return y;
 }
 
 /** 2^8 draws a layer, 2^8 layers and 2^12 parts of a step each have keys of their own. */

@@ -1,14 +1,15 @@
-import type { LayerSelection } from "../catalog/layers/index.ts";
+import { type PlannedLayer, everyLayer } from "../catalog/layers/layer.ts";
 import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";
 
 /** What there is to say of how this run computes: why it is on this backend, and what the backend has no kernels for. */
 export function planNote(
   backend: BackendId,
-  layers: readonly LayerSelection[],
+  layers: readonly PlannedLayer[],
   fallback: Text | undefined,
 ): Text | undefined {
-  if (backend !== "wasm" || !layers.some(({ type }) => type === "conv2d")) return fallback;
+  if (backend !== "wasm" || ![...everyLayer(layers)].some(({ selection }) => /conv/.test(selection.type)))
+    return fallback;
   if (fallback === undefined) return composed;
   return { en: `${fallback.en} ${composed.en}`, zh: `${fallback.zh}${composed.zh}` };
 }

@@ -88,6 +88,13 @@ function checkOutput(plan: ModelPlan, target: Target): void {
     target.task === "classification"
       ? [`"${target.name}" has ${wanted} classes`, `“${target.name}”有 ${wanted} 个类别`]
       : [`"${target.name}" is one number`, `“${target.name}”是一个数值`];
+  if (plan.output.length > 1) {
+    throw dataProblem(
+      "model-output",
+      `model.layers: the last layer gives ${given} numbers, but ${en}. Add a flatten or global pooling layer, then a dense layer of ${wanted} units.`,
+      `model.layers：最后一层输出 ${given} 个数，但${zh}。请加上展平层或全局池化层，再接 ${wanted} 个单元的全连接层。`,
+    );
+  }
   throw dataProblem(
     "model-output",
     `model.layers: the last layer gives ${given} numbers, but ${en}. End with a dense layer of ${wanted} units.`,

@@ -45,7 +45,7 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
 }
 
 function planOf(device: Device, fallback: Text | undefined, setup: TrainingSetup, begun: BegunRun): RunPlan {
-  const note = planNote(device.backend, begun.resolved.layers, fallback);
+  const note = planNote(device.backend, begun.resolved.plan.layers, fallback);
   return {
     backend: device.backend,
     ...(device.adapter === undefined ? {} : { adapter: device.adapter }),

@@ -98,6 +98,13 @@ function tell(issue: Issue, value: unknown): Text {
       return { en: `must be a multiple of ${issue.divisor}${but.en}`, zh: `必须是 ${issue.divisor} 的倍数${but.zh}` };
     case "invalid_union": {
       const allowed = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+      const near = typeof value === "string" && allowed.length > 24 ? nearestName(value, allowed) : null;
+      if (near !== null) {
+        return {
+          en: `is ${print(value)}, which is none of the ${allowed.length} known; the nearest is "${near}"`,
+          zh: `为 ${print(value)}，不在已知的 ${allowed.length} 种之内；最接近的是“${near}”`,
+        };
+      }
       const must = { en: `must be one of ${allowed.join(", ")}`, zh: `必须是以下之一：${allowed.join("、")}` };
       return value === undefined
         ? { en: `is missing; it ${must.en}`, zh: `缺失，${must.zh}` }

@@ -22,12 +22,14 @@ export function valueAt(input: unknown, path: FieldPath): unknown {
 
 /** The fields that the project's schema allows at `path`, given what stands there (it decides between alternatives). */
 export function fieldsAt(path: FieldPath, input: unknown): readonly string[] {
-  return fieldsOf(wholeSchema(), path, input);
+  const schema = wholeSchema();
+  return fieldsOf(schema, path, input, schema);
 }
 
 /** As `fieldsAt`, for one schema on its own. */
 export function fieldsOfSchema(schema: z.ZodType, path: FieldPath, input: unknown): readonly string[] {
-  return fieldsOf(z.toJSONSchema(schema, { io: "input" }), path, input);
+  const json = z.toJSONSchema(schema, { io: "input" });
+  return fieldsOf(json, path, input, json);
 }
 
 type Node = z.core.JSONSchema._JSONSchema | undefined;
@@ -39,17 +41,25 @@ function wholeSchema(): Node {
   return whole;
 }
 
-function fieldsOf(node: Node, path: FieldPath, input: unknown): readonly string[] {
+function fieldsOf(at: Node, path: FieldPath, input: unknown, root: Node): readonly string[] {
+  const node = referred(at, root);
   if (node === undefined || typeof node === "boolean") return [];
   const alternatives = node.anyOf ?? node.oneOf;
   if (alternatives !== undefined) {
     const named = alternatives.filter((alternative) => isMeant(alternative, input));
-    return (named.length > 0 ? named : alternatives).flatMap((alternative) => fieldsOf(alternative, path, input));
+    return (named.length > 0 ? named : alternatives).flatMap((alternative) => fieldsOf(alternative, path, input, root));
   }
   const [key, ...rest] = path;
   if (key === undefined) return Object.keys(node.properties ?? {});
   const child = typeof key === "number" ? elementOf(node.items) : node.properties?.[String(key)];
-  return fieldsOf(child, rest, valueAt(input, [key]));
+  return fieldsOf(child, rest, valueAt(input, [key]), root);
+}
+
+/** What "#/$defs/name" stands for: a schema that holds itself, as lists of layers do. */
+function referred(node: Node, root: Node): Node {
+  if (node === undefined || typeof node === "boolean" || node.$ref === undefined) return node;
+  const name = node.$ref.slice(node.$ref.lastIndexOf("/") + 1);
+  return typeof root === "object" ? root.$defs?.[name] : undefined;
 }
 
 function elementOf(items: Node | Node[]): Node {

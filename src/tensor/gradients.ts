@@ -6,7 +6,7 @@
  * A rule gets the gradient of the output (dy) and what was saved, and gives one lazy gradient per input.
  */
 import { type GradConfig, type NamedAttrMap, registerGradient } from "@tensorflow/tfjs-core";
-import { type TfTensor, filled, runKernel } from "./kernels.ts";
+import { type TfTensor, filled, runKernel, runKernelOnList } from "./kernels.ts";
 
 type Gradients = Record<string, () => TfTensor>;
 
@@ -300,6 +300,16 @@ const concat: GradConfig = {
   },
 };
 
+/** What no one used has come as zeros. */
+const unpack: GradConfig = {
+  kernelName: "Unpack",
+  gradFunc: (dys) => {
+    // A list, unless there is one output only.
+    const gradients = [dys].flat().map((dy) => reshape(dy, [1, ...dy.shape]));
+    return { value: () => runKernelOnList("Concat", gradients, { axis: 0 }) };
+  },
+};
+
 /** Tells TensorFlow.js's tape every rule above. Registering twice is harmless, but is reported on the console. */
 export function registerGradients(): void {
   for (const [kernelName, rule] of Object.entries(rules)) {
@@ -312,4 +322,5 @@ export function registerGradients(): void {
     });
   }
   registerGradient(concat);
+  registerGradient(unpack);
 }

@@ -25,6 +25,16 @@ export function runKernelOnList(name: string, inputs: readonly TfTensor[], setti
   return runKernel(name, inputs as unknown as Readonly<Record<string, TfTensor>>, settings);
 }
 
+/** As `runKernel`, for a kernel that gives a list. */
+export function runKernelToList(
+  name: string,
+  inputs: Readonly<Record<string, TfTensor>>,
+  settings: KernelSettings,
+): readonly TfTensor[] {
+  // As in `runKernel`.
+  return engine().runKernel<TfTensor[]>(name, inputs, settings as NamedAttrMap);
+}
+
 /** A new tensor with these values, copied to the current backend. */
 export function makeTensor(
   values: Float32Array | Int32Array,

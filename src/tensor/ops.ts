@@ -89,6 +89,8 @@ export interface Ops {
   transpose(x: Tensor, permutation: readonly number[]): Tensor;
   slice(x: Tensor, begin: readonly number[], size: readonly number[]): Tensor;
   concat(xs: readonly Tensor[], axis: number): Tensor;
+  /** The entries along the first axis: [t, ...] to t times [...]. */
+  unstack(x: Tensor): readonly Tensor[];
   /** Zeros around x: [before, after] for each axis. */
   pad(x: Tensor, paddings: readonly (readonly [number, number])[]): Tensor;
   /** Rows of a table [rows, ...each] by int32 indices [...]: [..., ...each]. The caller sees to it that each is in range. */

@@ -4,7 +4,7 @@
  */
 import type { Operand, Ops, RandomKey, Shape, Tensor, Window2d } from "./ops.ts";
 import { averagePool2d, dilatedConv2d, groupedConv2d } from "./convolution.ts";
-import { type TfTensor, filled, makeTensor, runKernel, runKernelOnList } from "./kernels.ts";
+import { type TfTensor, filled, makeTensor, runKernel, runKernelOnList, runKernelToList } from "./kernels.ts";
 import { RandomStream } from "./random.ts";
 import { keep } from "./scope.ts";
 
@@ -107,6 +107,7 @@ export function createTfjsOps(): TfjsOps {
     transpose: (x, permutation) => wrap(runKernel("Transpose", { x: unwrap(x) }, { perm: [...permutation] })),
     slice: (x, begin, size) => wrap(runKernel("Slice", { x: unwrap(x) }, { begin: [...begin], size: [...size] })),
     concat: (xs, axis) => wrap(runKernelOnList("Concat", xs.map(unwrap), { axis })),
+    unstack: (x) => runKernelToList("Unpack", { value: unwrap(x) }, { axis: 0 }).map(wrap),
     pad: (x, paddings) =>
       wrap(runKernel("PadV2", { x: unwrap(x) }, { paddings: paddings.map((each) => [...each]), constantValue: 0 })),
     gather: (table, indices) =>

@@ -236,6 +236,21 @@ export const opsCases: readonly OpsCase[] = [
       }),
   },
   {
+    name: "unstack, one entry unused",
+    inputs: [[3, 2]],
+    compute: (ops, [x]) => {
+      const [first, , last] = ops.unstack(x!);
+      return ops.multiply(first!, last!);
+    },
+    expected: ([x]) => [x![0]! * x![4]!, x![1]! * x![5]!],
+  },
+  {
+    name: "unstack of one",
+    inputs: [[1, 3]],
+    compute: (ops, [x]) => ops.square(ops.unstack(x!)[0]!),
+    expected: ([x]) => x!.map((value) => value * value),
+  },
+  {
     name: "pad",
     inputs: [[2, 3]],
     compute: (ops, [x]) =>

@@ -1,11 +1,18 @@
-/** What a layer is. Entries live in one folder each; `index.ts` lists them. */
-import { type z } from "zod";
+/** What a layer is. Entries live in families of one folder each; `index.ts` lists them. */
+import { z } from "zod";
+import type { Text } from "../../language/text.ts";
 import type { Ops, RandomKey, Shape, Tensor } from "../../tensor/ops.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
+import type { Constraint } from "./constraints.ts";
 import type { Initialization } from "./initializers.ts";
+import type { Regularizer } from "./regularizers.ts";
 
 export interface ParameterSpec extends Initialization {
   readonly name: string;
+  /** What large weights cost, beside the loss. */
+  readonly regularizer?: Regularizer | null;
+  /** What the weights are made to fulfil after every step. */
+  readonly constraint?: Constraint | null;
 }
 
 /** What a layer will be on this input; shapes leave the batch out. */
@@ -14,20 +21,54 @@ export interface LayerPlan {
   readonly parameters: readonly ParameterSpec[];
   /** Tensors that training changes without a gradient (running statistics), with their first value. */
   readonly state: readonly { readonly name: string; readonly shape: Shape; readonly value: number }[];
-  /** Multiply-adds of one example's forward pass, to estimate cost. */
+  /** Multiply-adds of one example's forward pass, to estimate cost; without those of the layers inside. */
   readonly multiplyAdds: number;
+  /** The lists of layers inside, by the name under which `LayerContext.run` runs them. */
+  readonly inner?: Readonly<Record<string, LaidOut>>;
 }
 
+/** A list of layers, each planned on what the one before it gives. */
+export interface LaidOut {
+  readonly output: Shape;
+  readonly layers: readonly PlannedLayer[];
+}
+
+export interface PlannedLayer {
+  /** "dense-1": the type and its count in the list, as parameters are named after it. */
+  readonly name: string;
+  readonly selection: AnyLayer;
+  readonly plan: LayerPlan;
+}
+
+/** A layer as a list holds it, parsed; which fields it has, its type's schema knows. */
+export interface AnyLayer {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** The schema of a list of layers inside a layer: any of the catalog's, to any depth. */
+export type LayerListSchema = z.ZodType<readonly AnyLayer[], readonly AnyLayer[]>;
+
+export type LayOut = (layers: readonly AnyLayer[], input: Shape) => LaidOut;
+
 export interface LayerDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
+  /** What tells one from its like in a list, such as "128 · ReLU". */
+  readonly detail?: (config: z.infer<Config>) => string;
   /** Shape inference, on the page too. Throws a `StudioError` that says why the input does not fit. */
-  readonly plan: (config: z.infer<Config>, input: Shape) => LayerPlan;
+  readonly plan: (config: z.infer<Config>, input: Shape, layOut: LayOut) => LayerPlan;
   readonly load: () => Promise<Layer<z.infer<Config>>>;
 }
 
 export interface LayerContext {
   readonly training: boolean;
+  /** [n]: 1 for a real example, 0 for one that fills up the batch; null where all are real. */
+  readonly real: Tensor | null;
+  /** [n, time]: 1 where a sequence has an entry, 0 where it is padded; null where nothing is padded. */
+  readonly mask: Tensor | null;
   /** A fresh key a call; the same (seed, step, layer, call) gives the same key. */
   nextRandomKey(): RandomKey;
+  /** Runs one of the plan's inner lists; their parameters and state are its own. `mask`: this layer's, unless given. */
+  run(inner: string, x: Tensor, mask?: Tensor | null): Tensor;
 }
 
 export interface LayerTensors {
@@ -35,15 +76,16 @@ export interface LayerTensors {
   readonly state: Readonly<Record<string, Tensor>>;
 }
 
+export interface LayerResult {
+  readonly y: Tensor;
+  readonly state: Readonly<Record<string, Tensor>>;
+  /** A mask that begins here. One that is there goes on by itself as long as the sequence keeps its length. */
+  readonly mask?: Tensor;
+}
+
 export interface Layer<Config = unknown> {
   /** x [n, ...input] to y [n, ...output]; `state` comes back changed or as it was. */
-  forward(
-    ops: Ops,
-    config: Config,
-    tensors: LayerTensors,
-    x: Tensor,
-    context: LayerContext,
-  ): { readonly y: Tensor; readonly state: Readonly<Record<string, Tensor>> };
+  forward(ops: Ops, config: Config, tensors: LayerTensors, x: Tensor, context: LayerContext): LayerResult;
 }
 
 export function defineLayer<const Id extends string, Config extends ConfigSchema>(
@@ -54,4 +96,33 @@ export function defineLayer<const Id extends string, Config extends ConfigSchema
 
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, extent) => product * extent, 1);
+}
+
+/** A plan without weights. */
+export function plainPlan(output: Shape, multiplyAdds = 0): LayerPlan {
+  return { output, parameters: [], state: [], multiplyAdds };
+}
+
+/** Every layer of a list and of the lists inside it, each before what it holds. */
+export function* everyLayer(layers: readonly PlannedLayer[]): Generator<PlannedLayer> {
+  for (const layer of layers) {
+    yield layer;
+    for (const { layers: inside } of Object.values(layer.plan.inner ?? {})) yield* everyLayer(inside);
+  }
+}
+
+/** "128 · ReLU": what is worth telling of a layer's settings; null and "" are not. */
+export function detailOf(...parts: readonly (string | number | null)[]): string {
+  return parts.filter((part) => part !== null && part !== "").join(" · ");
+}
+
+export function countField(label: Text, maximum = 16_384) {
+  return z.int().min(1).max(maximum).meta({ field: { label } });
+}
+
+export function switchField(standard: boolean, label: Text, help?: Text) {
+  return z
+    .boolean()
+    .default(standard)
+    .meta({ field: { label, ...(help === undefined ? {} : { help }) } });
 }

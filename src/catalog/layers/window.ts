@@ -1,9 +1,18 @@
-/** What convolution and pooling share: a window that moves over a picture [height, width, channels]. */
+/** What convolution and pooling share: a window that moves over a picture or a sequence. */
 import { z } from "zod";
-import { StudioError } from "../../language/studio-error.ts";
-import type { Shape } from "../../tensor/ops.ts";
+import type { Text } from "../../language/text.ts";
+import { inputProblem } from "./shapes.ts";
 
 const extent = z.int().min(1).max(64);
+
+export function extentField(standard: number, en: string, zh: string) {
+  return z
+    .int()
+    .min(1)
+    .max(4096)
+    .default(standard)
+    .meta({ field: { label: { en, zh } } });
+}
 
 export function extentsField(standard: number, en: string, zh: string) {
   return z
@@ -12,49 +21,57 @@ export function extentsField(standard: number, en: string, zh: string) {
     .meta({ field: { label: { en, zh } } });
 }
 
+const paddings = { valid: { en: "None", zh: "不填充" }, same: { en: "Keep the size", zh: "保持大小" } };
+
 export const paddingField = z
   .enum(["valid", "same"])
+  .default("valid")
+  .meta({ field: { label: { en: "Padding", zh: "填充" }, choices: paddings } });
+
+export const sequencePaddingField = z
+  .enum(["valid", "same", "causal"])
   .default("valid")
   .meta({
     field: {
       label: { en: "Padding", zh: "填充" },
-      choices: { valid: { en: "None", zh: "不填充" }, same: { en: "Keep the size", zh: "保持大小" } },
+      choices: { ...paddings, causal: { en: "Causal (never the future)", zh: "因果（不看未来）" } },
     },
   });
 
-/** Height and width after the window has passed; throws when it does not fit. */
-export function slideWindow(
-  layer: { readonly en: string; readonly zh: string },
-  input: Shape,
-  size: readonly [number, number],
-  strides: readonly [number, number],
-  padding: "valid" | "same",
-): { readonly height: number; readonly width: number; readonly channels: number } {
-  const [height, width, channels] = input;
-  if (input.length !== 3 || height === undefined || width === undefined || channels === undefined) {
-    throw new StudioError({
-      code: "layer-input",
-      text: {
-        en: `A ${layer.en} layer needs a picture (height × width × channels), but gets ${input.join(" × ")}.`,
-        zh: `${layer.zh}层需要图像输入（高 × 宽 × 通道），但得到 ${input.join(" × ")}。`,
-      },
-    });
-  }
-  const slide = (length: number, window: number, stride: number): number =>
-    padding === "same" ? Math.ceil(length / stride) : Math.ceil((length - window + 1) / stride);
-  const output = {
-    height: slide(height, size[0], strides[0]),
-    width: slide(width, size[1], strides[1]),
-    channels,
-  };
-  if (output.height < 1 || output.width < 1) {
-    throw new StudioError({
-      code: "layer-input",
-      text: {
-        en: `The ${size.join(" × ")} window of a ${layer.en} layer does not fit the ${height} × ${width} picture that reaches it. Use a smaller window, "same" padding or fewer pooling layers.`,
-        zh: `${layer.zh}层的 ${size.join(" × ")} 窗口放不进 ${height} × ${width} 的输入。请缩小窗口、改用 same 填充或减少池化层。`,
-      },
-    });
-  }
-  return output;
+interface Window {
+  readonly size: readonly number[];
+  readonly strides: readonly number[];
+  readonly padding: "valid" | "same" | "causal";
+  readonly dilation?: readonly number[];
+}
+
+/** Extents after the window has passed along each axis; throws when it does not fit. */
+export function slideWindow(layer: Text, input: readonly number[], window: Window): readonly number[] {
+  const output = input.map((length, axis) => {
+    const reach = (window.size[axis]! - 1) * (window.dilation?.[axis] ?? 1) + 1;
+    return window.padding === "valid"
+      ? Math.ceil((length - reach + 1) / window.strides[axis]!)
+      : Math.ceil(length / window.strides[axis]!);
+  });
+  if (output.every((length) => length >= 1)) return output;
+  const size = window.size.join(" × ");
+  const found = input.join(" × ");
+  throw input.length === 1
+    ? inputProblem(
+        `The window of ${size} of a ${layer.en} layer does not fit the ${found} steps that reach it. Use a smaller window, "same" padding or fewer pooling layers.`,
+        `${layer.zh}层长为 ${size} 的窗口放不进 ${found} 步的输入。请缩小窗口、改用 same 填充或减少池化层。`,
+      )
+    : inputProblem(
+        `The ${size} window of a ${layer.en} layer does not fit the ${found} picture that reaches it. Use a smaller window, "same" padding or fewer pooling layers.`,
+        `${layer.zh}层的 ${size} 窗口放不进 ${found} 的输入。请缩小窗口、改用 same 填充或减少池化层。`,
+      );
+}
+
+/** Throws for strides and dilation both above 1, which no backend computes. */
+export function checkDilation(strides: readonly number[], dilation: readonly number[]): void {
+  if (strides.every((each) => each === 1) || dilation.every((each) => each === 1)) return;
+  throw inputProblem(
+    "Strides above 1 and dilation above 1 do not go together. Set one of them to 1.",
+    "步幅与膨胀率不能同时大于 1。请把其中之一设为 1。",
+  );
 }

@@ -50,7 +50,7 @@ export type Op =
   | { readonly kind: "unary"; readonly apply: UnaryFunction }
   | { readonly kind: "binary"; readonly apply: BinaryFunction }
   | { readonly kind: "select" }
-  | { readonly kind: "reshape" }
+  | { readonly kind: "reshape"; readonly stands?: true }
   /** Axes of extent 1 grow; the rank stays. */
   | { readonly kind: "broadcast" }
   | { readonly kind: "transpose"; readonly permutation: readonly number[] }

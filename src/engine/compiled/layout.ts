@@ -18,7 +18,7 @@ export interface Slot {
   readonly offset: number;
 }
 
-/** Parameters that are updated together: one with its own shape, or several as one vector. */
+/** Parameters that are updated together: one with its own shape (as with any constraint), or several as one vector. */
 export interface Group {
   readonly units: readonly Unit[];
   readonly shape: Shape;
@@ -77,7 +77,7 @@ function groupsOf(optimizer: Optimizer, units: readonly Unit[]): readonly Group[
   const alike = new Map<string, Unit[]>();
   for (const unit of units) {
     const arithmetic = elementwiseUpdate(optimizer, unit.shape);
-    const key = arithmetic === null ? unit.path : `${unit.rate} ${arithmetic}`;
+    const key = arithmetic === null || unit.constraint !== null ? unit.path : `${unit.rate} ${arithmetic}`;
     alike.set(key, [...(alike.get(key) ?? []), unit]);
   }
   return [...alike.values()].flatMap((together) => {
@@ -158,8 +158,8 @@ export function slotNodes(
     if (slot === undefined) throw new Error(`Nothing is called ${name}`);
     const shape = layout.variables.get(slot.variable)!;
     const whole = stand.get(slot.variable) ?? ops.source({ kind: "variable", name: slot.variable }, shape);
-    if (sizeOf(shape) === sizeOf(slot.shape)) return ops.reshape(whole, slot.shape);
-    return ops.reshape(ops.slice(whole, [slot.offset], [sizeOf(slot.shape)]), slot.shape);
+    if (sizeOf(shape) === sizeOf(slot.shape)) return ops.standing(whole, slot.shape);
+    return ops.standing(ops.slice(whole, [slot.offset], [sizeOf(slot.shape)]), slot.shape);
   };
 }
 

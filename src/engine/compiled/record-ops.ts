@@ -159,9 +159,15 @@ export class Recorder implements Ops {
     const node = nodeOf(x);
     if (String(x.shape) === String(shape)) return node;
     if (node.op.kind === "constant") return this.filled(node.op.value, shape, x.dtype);
-    const origin = node.op.kind === "reshape" && node.dtype === node.inputs[0]!.dtype ? node.inputs[0]! : node;
+    const isPassed = node.op.kind === "reshape" && node.op.stands !== true && node.dtype === node.inputs[0]!.dtype;
+    const origin = isPassed ? node.inputs[0]! : node;
     if (origin !== node) return this.reshape(origin, shape);
     return this.#graph.node({ kind: "reshape" }, [node], shape, x.dtype);
+  }
+
+  /** x in this shape, as what gradients may be asked of: no later reshape goes around it. */
+  standing(x: Tensor, shape: Shape): Node {
+    return this.#graph.node({ kind: "reshape", stands: true }, [nodeOf(x)], shape, x.dtype);
   }
 
   transpose(x: Tensor, permutation: readonly number[]): Node {
@@ -186,6 +192,12 @@ export class Recorder implements Ops {
     if (parts.length === 1) return first;
     const length = parts.reduce((total, { shape }) => total + shape[axis]!, 0);
     return this.#graph.node({ kind: "concat", axis }, parts, first.shape.with(axis, length), first.dtype);
+  }
+
+  unstack(x: Tensor): readonly Node[] {
+    const [count, ...each] = x.shape;
+    const begin = each.map(() => 0);
+    return Array.from({ length: count! }, (_, at) => this.reshape(this.slice(x, [at, ...begin], [1, ...each]), each));
   }
 
   pad(x: Tensor, paddings: readonly (readonly [number, number])[]): Node {

@@ -1,4 +1,5 @@
 /** Records what a trainer does: a whole training step, a look at loss and metrics, an answer. */
+import { constrained } from "../../catalog/layers/constraints.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
 import { clipped, globalNorm } from "../reference/clip.ts";
 import { report } from "../reference/learn.ts";
@@ -26,8 +27,8 @@ export function recordTraining(setup: TrainingSetup, layout: Layout, batch: numb
   const learn = (parameters: readonly Node[]) => {
     const stand = new Map(layout.groups.map(({ variable }, index) => [variable, parameters[index]!]));
     const tensors = modelTensors(setup, slotNodes(ops, layout, stand));
-    const done = program.forward(ops, tensors, at.inputs, { ...AT_REST, training: true });
-    const loss = weighedLoss(ops, setup, at, nodeOf(done.y));
+    const done = program.forward(ops, tensors, at.inputs, { ...AT_REST, training: true, real: at.mask });
+    const loss = wholeLoss(ops, setup, at, nodeOf(done.y), tensors.parameters);
     const units = layout.groups.flatMap((group) => group.units);
     const sources = units.map(({ path }) => nodeOf(tensors.parameters.get(path)!));
     const slopes = gradientsOf(ops, loss, sources);
@@ -58,7 +59,10 @@ export function recordTraining(setup: TrainingSetup, layout: Layout, batch: numb
       state: Object.fromEntries(state),
       hyper: hyperNodes(ops, optimizer, `${group.rate}/`),
     });
-    return [[group.variable, nodeOf(done.parameter)] as const, ...stateNodes(group, done.state)];
+    // A group with a constraint is one parameter, in its own shape.
+    const constraint = group.units[0]?.constraint ?? null;
+    const parameter = constraint === null ? done.parameter : constrained(ops, constraint, done.parameter);
+    return [[group.variable, nodeOf(parameter)] as const, ...stateNodes(group, done.state)];
   });
   const states = [...first.state].map(([path, tensor]) => [`state/${path}`, nodeOf(tensor)] as const);
   const told = tell(ops, setup, at, { loss: first.loss, prediction: nodeOf(first.y) });
@@ -79,8 +83,9 @@ export function recordEvaluation(
 ): Program {
   const ops = new Recorder();
   const at = placeBatch(ops, setup, batch);
-  const prediction = recordAnswer(ops, setup, layout, at.inputs, evaluated);
-  const loss = weighedLoss(ops, setup, at, prediction);
+  const tensors = evaluatedTensors(ops, setup, layout, evaluated);
+  const prediction = nodeOf(setup.program.forward(ops, tensors, at.inputs, AT_REST).y);
+  const loss = wholeLoss(ops, setup, at, prediction, tensors.parameters);
   return programOf({ batch, report: tell(ops, setup, at, { loss, prediction }), assignments: [] });
 }
 
@@ -93,7 +98,7 @@ export function recordPrediction(
 ): Program {
   const ops = new Recorder();
   const inputs = ops.source({ kind: "examples" }, [batch, ...setup.program.plan.input]);
-  const y = recordAnswer(ops, setup, layout, inputs, evaluated);
+  const { y } = setup.program.forward(ops, evaluatedTensors(ops, setup, layout, evaluated), inputs, AT_REST);
   const answer = setup.numbers === null ? ops.softmax(y) : y;
   return programOf({ batch, report: ops.reshape(answer, [sizeOf(answer.shape)]), assignments: [], isGiven: true });
 }
@@ -129,8 +134,17 @@ function modelTensors(
   };
 }
 
-function weighedLoss(ops: Recorder, setup: TrainingSetup, at: PlacedBatch, prediction: Node): Node {
-  return ops.sum(ops.multiply(setup.loss(ops, prediction, at.targets), at.share));
+/** The weighed mean over the batch, and what the parameters cost by their regularizers. */
+function wholeLoss(
+  ops: Recorder,
+  setup: TrainingSetup,
+  at: PlacedBatch,
+  prediction: Node,
+  parameters: TensorMap,
+): Node {
+  const mean = ops.sum(ops.multiply(setup.loss(ops, prediction, at.targets), at.share));
+  const penalty = setup.program.penalty(ops, parameters);
+  return penalty === null ? mean : ops.add(mean, penalty);
 }
 
 function tell(
@@ -142,13 +156,8 @@ function tell(
   return nodeOf(report(ops, setup, { ...done, targets, mask, isPadded: true }));
 }
 
-function recordAnswer(
-  ops: Recorder,
-  setup: TrainingSetup,
-  layout: Layout,
-  inputs: Node,
-  evaluated: string | null,
-): Node {
+/** The model as it is measured and answers. */
+function evaluatedTensors(ops: Recorder, setup: TrainingSetup, layout: Layout, evaluated: string | null) {
   const learning = new Set(setup.units.map(({ path }) => path));
   const slot = slotNodes(ops, layout);
   const named = (name: string) => {
@@ -156,7 +165,7 @@ function recordAnswer(
     const stands = evaluated !== null && name.startsWith("parameter/") && learning.has(path);
     return slot(stands ? `optimizer/${evaluated}/${path}` : name);
   };
-  return nodeOf(setup.program.forward(ops, modelTensors(setup, named), inputs, AT_REST).y);
+  return modelTensors(setup, named);
 }
 
 function clippedEach(

@@ -40,7 +40,9 @@ export async function evaluateRows(
       const { y } = setup.program.forward(ops, tensors, inputs, AT_REST);
       const share = weights.of(batch.size, batch.count, 1 / batch.count);
       const mask = weights.of(batch.size, batch.count, 1);
-      const loss = ops.sum(ops.multiply(setup.loss(ops, y, targets), share));
+      const mean = ops.sum(ops.multiply(setup.loss(ops, y, targets), share));
+      const penalty = setup.program.penalty(ops, tensors.parameters);
+      const loss = penalty === null ? mean : ops.add(mean, penalty);
       return keep(report(ops, setup, { loss, prediction: y, targets, mask, isPadded: batch.count < batch.size }));
     });
     sums = addSums(sums, sumsFrom(await read(reported), batch.count, batch.count));

@@ -81,7 +81,7 @@ export function sumsFrom(values: Float32Array, examples: number, total: number):
 
 /**
  * Loss and gradients of `batch`, as its share of a step over `total` examples: sum(w_i l_i) / total. Gradients are of
- * the setup's units, in their order. Everything that comes back is kept; the caller disposes it.
+ * the setup's units, in their order, and like the loss have the regularizers' share in them. Everything that comes back is kept; the caller disposes it.
  */
 export function learnFrom(
   ops: Ops,
@@ -95,7 +95,15 @@ export function learnFrom(
     const { inputs, targets } = place(batch, setup.program.plan.input);
     const share = sharesOf(batch, weights, at.total);
     const others = mixedInto(batch, at.total);
-    const context = { training: true, seed: setup.seed, step: generation.step + 1, part: at.part };
+    const isPadded = batch.count < batch.size;
+    const mask = weights.of(batch.size, batch.count, 1);
+    const context = {
+      training: true,
+      seed: setup.seed,
+      step: generation.step + 1,
+      part: at.part,
+      ...(isPadded ? { real: mask } : {}),
+    };
     // Set by the tape's one call below.
     let prediction: Tensor | undefined;
     let state = generation.state;
@@ -105,12 +113,14 @@ export function learnFrom(
       prediction = keep(done.y);
       state = done.state;
       for (const tensor of state.values()) keep(tensor);
-      const loss = ops.sum(ops.multiply(setup.loss(ops, done.y, targets), share));
-      if (others === null) return loss;
-      return ops.add(loss, ops.sum(ops.multiply(setup.loss(ops, done.y, others.targets), others.share)));
+      const own = ops.sum(ops.multiply(setup.loss(ops, done.y, targets), share));
+      const loss =
+        others === null
+          ? own
+          : ops.add(own, ops.sum(ops.multiply(setup.loss(ops, done.y, others.targets), others.share)));
+      const penalty = setup.program.penalty(ops, generation.parameters);
+      return penalty === null ? loss : ops.add(loss, ops.multiply(penalty, batch.count / at.total));
     }, parameters);
-    const isPadded = batch.count < batch.size;
-    const mask = weights.of(batch.size, batch.count, 1);
     const done = report(ops, setup, { loss: value, prediction: prediction!, targets, mask, isPadded });
     dispose([prediction!]);
     return { gradients: gradients.map((gradient) => keep(gradient)), report: keep(done), state };

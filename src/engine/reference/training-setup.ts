@@ -15,7 +15,7 @@ import type { Project } from "../../project/project.ts";
 import type { Clip } from "../../project/training.ts";
 import type { Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
-import { sizeOf } from "../../catalog/layers/layer.ts";
+import { everyLayer, sizeOf } from "../../catalog/layers/layer.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
 import type { PreparedData } from "../prepare-data.ts";
 import { scaleOf } from "../target-scale.ts";
@@ -150,7 +150,7 @@ type ChunkedDevice = Pick<Device, "backend" | "isSoftware" | "maximumTensorBytes
 export function chunkLimit(plan: ModelPlan, pass: typeof IN_TRAINING, device: ChunkedDevice): number {
   const largestParameter = Math.max(
     0,
-    ...plan.layers.flatMap((layer) => layer.plan.parameters.map(({ shape }) => 4 * sizeOf(shape))),
+    ...[...everyLayer(plan.layers)].flatMap((layer) => layer.plan.parameters.map(({ shape }) => 4 * sizeOf(shape))),
   );
   const byBudget = Math.floor(ACTIVATION_BUDGET_BYTES / (4 * pass.copies * plan.activations));
   const byDevice = Math.floor(device.maximumTensorBytes / (4 * plan.largestActivation));

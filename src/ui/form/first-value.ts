@@ -1,5 +1,5 @@
 /** What a setting begins with when it is switched on or added. */
-import type { Field, NumberKind } from "./read-schema.ts";
+import type { Field, NumberKind, PickOption } from "./read-schema.ts";
 
 /** The default, or what the schema says to begin with; where there is neither, the simplest value that it allows. */
 export function firstValue(field: Field): unknown {
@@ -22,7 +22,17 @@ export function firstValue(field: Field): unknown {
     case "names":
     case "picks":
       return [];
+    case "choice": {
+      const [first] = kind.options;
+      return first === undefined ? "" : choiceValue(first, kind.names);
+    }
   }
+}
+
+/** An option as it is written when it is picked. */
+export function choiceValue(option: PickOption, names: readonly string[]): unknown {
+  if (option.fields.length === 0 && names.includes(option.id)) return option.id;
+  return { id: option.id, ...firstValues(option.fields) };
 }
 
 /** Of every field that cannot be left out. */

@@ -27,7 +27,9 @@ export type FieldKind =
   /** A number by name; whoever shows the form knows the names. */
   | { readonly type: "record"; readonly item: NumberKind }
   /** Things picked from a catalog, each with settings of its own: `{ id, ... }`. */
-  | { readonly type: "picks"; readonly options: readonly PickOption[] };
+  | { readonly type: "picks"; readonly options: readonly PickOption[] }
+  /** One of several, written as its id, or as `{ id, ... }` where it has settings or `names` does not hold it. */
+  | { readonly type: "choice"; readonly options: readonly PickOption[]; readonly names: readonly string[] };
 
 export interface PickOption {
   readonly id: string;
@@ -112,18 +114,32 @@ function optionsOf(item: Property, labels: Readonly<Record<string, Text>>): read
   return options.length > 0 && options.length === objects.length ? options : null;
 }
 
-function kindOf(property: Property): FieldKind | null {
+/** Some by name, some as objects with settings of their own, or both. */
+function choiceOf(property: Property, labels: Readonly<Record<string, Text>>): FieldKind | null {
+  const alternatives = property.oneOf !== undefined ? [property] : parts(property.anyOf);
+  const names = alternatives.flatMap((part) => (part.enum ?? []).filter((value) => typeof value === "string"));
+  const objects = alternatives.flatMap((part) => (part.enum === undefined ? (optionsOf(part, labels) ?? []) : []));
+  const named = names.map((id) => ({ id, label: labels[id] ?? { en: id, zh: id }, fields: [] }));
+  const options = [
+    ...named.map((option) => objects.find(({ id }) => id === option.id) ?? option),
+    ...objects.filter(({ id }) => !names.includes(id)),
+  ];
+  return options.length === 0 ? null : { type: "choice", options, names };
+}
+
+function kindOf(property: Property, labels: Readonly<Record<string, Text>>): FieldKind | null {
+  if (property.oneOf !== undefined || property.anyOf !== undefined) return choiceOf(property, labels);
   if (property.enum !== undefined) {
     const values = property.enum.filter((value) => typeof value === "string");
     return {
       type: "enum",
-      choices: values.map((value) => ({ value, label: property.field?.choices?.[value] ?? { en: value, zh: value } })),
+      choices: values.map((value) => ({ value, label: labels[value] ?? { en: value, zh: value } })),
     };
   }
   if (property.type === "boolean") return { type: "boolean" };
   if (property.type === "array") {
     const parsed = propertyShape.safeParse(property.prefixItems?.[0] ?? property.items);
-    const options = parsed.success ? optionsOf(parsed.data, property.field?.choices ?? {}) : null;
+    const options = parsed.success ? optionsOf(parsed.data, labels) : null;
     if (options !== null) return { type: "picks", options };
     if (parsed.success && parsed.data.type === "string" && parsed.data.enum === undefined) return { type: "names" };
     const item = parsed.success ? numberKind(parsed.data) : null;
@@ -163,7 +179,7 @@ function fieldsOf(object: Property): readonly Field[] {
     const [property] = parts([raw]);
     if (property?.field === undefined) return [];
     const inner = besidesNull(property);
-    const kind = kindOf(inner ?? property);
+    const kind = kindOf(inner ?? property, property.field.choices ?? {});
     if (kind === null) return [];
     const { label, help, unit, scale, start } = property.field;
     const isLeftOut = property.default === undefined && object.required?.includes(name) !== true;

@@ -5,6 +5,7 @@ import { Hint } from "../hint.tsx";
 import { useText } from "../language.tsx";
 import { Segmented } from "../segmented.tsx";
 import { Select } from "../select.tsx";
+import { ChoiceField } from "./choice-field.tsx";
 import { checkNumbers } from "./check-number.ts";
 import { firstValue } from "./first-value.ts";
 import { NameChecks } from "./name-checks.tsx";
@@ -178,6 +179,17 @@ function FieldControl({ field, value, isDisabled, names, onChange }: FieldContro
       return <NameChecks {...shared} names={names} picked={Array.isArray(value) ? value.map(String) : []} />;
     case "record":
       return <RecordTable {...shared} item={kind.item} names={names} values={valuesOf(value)} />;
+    case "choice":
+      return (
+        <ChoiceField
+          {...shared}
+          kind={kind}
+          value={value}
+          renderForm={(fields, values, change) => (
+            <SchemaForm fields={fields} values={values} isDisabled={isDisabled} onChange={change} />
+          )}
+        />
+      );
     case "picks":
       return (
         <PickRows

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
-import { layerSelection } from "../../../src/catalog/layers/index.ts";
+import { type LayerInput, layOut, layerSelection } from "../../../src/catalog/layers/index.ts";
 import { planNote } from "../../../src/engine/plan-note.ts";
 
-const dense = [layerSelection.parse({ type: "dense", units: 2 })];
-const convolutional = [layerSelection.parse({ type: "conv2d", filters: 2 }), ...dense];
+const planned = (...layers: readonly LayerInput[]) =>
+  layOut(
+    layers.map((layer) => layerSelection.parse(layer)),
+    [4, 4, 1],
+  ).layers;
+const dense = planned({ type: "flatten" }, { type: "dense", units: 2 });
+const convolutional = planned({ type: "residual", layers: [{ type: "conv2d", filters: 1, padding: "same" }] });
 const fallback = { en: "WebGPU is missing.", zh: "没有 WebGPU。" };
 
 test("a convolutional network on wasm says how its gradients are computed, after any other note", () => {

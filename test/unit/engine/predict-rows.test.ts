@@ -1,3 +1,4 @@
+import { layerSelection } from "../../../src/catalog/layers/index.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type PredictingModel, predictRows } from "../../../src/engine/predict-rows.ts";
 import type { Checkpoint, PredictionRow } from "../../../src/project/records.ts";
@@ -12,7 +13,7 @@ beforeAll(async () => {
 
 /** y = 10 size' + 1 blue + 2 red, where size' = (size - 5) / 2 and a missing size is 6. */
 const table: PredictingModel = {
-  layers: [{ type: "dense", units: 1, activation: "linear", useBias: false, kernelInitializer: "zeros" }],
+  layers: [layerSelection.parse({ type: "dense", units: 1, useBias: false })],
   inputs: [
     { type: "number", name: "size", typical: 5, minimum: 0, maximum: 9 },
     { type: "category", name: "colour", categories: ["blue", "red"] },
@@ -31,10 +32,7 @@ const weights: Checkpoint = {
 
 /** Class 1 when the picture is bright: logits (0, sum / 255). */
 const picture: PredictingModel = {
-  layers: [
-    { type: "flatten" },
-    { type: "dense", units: 2, activation: "linear", useBias: false, kernelInitializer: "zeros" },
-  ],
+  layers: [{ type: "flatten" }, layerSelection.parse({ type: "dense", units: 2, useBias: false })],
   inputs: [{ type: "image", name: "image", shape: [2, 2, 1] }],
   target: { task: "classification", name: "light", classes: ["dark", "bright"] },
   preprocess: [{ step: "rescale", columns: [{ name: "image", values: { factor: 1 / 255 } }] }],

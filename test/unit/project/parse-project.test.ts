@@ -170,8 +170,23 @@ describe("a wrong project gets one sentence that names the field", () => {
     [
       "a layer's type",
       { data: { id: "iris" }, model: { layers: [{ type: "dens", units: 3 }] } },
-      'model.layers[0].type: must be one of dense, flatten, conv2d, max-pooling2d, dropout, but is "dens".',
-      'model.layers[0].type：必须是以下之一：dense、flatten、conv2d、max-pooling2d、dropout，但实际为 "dens"。',
+      'model.layers[0].type: is "dens", which is none of the 49 known; the nearest is "dense".',
+      'model.layers[0].type：为 "dens"，不在已知的 49 种之内；最接近的是“dense”。',
+    ],
+    [
+      "a field of a layer inside a layer",
+      {
+        data: { id: "iris" },
+        model: { layers: [{ type: "residual", layers: [{ type: "dense", unit: 3 }] }] },
+      },
+      'model.layers[0].layers[0]: has an unknown field "unit". Did you mean "units"?',
+      "model.layers[0].layers[0]：有未知字段“unit”。是否想写“units”？",
+    ],
+    [
+      "an initializer",
+      { data: { id: "iris" }, model: { layers: [{ type: "dense", units: 3, kernelInitializer: "he" }] } },
+      'model.layers[0].kernelInitializer: must be one of zeros, ones, constant, random-uniform, random-normal, truncated-normal, glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform, lecun-normal, orthogonal, identity, but is "he".',
+      'model.layers[0].kernelInitializer：必须是以下之一：zeros、ones、constant、random-uniform、random-normal、truncated-normal、glorot-uniform、glorot-normal、he-uniform、he-normal、lecun-uniform、lecun-normal、orthogonal、identity，但实际为 "he"。',
     ],
     [
       "no layers",

@@ -1,4 +1,5 @@
 /** Records as a run leaves them, for tests that file them. */
+import { layerSelection } from "../../../src/catalog/layers/index.ts";
 import { parseProject } from "../../../src/project/parse-project.ts";
 import type { RunCheckpoint } from "../../../src/project/run-checkpoint.ts";
 import type { Checkpoint, ModelRecord, RunRecord, RunSummary } from "../../../src/project/records.ts";
@@ -41,7 +42,7 @@ export function modelRecord(id: string, run: RunRecord): ModelRecord {
     createdAt: run.createdAt + 1,
     runId: run.id,
     project: run.project,
-    layers: [{ type: "dense", units: 3, activation: "linear", useBias: true, kernelInitializer: "glorot-uniform" }],
+    layers: [layerSelection.parse({ type: "dense", units: 3 })],
     inputs: [{ type: "number", name: "petal width", typical: 1, minimum: 0, maximum: 2 }],
     target: { task: "classification", name: "species", classes: ["setosa", "versicolor", "virginica"] },
     preprocess: [{ step: "standardize", columns: [{ name: "petal width", values: { mean: 1, deviation: 0.5 } }] }],

@@ -1,3 +1,4 @@
+import { layerSelection } from "../../../src/catalog/layers/index.ts";
 import { describe, expect, test } from "vitest";
 import { unfoldModel } from "../../../src/studio/unfold-model.ts";
 import type { DataSummary } from "../../../src/project/data-summary.ts";
@@ -39,19 +40,7 @@ describe("unfoldModel", () => {
   test("shows the layers before the one that does not fit", () => {
     const { layers, problem } = unfoldModel(
       {
-        layers: [
-          { type: "flatten" },
-          {
-            type: "conv2d",
-            filters: 4,
-            kernelSize: [3, 3],
-            strides: [1, 1],
-            padding: "valid",
-            activation: "relu",
-            useBias: true,
-            kernelInitializer: "he-uniform",
-          },
-        ],
+        layers: [{ type: "flatten" }, layerSelection.parse({ type: "conv2d", filters: 4 })],
       },
       digits,
     );

@@ -14,7 +14,9 @@ beforeAll(async () => {
 });
 
 // Where one operand of maximum or minimum is broadcast, TensorFlow.js's rule gives a gradient of the wrong shape.
-const isSound = (name: string): boolean => !/^(?:maximum|minimum), a (?:row|column)/.test(name);
+const isSound = (name: string): boolean =>
+  // Its rule for taking apart a stack of one gets no list, and refuses.
+  name !== "unstack of one" && !/^(?:maximum|minimum), a (?:row|column)/.test(name);
 
 test.each(opsCases.filter(({ name }) => isSound(name)))("$name", async (each) => {
   const theirs = await gradientsOf(device, each);

@@ -58,8 +58,8 @@ describe("readSchema", () => {
   });
 
   const definitions = [...optimizers, ...architectures, ...datasets, ...layers, ...augmentations, ...preprocessors];
-  // Who edits a pipeline knows the columns, and asks for them apart from the settings.
-  const apart = new Set(["columns"]);
+  // Who edits a pipeline knows the columns, and who edits a model the lists of layers inside a layer: they ask for them apart.
+  const apart = new Set(["columns", "layers", "shortcut", "branches"]);
   test.each(definitions.map((definition) => [definition.id, definition] as const))(
     "shows every setting of %s, with a default that its own field allows",
     (_id, definition) => {
@@ -73,6 +73,40 @@ describe("readSchema", () => {
       expect(refused).toEqual([]);
     },
   );
+
+  test("reads a choice by name, with settings of its own where there are any", () => {
+    const option = (id: string, shape: z.ZodRawShape = {}) => z.strictObject({ id: z.literal(id), ...shape });
+    const value = z.number().default(2).meta(field("Value"));
+    const schema = z.strictObject({
+      first: z
+        .union([z.enum(["zeros", "constant"]), z.discriminatedUnion("id", [option("constant", { value })])])
+        .default("zeros")
+        .meta(field("First")),
+      cost: z
+        .discriminatedUnion("id", [option("l2", { value }), option("unit")])
+        .nullable()
+        .default(null)
+        .meta({ field: { label: { en: "Cost", zh: "代价" }, choices: { l2: { en: "Small", zh: "小" } } } }),
+    });
+    const [first, cost] = readSchema(schema);
+    expect(first).toMatchObject({
+      off: "never",
+      kind: {
+        type: "choice",
+        names: ["zeros", "constant"],
+        options: [
+          { id: "zeros", fields: [] },
+          { id: "constant", fields: [{ name: "value" }] },
+        ],
+      },
+    });
+    expect(cost).toMatchObject({
+      off: "null",
+      kind: { type: "choice", names: [], options: [{ id: "l2", label: { en: "Small" } }, { id: "unit" }] },
+    });
+    expect(firstValue(cost!)).toEqual({ id: "l2", value: 2 });
+    expect(schema.parse({ cost: firstValue(cost!) }).cost).toEqual({ id: "l2", value: 2 });
+  });
 
   test("shows every setting of a training that has a label", () => {
     const labelled = Object.entries<z.ZodType>(trainingSchema.shape).filter(([, schema]) => schema.meta()?.field);

@@ -1,50 +1,37 @@
 import { z } from "zod";
-import { StudioError } from "../../../language/studio-error.ts";
-import { activationField } from "../activations.ts";
-import { kernelInitializerField } from "../initializers.ts";
-import { defineLayer } from "../layer.ts";
+import { activationField, bendOf } from "../activations.ts";
+import { countField, defineLayer, detailOf } from "../layer.ts";
+import { inputProblem, lastOf, printShape } from "../shapes.ts";
+import { biasFields, biasOf, kernelFields, kernelOf } from "../weights.ts";
 
 export const dense = defineLayer({
   id: "dense",
   title: { en: "Dense", zh: "全连接" },
-  summary: { en: "Every unit sees every input.", zh: "每个单元都与所有输入相连。" },
+  summary: {
+    en: "Every unit sees every input; of a sequence, each step on its own.",
+    zh: "每个单元都与所有输入相连；对序列则逐步进行。",
+  },
   config: z.strictObject({
-    units: z
-      .int()
-      .min(1)
-      .max(16_384)
-      .meta({ field: { label: { en: "Units", zh: "单元数" } } }),
+    units: countField({ en: "Units", zh: "单元数" }),
     activation: activationField("linear"),
-    useBias: z
-      .boolean()
-      .default(true)
-      .meta({ field: { label: { en: "Bias", zh: "偏置" } } }),
-    kernelInitializer: kernelInitializerField,
+    ...biasFields,
+    ...kernelFields,
   }),
+  detail: ({ units, activation }) => detailOf(units, bendOf(activation)),
   plan: (config, input) => {
-    const [inputs] = input;
-    if (input.length !== 1 || inputs === undefined) {
-      throw new StudioError({
-        code: "layer-input",
-        text: {
-          en: `A dense layer needs a flat input, but gets ${input.join(" × ")}. Put a flatten layer before it.`,
-          zh: `全连接层需要一维输入，但得到 ${input.join(" × ")}。请在它之前加一个展平层。`,
-        },
-      });
+    // Over a picture's channels it would be a convolution of 1 x 1, which no one means who writes "dense".
+    if (input.length === 0 || input.length > 2) {
+      throw inputProblem(
+        `A dense layer needs a flat input, but gets ${printShape(input)}. Put a flatten layer before it.`,
+        `全连接层需要一维输入，但得到 ${printShape(input)}。请在它之前加一个展平层。`,
+      );
     }
-    const fan = { fanIn: inputs, fanOut: config.units };
-    const kernel = {
-      name: "kernel",
-      shape: [inputs, config.units],
-      initializer: config.kernelInitializer,
-      ...fan,
-    };
-    const bias = { name: "bias", shape: [config.units], initializer: "zeros" as const, ...fan };
+    const steps = input.length === 2 ? input[0]! : 1;
     return {
-      output: [config.units],
-      parameters: config.useBias ? [kernel, bias] : [kernel],
+      output: [...input.slice(0, -1), config.units],
+      parameters: [kernelOf(config, [lastOf(input), config.units]), ...biasOf(config, config.units)],
       state: [],
-      multiplyAdds: inputs * config.units,
+      multiplyAdds: steps * lastOf(input) * config.units,
     };
   },
   load: async () => (await import("./dense.ts")).dense,

@@ -1,0 +1,210 @@
+import { z } from "zod";
+import { activationField } from "../activations.ts";
+import { initializerField } from "../initializers.ts";
+import {
+  type AnyLayer,
+  type LayerPlan,
+  type LayerListSchema,
+  countField,
+  defineLayer,
+  detailOf,
+  switchField,
+} from "../layer.ts";
+import { inputProblem, printShape, sequenceOf } from "../shapes.ts";
+import { biasFields, kernelFields, kernelOf } from "../weights.ts";
+import { dropoutRateField } from "../dropout/definition.ts";
+
+const rate = (en: string, zh: string, help: { readonly en: string; readonly zh: string }) =>
+  dropoutRateField.meta({ field: { label: { en, zh }, help } });
+
+const shared = {
+  units: countField({ en: "Units", zh: "单元数" }, 4096),
+  activation: activationField("tanh"),
+  returnSequences: switchField(
+    false,
+    { en: "Answer at every step", zh: "每一步都输出" },
+    { en: "Needed where another recurrent layer follows.", zh: "后面还接循环层时需要打开。" },
+  ),
+  goBackwards: switchField(false, { en: "Read backwards", zh: "反向读取" }),
+  dropout: rate("Dropout", "随机失活率", { en: "Of the inputs, alike at every step.", zh: "作用于输入，各步相同。" }),
+  recurrentDropout: rate("Recurrent dropout", "循环随机失活率", {
+    en: "Of what is carried from step to step.",
+    zh: "作用于逐步传递的状态。",
+  }),
+  ...biasFields,
+  ...kernelFields,
+  recurrentInitializer: initializerField("orthogonal", "Recurrent initializer", "循环权重初始化"),
+};
+const gate = activationField("sigmoid", { en: "Gate activation", zh: "门激活函数" });
+
+type Shared = Parameters<typeof kernelOf>[0] & {
+  readonly units: number;
+  readonly returnSequences: boolean;
+  readonly useBias: boolean;
+  readonly biasInitializer: z.infer<(typeof biasFields)["biasInitializer"]>;
+  readonly recurrentInitializer: z.infer<(typeof biasFields)["biasInitializer"]>;
+};
+
+/** `gates` blocks of units side by side; `biasRows`: one bias, or one for inputs and one for what is carried. */
+function recurrentPlan(config: Shared, input: readonly number[], gates: number, biasRows: 1 | 2 = 1): LayerPlan {
+  const [steps, features] = sequenceOf({ en: "recurrent", zh: "循环" }, input);
+  const { units } = config;
+  const width = gates * units;
+  const bias = {
+    name: "bias",
+    shape: biasRows === 1 ? [width] : [2, width],
+    initializer: config.biasInitializer,
+    fanIn: width,
+    fanOut: width,
+  };
+  return {
+    output: config.returnSequences ? [steps, units] : [units],
+    parameters: [
+      kernelOf(config, [features, width]),
+      {
+        name: "recurrent-kernel",
+        shape: [units, width],
+        initializer: config.recurrentInitializer,
+        fanIn: units,
+        fanOut: width,
+      },
+      ...(config.useBias ? [bias] : []),
+    ],
+    state: [],
+    multiplyAdds: steps * (features + units) * width,
+  };
+}
+
+export const simpleRnn = defineLayer({
+  id: "simple-rnn",
+  title: { en: "Simple RNN", zh: "简单循环层" },
+  summary: {
+    en: "Reads a sequence step by step and carries its last answer along.",
+    zh: "逐步读取序列，并把上一步的输出带到下一步。",
+  },
+  config: z.strictObject(shared),
+  detail: ({ units }) => String(units),
+  plan: (config, input) => recurrentPlan(config, input, 1),
+  load: async () => (await import("./recurrent.ts")).simpleRnn,
+});
+
+export const gru = defineLayer({
+  id: "gru",
+  title: { en: "GRU", zh: "GRU" },
+  summary: {
+    en: "Gates decide what to update and what to forget: a long memory with fewer weights than an LSTM.",
+    zh: "由更新门和重置门决定记住与遗忘：记忆长，权重比 LSTM 少。",
+  },
+  config: z.strictObject({
+    ...shared,
+    recurrentActivation: gate,
+    resetAfter: switchField(
+      true,
+      { en: "Reset after the product", zh: "矩阵乘后重置" },
+      { en: "As graphics libraries do it; off is the form of the paper.", zh: "与 GPU 库一致；关闭则为论文中的形式。" },
+    ),
+  }),
+  detail: ({ units }) => String(units),
+  plan: (config, input) => recurrentPlan(config, input, 3, config.resetAfter ? 2 : 1),
+  load: async () => (await import("./recurrent.ts")).gru,
+});
+
+export const lstm = defineLayer({
+  id: "lstm",
+  title: { en: "LSTM", zh: "LSTM" },
+  summary: {
+    en: "Carries a memory cell that gates write to, read and clear: the usual layer for long sequences.",
+    zh: "携带由门控制读写与清除的记忆单元：长序列的常用层。",
+  },
+  config: z.strictObject({
+    ...shared,
+    recurrentActivation: gate,
+    unitForgetBias: switchField(true, { en: "Remember at first", zh: "遗忘门偏置为 1" }),
+    peepholes: switchField(false, {
+      en: "Peepholes (gates see the cell)",
+      zh: "窥视孔（门可见记忆单元）",
+    }),
+  }),
+  detail: ({ units }) => String(units),
+  plan: (config, input) => {
+    const plan = recurrentPlan(config, input, 4);
+    const { units } = config;
+    const peepholes = {
+      name: "peepholes",
+      shape: [3, units],
+      initializer: config.kernelInitializer,
+      fanIn: units,
+      fanOut: units,
+    };
+    return {
+      ...plan,
+      parameters: [
+        ...plan.parameters.map((each) =>
+          each.name === "bias" && config.unitForgetBias ? { ...each, ones: [units, 2 * units] as const } : each,
+        ),
+        ...(config.peepholes ? [peepholes] : []),
+      ],
+    };
+  },
+  load: async () => (await import("./recurrent.ts")).lstm,
+});
+
+/** Whatever the recurrent layer inside is. */
+export function bidirectionalOver(layerList: LayerListSchema) {
+  return defineLayer({
+    id: "bidirectional",
+    title: { en: "Bidirectional", zh: "双向" },
+    summary: {
+      en: "Two of a recurrent layer: one reads forwards, one backwards.",
+      zh: "两个相同的循环层：一个正向读取，一个反向读取。",
+    },
+    config: z.strictObject({
+      layers: layerList.meta({ field: { label: { en: "Recurrent layers", zh: "循环层" } } }),
+      mergeMode: z
+        .enum(["concat", "sum", "mul", "ave"])
+        .default("concat")
+        .meta({
+          field: {
+            label: { en: "Put together", zh: "合并方式" },
+            choices: {
+              concat: { en: "Side by side", zh: "拼接" },
+              sum: { en: "Sum", zh: "相加" },
+              mul: { en: "Product", zh: "相乘" },
+              ave: { en: "Mean", zh: "平均" },
+            },
+          },
+        }),
+    }),
+    detail: ({ layers, mergeMode }) => detailOf(layers.map(({ type }) => type).join(", "), mergeMode),
+    plan: ({ layers, mergeMode }, input, layOut) => {
+      sequenceOf({ en: "bidirectional", zh: "双向" }, input);
+      checkRecurrent(layers);
+      const one = layOut(layers, input);
+      const { output } = one;
+      if (output.length > 2) {
+        throw inputProblem(
+          `The layers of a bidirectional layer give ${printShape(output)}, which is no sequence.`,
+          `双向层内部的层输出 ${printShape(output)}，不是序列。`,
+        );
+      }
+      const width = output[output.length - 1]!;
+      return {
+        output: [...output.slice(0, -1), mergeMode === "concat" ? 2 * width : width],
+        parameters: [],
+        state: [],
+        multiplyAdds: 0,
+        inner: { forward: one, backward: layOut(layers, input) },
+      };
+    },
+    load: async () => (await import("./bidirectional.ts")).bidirectional,
+  });
+}
+
+function checkRecurrent(layers: readonly AnyLayer[]): void {
+  const known = ["simple-rnn", "gru", "lstm"];
+  if (layers.some(({ type }) => known.includes(type))) return;
+  throw inputProblem(
+    `A bidirectional layer needs a recurrent layer inside: ${known.join(", ")}.`,
+    `双向层内部需要循环层：${known.join("、")}。`,
+  );
+}
