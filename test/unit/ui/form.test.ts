@@ -58,8 +58,8 @@ describe("readSchema", () => {
   });
 
   const definitions = [...optimizers, ...architectures, ...datasets, ...layers, ...augmentations, ...preprocessors];
-  // Who edits a pipeline knows the columns, and who edits a model the lists of layers inside a layer: they ask for them apart.
-  const apart = new Set(["columns", "layers", "shortcut", "branches"]);
+  // Who edits a model asks for the lists of layers inside a layer apart from its settings.
+  const apart = new Set(["layers", "shortcut", "branches"]);
   test.each(definitions.map((definition) => [definition.id, definition] as const))(
     "shows every setting of %s, with a default that its own field allows",
     (_id, definition) => {
