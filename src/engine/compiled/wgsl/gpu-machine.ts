@@ -16,7 +16,7 @@ import { readBuffer } from "./read-buffer.ts";
 export class GpuMachine implements Machine {
   readonly population: number;
   readonly #device: GPUDevice;
-  readonly #layout: Layout;
+  readonly #layout: Pick<Layout, "variables">;
   readonly #data: GpuData;
   readonly #failure: () => Problem | null;
   readonly #variables: GPUBuffer;
@@ -27,7 +27,7 @@ export class GpuMachine implements Machine {
 
   constructor(
     device: { readonly gpu: GPUDevice; readonly failure: () => Problem | null },
-    layout: Layout,
+    layout: Pick<Layout, "variables">,
     data: GpuData,
     { population = 1, schedule = "auto" }: { readonly population?: number; readonly schedule?: Schedule | "auto" } = {},
   ) {

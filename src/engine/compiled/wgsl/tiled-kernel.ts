@@ -40,9 +40,9 @@ export function tileFor({ rows, columns, depth }: Product): Tile | null {
   return TILES.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
 }
 
-/** Numbers of shared memory that a tile's strips take. */
+/** Numbers of shared memory that a tile's strips take, and later its results. */
 export function sharedSize({ rows, columns }: Tile): number {
-  return STRIP * SIDE * (rows + columns);
+  return Math.max(STRIP * SIDE * (rows + columns), SIDE * rows * SIDE * columns);
 }
 
 export function tileCount({ stacks, rows, columns }: Product, tile: Tile): number {
@@ -88,15 +88,16 @@ export function writeTile(writer: ShaderWriter, product: Product, tile: Tile): v
     });
     writer.line("workgroupBarrier();");
   });
+  // Results go back by way of the shared memory: what is made of them is written once, and neighbours write to neighbours.
   each(tile, (name, row, column) => {
-    writer.block("", () => {
-      writer.line(`let row = firstRow + threadRow + ${row};`);
-      writer.line(`let column = firstColumn + threadColumn + ${column};`);
-      writer.line(`let folded = ${name};`);
-      writer.block(`if (row < ${rows.extent} && column < ${columns.extent})`, () =>
-        writeStores(writer, product.stores),
-      );
-    });
+    writer.line(`workspace[(threadRow + ${row}) * ${width} + threadColumn + ${column}] = ${name};`);
+  });
+  writer.line("workgroupBarrier();");
+  writer.block(`for (var cell = thread; cell < ${height * width}; cell += ${THREADS})`, () => {
+    writer.line(`let row = firstRow + cell / ${width};`);
+    writer.line(`let column = firstColumn + cell % ${width};`);
+    writer.line("let folded = workspace[cell];");
+    writer.block(`if (row < ${rows.extent} && column < ${columns.extent})`, () => writeStores(writer, product.stores));
   });
 }
 

@@ -16,19 +16,18 @@ beforeAll(async () => {
   reference = await startBackend("cpu");
 });
 
-describe.each(["whole steps", "levels"] as const)("in %s", (schedule) => {
+/** A step's kernels are the same in both schedules, so one of them need not see every optimizer. */
+const schedules = [
+  ["whole steps", [...layerCases, ...optimizerCases, ...settingCases]],
+  ["levels", [...layerCases, ...settingCases.slice(-2)]],
+] as const;
+
+describe.each(schedules)("in %s", (schedule, cases) => {
   const createMachine: CreateMachine = (layout, data) =>
     new GpuMachine({ gpu, failure }, layout, placeData(gpu, data), { schedule });
 
-  describe.each([
-    ["layers and losses", layerCases],
-    ["optimizers", optimizerCases],
-    ["what stands around an optimizer", settingCases],
-  ] as const)("%s", (_kind, cases) => {
-    test.each(cases)("$name", async ({ data, layers, training }) => {
-      const at = { steps: 50, createMachine };
-      await expectSameTraining(reference, data, { layers, training: training ?? {} }, at);
-      expect(failure()).toBeNull();
-    });
+  test.each(cases)("$name", async ({ data, layers, training }) => {
+    await expectSameTraining(reference, data, { layers, training: training ?? {} }, { steps: 50, createMachine });
+    expect(failure()).toBeNull();
   });
 });

@@ -1,0 +1,91 @@
+/** Generated kernels against the interpreter in double precision: every operation with its gradient, and sizes around a tile's edges. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Node } from "../../../../src/engine/compiled/graph.ts";
+import { type Recorder, nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
+import { gradientsOf } from "../../../../src/engine/compiled/reverse.ts";
+import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
+import { RandomStream } from "../../../../src/tensor/random.ts";
+import { largestDifference } from "../../../support/check-ops.ts";
+import { evaluated } from "../../../support/interpreter/check-graph.ts";
+import { onGpu } from "../../../support/interpreter/run-on-gpu.ts";
+import { type OpsCase, valuesFor } from "../../../support/ops-case.ts";
+import { opsCases } from "../../../support/ops-cases.ts";
+
+let device: Device;
+beforeAll(async () => {
+  device = await startBackend("webgpu");
+});
+
+/** Squares of sums of some hundred products leave about four digits in single precision. */
+const TOLERANCE = 1e-4;
+
+type Recorded = Pick<OpsCase, "inputs" | "compute">;
+
+/** The result and the gradients of its sum of squares, end to end. */
+const withGradients = (each: Recorded) => (ops: Recorder, inputs: readonly Node[]) => {
+  const y = nodeOf(each.compute(ops, inputs));
+  const slopes = gradientsOf(ops, ops.sum(ops.square(y)), inputs);
+  return ops.concat(
+    [y, ...slopes].map((node) => ops.reshape(node, [node.size])),
+    0,
+  );
+};
+
+async function expectSame(each: Recorded, values: readonly Float32Array[], schedule: "levels" | "whole steps") {
+  const given = await onGpu(device.gpu!, each.inputs, values, withGradients(each), schedule);
+  const doubles = values.map((input) => Float64Array.from(input));
+  expect(largestDifference(given, evaluated(each.inputs, doubles, withGradients(each)))).toBeLessThan(TOLERANCE);
+  expect(device.failure()).toBeNull();
+}
+
+const drawn = (random: RandomStream, shape: readonly number[]) =>
+  Float32Array.from(
+    { length: shape.reduce((product, extent) => product * extent, 1) },
+    () => random.nextUniform() - 0.5,
+  );
+
+describe.each(["levels", "whole steps"] as const)("in %s", (schedule) => {
+  test.each(opsCases)("$name", (each) => expectSame(each, valuesFor(each), schedule));
+});
+
+test.each([
+  [64, 16, 32],
+  [65, 17, 33],
+  [63, 200, 31],
+  [128, 40, 10],
+  [17, 300, 70],
+  [9, 1000, 12],
+])("a product of %i x %i and %i columns, with a bias and a bend", async (rows, depth, columns) => {
+  const random = new RandomStream(rows, columns);
+  const each: Recorded = {
+    inputs: [[rows, depth], [depth, columns], [columns]],
+    compute: (ops, [x, w, b]) => ops.tanh(ops.add(ops.matmul(x!, w!), b!)),
+  };
+  const values = each.inputs.map((shape) => drawn(random, shape));
+  await expectSame(each, values, "levels");
+});
+
+test.each([
+  { size: [14, 13], filters: 16, over: { strides: [1, 1], padding: "same" } },
+  { size: [15, 12], filters: 9, over: { strides: [2, 2], padding: "valid" } },
+  { size: [12, 12], filters: 8, over: { strides: [1, 1], padding: "valid", dilation: [2, 2] } },
+] as const)("a convolution of $size by $over.strides", async ({ size, filters, over }) => {
+  const random = new RandomStream(filters, 3);
+  const each: Recorded = {
+    inputs: [
+      [3, ...size, 6],
+      [3, 3, 6, filters],
+    ],
+    compute: (ops, [x, w]) =>
+      ops.maxPool2d(ops.relu(ops.conv2d(x!, w!, over)), [2, 2], { strides: [2, 2], padding: "same" }),
+  };
+  const values = each.inputs.map((shape) => drawn(random, shape));
+  await expectSame(each, values, "levels");
+});
+
+test("a sum of twenty thousand numbers keeps its digits", async () => {
+  const values = Float32Array.from({ length: 20_000 }, (_, at) => 1 + (at % 7) / 10);
+  const [sum] = await onGpu(device.gpu!, [[20_000]], [values], (ops, [x]) => ops.reshape(ops.sum(x!), [1]));
+  const exact = values.reduce((total, value) => total + value, 0);
+  expect(Math.abs(sum! - exact) / exact).toBeLessThan(1e-6);
+});
