@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 
 /** The value, followed at most every `intervalMs`: charts need not redraw faster than people read. Its end is never lost. */
 export function useSampled<Value>(value: Value, intervalMs: number): Value {
@@ -7,7 +7,10 @@ export function useSampled<Value>(value: Value, intervalMs: number): Value {
   useEffect(() => {
     const show = (): void => {
       shownAt.current = performance.now();
-      setSampled(value);
+      // In slices between which the page answers: charts take longer to draw than a key press may wait.
+      startTransition(() => {
+        setSampled(value);
+      });
     };
     const timer = setTimeout(show, Math.max(0, shownAt.current + intervalMs - performance.now()));
     return () => {
