@@ -1,18 +1,20 @@
 import { canonical } from "../../project/minimal-project.ts";
 import { isSameExperiment } from "../../project/same-experiment.ts";
-import type { StudioState } from "../../studio/state.ts";
+import type { LiveRun, StudioState } from "../../studio/state.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 
 /** How the run on show fits the project as it is now: "settings" and "data" say what has changed since. */
 export type Staleness = "none" | "settings" | "data";
 
-/** A run under way, or at rest, is never stale: what is changed meanwhile is meant for the next. */
+const underWay: readonly LiveRun["status"][] = ["preparing", "running", "paused"];
+
 export function useStaleness(): Staleness {
   return useStudio(stalenessOf);
 }
 
-function stalenessOf({ run, project }: Pick<StudioState, "run" | "project">): Staleness {
-  if (run === null || run.status === "preparing" || run.status === "running" || run.status === "paused") return "none";
+/** A run under way, or at rest, is never stale: what is changed meanwhile is meant for the next. */
+export function stalenessOf({ run, project }: Pick<StudioState, "run" | "project">): Staleness {
+  if (run === null || underWay.includes(run.status)) return "none";
   if (isSameExperiment(run.project, project)) return "none";
   return canonical(run.project.data) === canonical(project.data) ? "settings" : "data";
 }
