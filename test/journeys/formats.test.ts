@@ -1,0 +1,150 @@
+/** A file of each kind that the studio reads, from the choice of the file to a trained model. */
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { journey } from "../support/journey.ts";
+
+/** Files as a script hands them over: the bytes do not cross from Node to the page as they are. */
+interface Given {
+  readonly path: string;
+  readonly base64: string;
+}
+
+async function fixture(name: string, path = name): Promise<Given> {
+  const bytes = await readFile(new URL(`../fixtures/data/${name}`, import.meta.url));
+  return { path, base64: bytes.toString("base64") };
+}
+
+function add(page: Page, files: readonly Given[], options: Readonly<Record<string, unknown>> = {}) {
+  return page.evaluate(
+    ([given, reading]) => {
+      const added = given.map(({ path, base64 }) => ({
+        file: new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], path),
+        path,
+      }));
+      return window.studio.data.add(added, reading);
+    },
+    [files, options] as const,
+  );
+}
+
+const tables = [
+  "table.csv",
+  "table.csv.gz",
+  "table.zip",
+  "table.json",
+  "table.jsonl",
+  "table.parquet",
+  "table-gzip.parquet",
+  "table-zstd.parquet",
+  "table.xlsx",
+];
+
+journey.for(tables)("%s", async (name, { studio }) => {
+  const page = await studio.visit();
+  const added = await add(page, [await fixture(name)]);
+  expect(added).toMatchObject({ rows: 60, warnings: [] });
+  const run = await page.evaluate(
+    (id) => window.studio.train({ data: { id, target: "flags" }, training: { epochs: 2, backend: "cpu" } }),
+    added.id,
+  );
+  expect(run).toMatchObject({ status: "finished", epochs: 2 });
+  expect(run.finalLoss).toBeGreaterThan(0);
+});
+
+journey("a zip of pictures in every format: classes by folder, the damaged one named", async ({ studio }) => {
+  const page = await studio.visit();
+  const added = await add(page, [await fixture("pictures.zip")]);
+  expect(added).toMatchObject({ title: "pictures", kind: "images", rows: 40 });
+  expect(added.columns).toMatchObject([
+    { name: "picture", type: "image", shape: [10, 12, 3] },
+    { name: "class", type: "category", role: "target" },
+  ]);
+  expect(added.warnings).toEqual(['"colours/cold/damaged.png" is damaged, and was left out.']);
+  const run = await page.evaluate(
+    (id) =>
+      window.studio.train({
+        data: { id },
+        training: { epochs: 40, batchSize: 8, backend: "cpu", optimizer: { id: "adam", learningRate: 0.01 } },
+      }),
+    added.id,
+  );
+  expect(run.test["accuracy"]).toBe(1);
+  const warm = Uint8Array.from({ length: 10 * 12 * 3 }, (_, at) => [200, 40, 30][at % 3] ?? 0);
+  const [answer] = await page.evaluate(([id, pixels]) => window.studio.models.predict(id, [Uint8Array.from(pixels)]), [
+    run.modelId ?? "",
+    [...warm],
+  ] as const);
+  expect(answer?.label).toBe("warm");
+});
+
+journey("a folder of pictures, made smaller and gray as asked", async ({ studio }) => {
+  const page = await studio.visit();
+  const given = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(200, 100);
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("no canvas");
+    const files = [];
+    for (const [index, shade] of [30, 220, 40, 210, 50, 200].entries()) {
+      context.fillStyle = `rgb(${shade} ${shade} ${shade})`;
+      context.fillRect(0, 0, 200, 100);
+      const part = index < 4 ? "train" : "test";
+      const path = `shades/${part}/${shade < 128 ? "dark" : "light"}/${index}.png`;
+      files.push({ file: await canvas.convertToBlob(), path });
+    }
+    return window.studio.data.add(files, { width: 8, height: 8 });
+  });
+  expect(given).toMatchObject({ title: "shades", rows: 6, reading: { options: { colour: "gray" } } });
+  const run = await page.evaluate(
+    (id) =>
+      window.studio.train({
+        data: { id, split: { train: 1, validation: 0, test: 0, by: "source" } },
+        training: { epochs: 60, batchSize: 4, backend: "cpu", optimizer: { id: "adam", learningRate: 0.01 } },
+      }),
+    given.id,
+  );
+  expect(run.test["accuracy"]).toBe(1);
+});
+
+journey("NumPy arrays with a test part of their own, and IDX files", async ({ studio }) => {
+  const page = await studio.visit();
+  const numpy = await add(page, [await fixture("pictures.npz")]);
+  expect(numpy).toMatchObject({ kind: "images", rows: 14 });
+  const run = await page.evaluate(
+    (id) =>
+      window.studio.train({
+        data: { id, split: { train: 1, validation: 0, test: 0, by: "source" } },
+        training: { epochs: 2, backend: "cpu" },
+      }),
+    numpy.id,
+  );
+  expect(run).toMatchObject({ status: "finished", test: { accuracy: expect.any(Number) as number } });
+
+  const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 1, 5]).toString("base64");
+  const idx = await add(page, [
+    await fixture("t10k-images-idx3-ubyte.gz", "images-idx3-ubyte.gz"),
+    { path: "labels-idx1-ubyte", base64: labels },
+  ]);
+  expect(idx).toMatchObject({ kind: "images", rows: 1, columns: [{ shape: [2, 2, 1] }, { name: "label" }] });
+});
+
+journey("a series in a CSV file learns from its numbers; its time is kept out", async ({ studio }) => {
+  const page = await studio.visit();
+  const rows = Array.from({ length: 120 }, (_, day) => {
+    const date = new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10);
+    return `${date};${String(day % 7).replace(".", ",")};${(3 * (day % 7) + 1).toFixed(2).replace(".", ",")}`;
+  });
+  const text = Buffer.from(`date;weekday;price\n${rows.join("\n")}`).toString("base64");
+  const added = await add(page, [{ path: "prices.csv", base64: text }]);
+  expect(added).toMatchObject({ kind: "series", columns: [{ type: "time", role: "ignore" }, {}, { role: "target" }] });
+  const run = await page.evaluate(
+    (id) =>
+      window.studio.train({
+        data: { id },
+        model: { architecture: "linear" },
+        training: { epochs: 200, batchSize: 32, backend: "cpu", optimizer: { id: "adam", learningRate: 0.1 } },
+      }),
+    added.id,
+  );
+  expect(run.test["r2"]).toBeGreaterThan(0.99);
+});
