@@ -1,6 +1,7 @@
 /** Records as JSON has them, into rows of cells. */
 import { MOST_COLUMNS, checkColumns } from "./limits.ts";
 import type { Cell } from "./reader.ts";
+import { refusalOf } from "./refuse.ts";
 
 /** Fields within fields become columns such as "size.height", this deep; what lies deeper stays JSON. */
 const DEEPEST = 4;
@@ -46,7 +47,17 @@ export function cellOf(value: unknown): Cell {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (typeof value === "bigint") return Number(value);
   if (value instanceof Date) return value;
-  return JSON.stringify(value);
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw refusalOf(
+      "json-too-deep",
+      "A value lies thousands of levels deep, which no table does. Check how this file was written.",
+      "某个值嵌套了数千层，不像正常的表格数据。请检查该文件的生成方式。",
+      cause,
+    );
+  }
 }
 
 export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

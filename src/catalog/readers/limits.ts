@@ -11,7 +11,7 @@ export const LONGEST_RECORD = 4_000_000;
 const MOST_UNPACKED_BYTES = 2 * 2 ** 30;
 /** Tables and pictures of the real world pack to a fiftieth at best; a bomb packs to a thousandth. */
 const MOST_UNPACKED_TIMES = 200;
-const FREE_BYTES = 32 * 2 ** 20;
+const FREE_BYTES = 8 * 2 ** 20;
 
 /** Counts what comes out of `packed` bytes and throws a `StudioError` when it is out of all proportion. */
 export function unpackingGuard(path: string, packed: () => number): (bytes: number) => void {

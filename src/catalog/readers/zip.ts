@@ -12,6 +12,8 @@ import { refuse, refusalOf } from "./refuse.ts";
 /** Larger ones are no pictures, and no arrays that fit into memory beside others. */
 const MOST_ENTRY_BYTES = 1.5 * 2 ** 30;
 
+const PIECE_BYTES = 16 * 1024;
+
 export function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
 }
@@ -67,9 +69,13 @@ async function* entries(file: InputFile, isWanted: (path: string) => boolean): A
   unzip.register(UnzipPassThrough);
   try {
     for await (const piece of file.stream()) {
-      packedBytes += piece.length;
-      unzip.push(piece);
-      yield* done.splice(0);
+      // Little at a time: a bomb unfolds to a thousand times as much before it can be looked at.
+      for (let at = 0; at < piece.length; at += PIECE_BYTES) {
+        const part = piece.subarray(at, at + PIECE_BYTES);
+        packedBytes += part.length;
+        unzip.push(part);
+        yield* done.splice(0);
+      }
     }
     unzip.push(new Uint8Array(), true);
     yield* done.splice(0);
@@ -101,7 +107,7 @@ function collect(
 
 /** No folder, no resource fork of a Mac, no hidden file. */
 function isFile(path: string): boolean {
-  return !path.endsWith("/") && !path.split("/").some((part) => part === "__MACOSX" || part.startsWith("."));
+  return !path.endsWith("/") && !path.split("/").some((part) => part === "__MACOSX" || /^\.[^.]/.test(part));
 }
 
 function broken(path: string, cause: Error) {

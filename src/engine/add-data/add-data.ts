@@ -86,6 +86,7 @@ async function readOnce(
     warn: warnings.add,
   };
   const opened = await chosen.open(chosen.config, context);
+  if (opened.columns.length === 0) throw noRows(chosen.files[0]?.path ?? request.title);
   try {
     for await (const batch of opened.batches()) {
       signal.throwIfAborted();
