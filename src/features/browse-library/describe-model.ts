@@ -1,5 +1,4 @@
 import { architectures } from "../../catalog/architectures/index.ts";
-import { datasets } from "../../catalog/datasets/index.ts";
 import { layers } from "../../catalog/layers/index.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import { preprocessors } from "../../catalog/preprocessors/index.ts";
@@ -8,6 +7,8 @@ import type { Formats } from "../../language/format.ts";
 import type { Text } from "../../language/text.ts";
 import { trainingSchema } from "../../project/project.ts";
 import type { ModelRecord } from "../../project/records.ts";
+import { dataTitle } from "../../studio/data-title.ts";
+import type { StudioState } from "../../studio/state.ts";
 import { unfinishedEpochs, unfinishedSteps } from "./texts.ts";
 
 /** An id that the catalog does not know (another version's) shows as itself. */
@@ -33,11 +34,11 @@ export interface ModelWords {
   readonly backend: Text;
 }
 
-export function describeModel(model: ModelRecord): ModelWords {
+export function describeModel(model: ModelRecord, own: StudioState["datasets"]): ModelWords {
   const { project } = model;
   const { backend } = model.summary;
   return {
-    data: titleOf(datasets, project.data.id),
+    data: dataTitle(project.data.id, own),
     architecture:
       "architecture" in project.model
         ? titleOf(architectures, project.model.architecture)

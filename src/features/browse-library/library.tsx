@@ -56,7 +56,8 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const [isRenaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
-  const words = describeModel(model);
+  const own = useStudio((state) => state.datasets);
+  const words = describeModel(model, own);
   const unfinished = unfinishedOf(model, format);
   const { accuracy, r2 } = { ...model.summary.validation, ...model.summary.test };
   return (

@@ -7,6 +7,7 @@ import { notify } from "../../studio/notices.ts";
 import { Button } from "../../ui/button.tsx";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
 import type { Curve, YScale } from "../../ui/charts/curve.ts";
+import { useStudio } from "../../studio/use-studio.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { describeModel } from "./describe-model.ts";
 import { texts } from "./texts.ts";
@@ -17,7 +18,8 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
   const format = useFormats();
   const [scale, setScale] = useState<YScale>("log");
   const [crosshair, setCrosshair] = useState<number | null>(null);
-  const words = describeModel(model);
+  const own = useStudio((state) => state.datasets);
+  const words = describeModel(model, own);
   const { training } = model.project;
   const { summary } = model;
   const { accuracy, r2, loss } = summary.test;

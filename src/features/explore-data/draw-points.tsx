@@ -90,7 +90,7 @@ export function DrawPoints({ onDone }: { readonly onDone: () => void }): ReactNo
 
 function asCsv(points: readonly Drawn[]): File {
   const rows = points.map(({ x, y, name }) => `${x.toFixed(3)},${y.toFixed(3)},${name}`);
-  return new File([["x,y,class", ...rows].join("\n")], "points.csv");
+  return new File([["x1,x2,class", ...rows].join("\n")], "points.csv");
 }
 
 interface PlaneProps {

@@ -1,15 +1,18 @@
 import { architectures } from "../../catalog/architectures/index.ts";
-import { datasets } from "../../catalog/datasets/index.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { Project } from "../../project/project.ts";
+import { dataTitle } from "../../studio/data-title.ts";
+import type { StudioState } from "../../studio/state.ts";
 
 /** The project in three parts: data, architecture with its sizes, optimizer. */
-export function partsOf(project: Project): { readonly data: Text; readonly model: Text; readonly optimizer: Text } {
-  const data = datasets.find(({ id }) => id === project.data.id)?.title;
+export function partsOf(
+  project: Project,
+  own: StudioState["datasets"],
+): { readonly data: Text; readonly model: Text; readonly optimizer: Text } {
   const optimizer = optimizers.find(({ id }) => id === project.training.optimizer.id)?.title;
   return {
-    data: data ?? { en: project.data.id, zh: project.data.id },
+    data: dataTitle(project.data.id, own),
     model: modelOf(project),
     optimizer: optimizer ?? { en: project.training.optimizer.id, zh: project.training.optimizer.id },
   };

@@ -18,7 +18,8 @@ export function RunControl(): ReactNode {
   const project = useStudio((state) => state.project);
   const run = useStudio((state) => state.run);
   const staleness = useStaleness();
-  const parts = partsOf(project);
+  const own = useStudio((state) => state.datasets);
+  const parts = partsOf(project, own);
   return (
     <section className="run-control" aria-label={t(texts.progress)}>
       <p className="run-sentence">
@@ -27,7 +28,7 @@ export function RunControl(): ReactNode {
       </p>
       <RunButtons run={run} isStale={staleness !== "none"} />
       {staleness !== "none" && run !== null && (
-        <p className="run-stale">{t(staleness === "data" ? staleData(partsOf(run.project).data) : texts.stale)}</p>
+        <p className="run-stale">{t(staleness === "data" ? staleData(partsOf(run.project, own).data) : texts.stale)}</p>
       )}
       {run !== null && staleness !== "data" && (
         <div className={staleness === "none" ? undefined : "run-earlier"}>
