@@ -1,13 +1,12 @@
-import type { ReactNode } from "react";
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
-import type { BackendInfo } from "../project/records.ts";
-import { isUnmeasured, measureBackends } from "../studio/measure-backends.ts";
+import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
 import { useStudio } from "../studio/use-studio.ts";
-import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { useFormats, useText } from "../ui/language.tsx";
 import { backendNames, texts } from "./texts.ts";
 import "./status-bar.css";
+
+/** Popovers are a large part of what the page would load at first, and few look at the devices. */
+const DeviceDialog = lazy(async () => ({ default: (await import("./device-dialog.tsx")).DeviceDialog }));
 
 /** Where the work is done, how fast, and what is kept: always in view. */
 export function StatusBar(): ReactNode {
@@ -53,7 +52,8 @@ function Devices(): ReactNode {
     backends.status === "ready"
       ? backends.value.filter((backend) => backend.available).toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0]
       : undefined;
-  const isRestToCome = backends.status === "ready" && backends.value.some(isUnmeasured);
+  const [isOpen, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   const current = plan === undefined ? best : { id: plan.backend, adapter: plan.adapter, software: plan.isSoftware };
 
   const word = (): string => {
@@ -71,78 +71,33 @@ function Devices(): ReactNode {
     }
   };
   return (
-    <DialogTrigger>
-      <AriaButton className="status-device">
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className="status-device"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
         <i className={backends.status === "loading" ? "status-dot status-dot-busy" : "status-dot"} />
         <span className="visually-hidden">{t(texts.device)}: </span>
         <span className="status-device-name">{word()}</span>
         {current?.software === true && <span className="status-tag">{t(texts.software)}</span>}
         <Icon name="chevron" size={14} />
-      </AriaButton>
-      <Popover className="status-popover" placement="top start">
-        <Dialog className="status-dialog" aria-label={t(texts.devices)}>
-          <h2>{t(texts.devices)}</h2>
-          <p className="small quiet">{t(texts.devicesHelp)}</p>
-          {backends.status === "ready" && <DeviceList backends={backends.value} />}
-          {isRestToCome && <p className="small quiet">{t(texts.restToCome)}</p>}
-          {backends.status === "failed" && <p role="alert">{t(backends.problem.text)}</p>}
-          <Button
-            size="small"
-            icon="retry"
-            disabled={backends.status === "loading" || isRestToCome}
-            onClick={() => {
-              // What goes wrong stands in the state, and shows right here.
-              measureBackends().catch(() => undefined);
+      </button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <DeviceDialog
+            trigger={trigger}
+            onClose={() => {
+              setOpen(false);
             }}
-          >
-            {t(
-              backends.status === "loading"
-                ? texts.measuring
-                : backends.status === "ready"
-                  ? texts.measure
-                  : texts.measureFirst,
-            )}
-          </Button>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
-  );
-}
-
-function DeviceList({ backends }: { readonly backends: readonly BackendInfo[] }): ReactNode {
-  const t = useText();
-  const format = useFormats();
-  const top = Math.max(1, ...backends.map((backend) => backend.score ?? 0));
-  return (
-    <ul className="status-list">
-      {backends.map((backend) => (
-        <li key={backend.id}>
-          <div className="status-row">
-            <b>{t(backendNames[backend.id])}</b>
-            <span className="quiet">
-              {backend.score !== undefined
-                ? `${format.integer(backend.score)} ${t(texts.perSecond)}`
-                : t(backend.available ? texts.unmeasured : texts.missing)}
-            </span>
-          </div>
-          {backend.score !== undefined && (
-            <div className="status-score">
-              <div style={{ width: `${(backend.score / top) * 100}%` }} />
-            </div>
-          )}
-          {(backend.adapter !== undefined || backend.explanation !== undefined) && (
-            <p className="small quiet">
-              {[
-                backend.adapter,
-                backend.software === true ? t(texts.software) : undefined,
-                backend.explanation === undefined ? undefined : t(backend.explanation),
-              ]
-                .filter((part) => part !== undefined)
-                .join(" · ")}
-            </p>
-          )}
-        </li>
-      ))}
-    </ul>
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
