@@ -5,7 +5,7 @@ import type { Import } from "./source-files.ts";
  * A room of the house. The page enters the catalog by its entry points (indexes and interfaces); what entries of one
  * kind share (fields, readers) stands beside them. Both sides of the thread boundary live in `worker/`, so its files are told apart.
  */
-type Zone =
+export type Zone =
   | "app"
   | "features"
   | "ui"
@@ -25,7 +25,7 @@ type Zone =
   | "language"
   | "serve";
 
-const table: Readonly<Record<Zone, readonly Zone[]>> = {
+export const table: Readonly<Record<Zone, readonly Zone[]>> = {
   app: ["features", "ui", "studio", "storage", "worker client", "project", "catalog entry points"],
   features: ["studio", "ui", "project", "catalog entry points"],
   ui: [],
