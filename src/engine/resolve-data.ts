@@ -12,7 +12,7 @@ import { type Balance, type Project, type Split, splitSchema } from "../project/
 import type { StudioError } from "../language/studio-error.ts";
 import { isStoredDataId } from "../project/stored-data.ts";
 import { dataProblem } from "./data-problem.ts";
-import { parseConfig } from "./parse-config.ts";
+import { parseConfig } from "../project/parse-config.ts";
 
 export interface ResolvedData {
   readonly id: string;

@@ -9,7 +9,7 @@ import type { Target } from "../project/records.ts";
 import { checkLayerRates, checkOptimizer, checkStopping } from "./check-training.ts";
 import { dataProblem, inField } from "./data-problem.ts";
 import { type ModelPlan, planModel } from "./model-program.ts";
-import { parseConfig } from "./parse-config.ts";
+import { parseConfig } from "../project/parse-config.ts";
 import { type PreparedData, outputsOf } from "./prepare-data.ts";
 import type { ResolvedData } from "./resolve-data.ts";
 

@@ -2,15 +2,15 @@
  * The one door through which a project enters: from a file, the database, a link, a script or a form. What comes out
  * is whole and valid as far as can be known without the data itself; columns are checked where the data is read.
  */
-import { type z } from "zod";
 import { architectures } from "../catalog/architectures/index.ts";
 import { datasets } from "../catalog/datasets/index.ts";
 import { findDefinition } from "../catalog/definition.ts";
-import type { Problem } from "../language/studio-error.ts";
+import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import { cutShort, explainIssues } from "./explain-issue.ts";
-import { type FieldPath, fieldsAt, fieldsOfSchema, valueAt } from "./field-path.ts";
+import { type FieldPath, fieldsAt, valueAt } from "./field-path.ts";
 import { nearestName } from "./nearest-name.ts";
+import { parseConfig } from "./parse-config.ts";
 import { type Project, SCHEMA_VERSION, projectSchema } from "./project.ts";
 import { isStoredDataId } from "./stored-data.ts";
 
@@ -35,8 +35,11 @@ function checkModel(parsed: ParsedProject): ParsedProject {
   if (parsed.problem !== undefined || !("architecture" in parsed.project.model)) return parsed;
   const { model } = parsed.project;
   const definition = findDefinition(architectures, model.architecture);
-  const config = parseConfig(definition.config, model.config, ["model", "config"]);
-  return "text" in config ? refused(config.text) : { project: { ...parsed.project, model: { ...model, ...config } } };
+  const at = ["model", "config"];
+  return checked(() => ({
+    ...parsed.project,
+    model: { ...model, config: parseConfig(definition.config, model.config, at) },
+  }));
 }
 
 /**
@@ -51,19 +54,21 @@ function checkData(parsed: ParsedProject): ParsedProject {
     return isStoredDataId(data.id) ? parsed : refused(unknownData(data.id));
   }
   if (data.config === undefined) return parsed;
-  const config = parseConfig(definition.config, data.config, ["data", "config"]);
-  return "text" in config ? refused(config.text) : { project: { ...parsed.project, data: { ...data, ...config } } };
+  const at = ["data", "config"];
+  return checked(() => ({
+    ...parsed.project,
+    data: { ...data, config: parseConfig(definition.config, data.config, at) },
+  }));
 }
 
-function parseConfig(
-  schema: z.ZodObject,
-  config: unknown,
-  at: FieldPath,
-): { readonly config: Record<string, unknown> } | { readonly text: Text } {
-  const parsed = schema.safeParse(config);
-  if (parsed.success) return { config: parsed.data };
-  const known = (path: FieldPath): readonly string[] => fieldsOfSchema(schema, path, config);
-  return { text: explainIssues(parsed.error.issues, config, known, at).text };
+/** What an entry of the catalog refuses is the project's problem. */
+function checked(check: () => Project): ParsedProject {
+  try {
+    return { project: check() };
+  } catch (thrown) {
+    if (thrown instanceof StudioError) return { problem: thrown.problem };
+    throw thrown;
+  }
 }
 
 function refused(text: Text): ParsedProject {

@@ -14,7 +14,7 @@ import { isZip, zipPaths, zippedFile } from "../../catalog/readers/zip.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { AddOptions } from "../../project/stored-data.ts";
 import { listed } from "../data-problem.ts";
-import { parseConfig } from "../parse-config.ts";
+import { parseConfig } from "../../project/parse-config.ts";
 
 /** What readers of tables share; whatever else there is belongs to the reader. */
 export interface ReadingConfig {

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { ConfigSchema } from "../catalog/definition.ts";
 import { StudioError } from "../language/studio-error.ts";
-import { explainIssues } from "../project/explain-issue.ts";
-import { type FieldPath, fieldsOfSchema } from "../project/field-path.ts";
+import { explainIssues } from "./explain-issue.ts";
+import { type FieldPath, fieldsOfSchema } from "./field-path.ts";
 
 /** Checks a definition's config, which stands at `at` in the project. Throws a `StudioError` naming the field. */
 export function parseConfig<Config extends ConfigSchema>(
