@@ -7,8 +7,12 @@ import type { ConfigSchema, Definition } from "../definition.ts";
 
 /** What a reader wants to know beyond the summary. */
 export interface OptimizerCard {
-  /** Whose formula and defaults these are: PyTorch's, or the paper's where PyTorch has none. */
-  readonly formula: "pytorch" | "paper";
+  /**
+   * Whose formula and defaults these are: PyTorch's, or the paper's where PyTorch has none. PyTorch's plain descent
+   * has a rate of 0.001, at which small data hardly learn: there the rate is a usual one. So are all defaults of a paper
+   * that has none.
+   */
+  readonly formula: "pytorch" | "pytorch-but-rate" | "paper" | "paper-only";
   readonly shines: Text;
   readonly fails: Text;
   readonly paper: { readonly title: string; readonly authors: string; readonly year: number; readonly url?: string };

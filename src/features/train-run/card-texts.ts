@@ -12,12 +12,23 @@ export const cardTexts = {
   shines: { en: "Shines at", zh: "擅长" },
   fails: { en: "Fails at", zh: "不擅长" },
   paper: { en: "Paper", zh: "论文" },
-  byPyTorch: { en: "Formula and defaults are PyTorch's.", zh: "公式与默认值同 PyTorch。" },
-  byPaper: { en: "Formula and defaults are the paper's.", zh: "公式与默认值出自论文。" },
   all: { en: "All optimizers in the same valley", zh: "同一山谷中的全部优化器" },
   on: { en: "on", zh: "开" },
   off: { en: "off", zh: "关" },
   newTab: { en: "(opens in a new tab)", zh: "（在新标签页打开）" },
+} as const satisfies Record<string, Text>;
+
+export const sourceOf = {
+  pytorch: { en: "Formula and defaults are PyTorch's.", zh: "公式与默认值同 PyTorch。" },
+  "pytorch-but-rate": {
+    en: "Formula and defaults are PyTorch's, but for the rate, which is 0.001 there.",
+    zh: "公式与默认值同 PyTorch，但其默认学习率为 0.001。",
+  },
+  paper: { en: "Formula and defaults are the paper's.", zh: "公式与默认值出自论文。" },
+  "paper-only": {
+    en: "The formula is the paper's, the defaults are usual ones.",
+    zh: "公式出自论文，默认值取常用值。",
+  },
 } as const satisfies Record<string, Text>;
 
 export const updateOf = {

@@ -6,7 +6,7 @@ import { editProject } from "../../studio/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { useText } from "../../ui/language.tsx";
-import { cardTexts, nextOf, previousOf, chooseOf } from "./card-texts.ts";
+import { cardTexts, chooseOf, nextOf, previousOf, sourceOf } from "./card-texts.ts";
 import { OptimizerKnobs } from "./optimizer-knobs.tsx";
 import { OptimizerList } from "./optimizer-list.tsx";
 import { OptimizerPath } from "./optimizer-path.tsx";
@@ -137,7 +137,7 @@ function Verdicts({ definition }: { readonly definition: Optimizer }): ReactNode
             </a>
           )}
           <br />
-          {paper.authors}, {paper.year}. {t(card.formula === "pytorch" ? cardTexts.byPyTorch : cardTexts.byPaper)}
+          {paper.authors}, {paper.year}. {t(sourceOf[card.formula])}
         </dd>
       </div>
     </dl>

@@ -3,7 +3,7 @@ import { test } from "vitest";
 import { startBackend } from "../../../src/tensor/backends.ts";
 import { expectGoldenTraining, goldenTrainings } from "../../support/golden-training.ts";
 
-const sample = ["layer rates", "adamw", "adafactor"];
+const sample = ["layer rates", "adamw", "adafactor", "muon", "lbfgs", "averaging", "lookahead", "sharpness"];
 
 test.each(sample)("%s on WebGPU trains as PyTorch does", async (wanted) => {
   const found = goldenTrainings.find(([, { name }]) => name === wanted);

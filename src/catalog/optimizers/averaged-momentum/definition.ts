@@ -12,7 +12,7 @@ export const averagedMomentum = defineOptimizer({
   },
   batch: "mini",
   card: {
-    formula: "paper",
+    formula: "paper-only",
     shines: {
       en: "Noisy gradients, with a rate that keeps its meaning when momentum changes.",
       zh: "梯度噪声大时；改变动量也不影响学习率的含义。",

@@ -12,7 +12,7 @@ export const dynamic = defineOptimizer({
   },
   batch: "growing",
   card: {
-    formula: "paper",
+    formula: "paper-only",
     shines: {
       en: "Fast progress at first and a calm end, without lowering the learning rate.",
       zh: "前期进展快、后期平稳，无需降低学习率。",

@@ -12,7 +12,7 @@ export const gradientDescent = defineOptimizer({
   },
   batch: "full",
   card: {
-    formula: "pytorch",
+    formula: "pytorch-but-rate",
     shines: {
       en: "Small data and smooth, convex problems, where an exact step pays off.",
       zh: "数据量小、平滑且凸的问题，精确的一步很划算。",

@@ -12,7 +12,7 @@ export const momentum = defineOptimizer({
   },
   batch: "mini",
   card: {
-    formula: "pytorch",
+    formula: "pytorch-but-rate",
     shines: { en: "Long, narrow valleys, and deep convolutional networks.", zh: "狭长的山谷，以及深层卷积网络。" },
     fails: {
       en: "It overshoots and circles a minimum when momentum and rate are both high.",

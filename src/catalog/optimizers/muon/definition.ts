@@ -28,7 +28,7 @@ export const muon = defineOptimizer({
     },
   },
   config: z.strictObject({
-    learningRate: learningRateField(0.02),
+    learningRate: learningRateField(0.001),
     momentum: decayField(
       0.95,
       { en: "Momentum", zh: "动量" },
@@ -61,7 +61,7 @@ export const muon = defineOptimizer({
           scale: "log",
         },
       }),
-    weightDecay: weightDecayField(),
+    weightDecay: weightDecayField(0.1),
   }),
   load: async () => (await import("./muon.ts")).muon,
 });

@@ -22,6 +22,7 @@ export const rmsprop = defineOptimizer({
       title: "Lecture 6.5, RMSProp: divide the gradient by a running average of its recent magnitude",
       authors: "T. Tieleman, G. Hinton",
       year: 2012,
+      url: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
     },
   },
   config: z.strictObject({

@@ -12,7 +12,7 @@ export const sgd = defineOptimizer({
   },
   batch: "mini",
   card: {
-    formula: "pytorch",
+    formula: "pytorch-but-rate",
     shines: {
       en: "A sound baseline. With a good schedule it often generalises best on pictures.",
       zh: "可靠的基线。配合好的调度，在图像任务上泛化往往最好。",

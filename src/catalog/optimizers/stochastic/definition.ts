@@ -12,7 +12,7 @@ export const stochastic = defineOptimizer({
   },
   batch: "single",
   card: {
-    formula: "pytorch",
+    formula: "pytorch-but-rate",
     shines: {
       en: "Streams of data, and first progress within a handful of examples.",
       zh: "流式数据，只需少量样本就能开始进步。",
