@@ -16,9 +16,10 @@ export function OptimizerKnobs({ definition, settings }: OptimizerKnobsProps): R
   const fields = useMemo(() => readSchema(definition.config), [definition]);
   const shown = ({ kind }: Field, value: unknown): string => {
     if (typeof value === "number") return format.number(value);
+    if (value === null) return t(cardTexts.off);
     if (typeof value === "boolean") return t(value ? cardTexts.on : cardTexts.off);
     const label = kind.type === "enum" ? kind.choices.find((choice) => choice.value === value)?.label : undefined;
-    return label === undefined ? String(value) : t(label);
+    return label === undefined ? JSON.stringify(value) : t(label);
   };
   return (
     <div className="card-knobs">
