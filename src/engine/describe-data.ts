@@ -28,6 +28,7 @@ export async function describeData(dataset: Dataset, data: ResolvedData): Promis
       made: after.filter((name) => !before.includes(name)).slice(0, MOST_NAMES),
     })),
     exampleShape: prepared.examples.shape,
+    ...(prepared.examples.vocabulary === undefined ? {} : { vocabulary: prepared.examples.vocabulary }),
     parts: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
     unseen: unseenPictures(prepared),
     ...(balance === undefined ? {} : { balance }),

@@ -3,7 +3,7 @@ import { architectures } from "../catalog/architectures/index.ts";
 import type { ArchitectureDefinition } from "../catalog/architectures/architecture.ts";
 import { findDefinition } from "../catalog/definition.ts";
 import { type LayerSelection, layerSelection } from "../catalog/layers/index.ts";
-import { lossFor, losses } from "../catalog/losses/index.ts";
+import { type LossChoice, lossFor, lossOf, losses } from "../catalog/losses/index.ts";
 import type { Project } from "../project/project.ts";
 import type { Target } from "../project/records.ts";
 import { checkLayerRates, checkOptimizer, checkStopping } from "./check-training.ts";
@@ -24,14 +24,15 @@ export interface ResolvedProject {
 
 /** Throws a `StudioError` that names the field or the layer. */
 export function resolveProject(project: Project, data: ResolvedData, prepared: PreparedData): ResolvedProject {
-  const { model, layers } = resolveModel(project.model, prepared);
+  const loss = resolveLoss(project.training.loss, prepared.target);
+  const { model, layers: written } = resolveModel(project.model, prepared);
+  const layers = endedFor(loss, written, prepared.target);
   const fieldOf = "architecture" in project.model ? () => "model.architecture" : undefined;
   const plan = planModel(layers, prepared.examples.shape, fieldOf);
   checkOutput(plan, prepared.target);
   checkLayerRates(project.training.layerRates, plan);
   checkOptimizer(project.training);
   checkStopping(project.training.stopping, prepared.target);
-  const loss = resolveLoss(project.training.loss, prepared.target);
   return {
     project: {
       ...project,
@@ -41,7 +42,7 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
     },
     layers,
     plan,
-    loss,
+    loss: lossOf(loss).id,
   };
 }
 
@@ -66,14 +67,16 @@ function resolveModel(
   model: Project["model"],
   prepared: PreparedData,
 ): { readonly model: Project["model"]; readonly layers: readonly LayerSelection[] } {
-  if ("layers" in model) return { model, layers: withoutFinalSoftmax(model.layers, prepared.target) };
+  if ("layers" in model) return { model, layers: model.layers };
   // Found by its id, its `layers` takes what its own schema has just parsed; the union hides that.
   const definition = findDefinition(architectures, model.architecture) as unknown as ArchitectureDefinition;
   const config = parseConfig(definition.config, model.config, ["model", "config"]);
+  const { shape, vocabulary } = prepared.examples;
   const seam = {
-    input: prepared.examples.shape,
+    input: shape,
     outputs: outputsOf(prepared.target),
     task: prepared.target.task,
+    ...(vocabulary === undefined ? {} : { vocabulary }),
   };
   const made = inField("model.architecture", () => definition.layers(config, seam));
   const layers = made.map((layer) => layerSelection.parse(layer));
@@ -102,26 +105,40 @@ function checkOutput(plan: ModelPlan, target: Target): void {
   );
 }
 
-function resolveLoss(loss: Project["training"]["loss"], target: Target): Project["training"]["loss"] {
-  if (loss === "auto") return lossFor(target.task);
-  const { tasks } = findDefinition(losses, loss);
-  if ((tasks as readonly string[]).includes(target.task)) return loss;
-  const suited = losses
-    .filter((each) => (each.tasks as readonly string[]).includes(target.task))
-    .map(({ id }) => id)
-    .join(", ");
-  const [en, zh] = target.task === "classification" ? ["classes", "类别"] : ["a number", "数值"];
-  throw dataProblem(
-    "loss-task",
-    `training.loss: "${loss}" does not suit the target "${target.name}", which is ${en}. Use "auto" or one of: ${suited}.`,
-    `training.loss：“${loss}”不适用于目标“${target.name}”（${zh}）。请使用 auto 或：${suited}。`,
-  );
+function resolveLoss(choice: Project["training"]["loss"], target: Target): LossChoice {
+  if (choice === "auto") return lossFor(target.task);
+  const { id, tasks, ending } = lossOf(choice);
+  if (!tasks.includes(target.task)) {
+    const suited = losses
+      .filter((each) => (each.tasks as readonly string[]).includes(target.task))
+      .map((each) => each.id)
+      .join(", ");
+    const [en, zh] = target.task === "classification" ? ["classes", "类别"] : ["a number", "数值"];
+    throw dataProblem(
+      "loss-task",
+      `training.loss: "${id}" does not suit the target "${target.name}", which is ${en}. Use "auto" or one of: ${suited}.`,
+      `training.loss：“${id}”不适用于目标“${target.name}”（${zh}）。请使用 auto 或：${suited}。`,
+    );
+  }
+  if (ending !== undefined && target.task === "regression" && target.standardized !== undefined) {
+    throw dataProblem(
+      "loss-scale",
+      `training.loss: "${id}" counts what the target "${target.name}" holds, so that it must be taught as it stands. Set data.standardizeTarget to false.`,
+      `training.loss：“${id}”按目标“${target.name}”的原始计数计算，因此目标不能标准化。请把 data.standardizeTarget 设为 false。`,
+    );
+  }
+  return choice;
 }
 
-/** A softmax at the end belongs to the loss, which takes logits, and to the answer; in the layers it would count twice. */
-function withoutFinalSoftmax(layers: readonly LayerSelection[], target: Target): readonly LayerSelection[] {
+/**
+ * The last layer as the loss takes it: a softmax belongs to the loss, which takes logits, and to the answer, and would
+ * count twice in the layers; a loss that needs answers above 0 has the last layer end so where it ends in nothing.
+ */
+function endedFor(loss: LossChoice, layers: readonly LayerSelection[], target: Target): readonly LayerSelection[] {
   const last = layers[layers.length - 1];
-  const isSoftmax = last !== undefined && "activation" in last && last.activation === "softmax";
-  if (!isSoftmax || target.task !== "classification") return layers;
-  return [...layers.slice(0, -1), { ...last, activation: "linear" }];
+  if (last === undefined || !("activation" in last)) return layers;
+  const { ending } = lossOf(loss);
+  const isDouble = target.task === "classification" && last.activation === "softmax";
+  const activation = isDouble ? "linear" : last.activation === "linear" ? (ending ?? "linear") : last.activation;
+  return [...layers.slice(0, -1), { ...last, activation }];
 }

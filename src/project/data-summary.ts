@@ -181,6 +181,8 @@ export interface DataSummary {
   readonly steps: readonly StepSummary[];
   /** Shape of one example when it reaches the network, with the project's preprocessing. */
   readonly exampleShape: readonly number[];
+  /** Where an example is a sequence of tokens: they are whole numbers from 0 to this, itself left out. */
+  readonly vocabulary?: number;
   readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
   /** Pictures of the test part. */
   readonly unseen: readonly UnseenPicture[];

@@ -1,6 +1,6 @@
 /** The training half of a project: how the model learns, in what steps, and until when. */
 import { z } from "zod";
-import { losses } from "../catalog/losses/index.ts";
+import { losses, lossSelection } from "../catalog/losses/index.ts";
 import { optimizerSelection } from "../catalog/optimizers/index.ts";
 import { scheduleSelection } from "../catalog/schedules/index.ts";
 import { wrapperSelection, wrappers } from "../catalog/wrappers/index.ts";
@@ -116,7 +116,8 @@ export const trainingSchema = z.strictObject({
         help: { en: "Raises the rate step by step before the schedule begins.", zh: "在调度开始前逐步提高学习率。" },
       },
     }),
-  loss: z.enum(["auto", ...losses.map((definition) => definition.id)]).default("auto"),
+  /** By its id, or `{ id, ... }` with settings of its own. */
+  loss: z.union([z.enum(["auto", ...losses.map((definition) => definition.id)]), lossSelection]).default("auto"),
   batchSize: z
     .int()
     .min(1)

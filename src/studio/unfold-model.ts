@@ -57,6 +57,7 @@ function layerInputs(model: Project["model"], data: DataSummary): readonly unkno
   const { target } = data;
   const seam = {
     input: data.exampleShape,
+    ...(data.vocabulary === undefined ? {} : { vocabulary: data.vocabulary }),
     outputs: target.task === "classification" ? target.classes.length : 1,
     task: target.task,
   };

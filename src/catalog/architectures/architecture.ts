@@ -7,8 +7,10 @@ import type { Task } from "../losses/loss.ts";
 
 /** What the data asks of a model. */
 export interface ModelSeam {
-  /** One example, without the batch: [features] or [height, width, channels]. */
+  /** One example, without the batch: [features], [steps, features], [steps] of tokens, or [height, width, channels]. */
   readonly input: Shape;
+  /** Set where the input is a sequence of tokens: they are whole numbers from 0, which is padding, up to this, itself left out. */
+  readonly vocabulary?: number;
   /** Classes, or numbers to predict. */
   readonly outputs: number;
   readonly task: Task;

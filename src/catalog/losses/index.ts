@@ -1,11 +1,51 @@
-import { categoricalCrossEntropy } from "./categorical-cross-entropy/definition.ts";
-import type { Task } from "./loss.ts";
-import { mse } from "./mse/definition.ts";
+import type { z } from "zod";
+import { findDefinition, selectionOf } from "../definition.ts";
+import {
+  binaryCrossEntropy,
+  categoricalCrossEntropy,
+  cosine,
+  focal,
+  hinge,
+  klDivergence,
+} from "./classes/definition.ts";
+import type { ConfiguredLoss, Loss, LossDefinition, Task } from "./loss.ts";
+import { huber, logCosh, mae, mse, poisson, quantile } from "./numbers/definition.ts";
 
-export const losses = [mse, categoricalCrossEntropy] as const;
+export const losses = [
+  mse,
+  mae,
+  huber,
+  logCosh,
+  quantile,
+  poisson,
+  categoricalCrossEntropy,
+  binaryCrossEntropy,
+  focal,
+  hinge,
+  klDivergence,
+  cosine,
+] as const;
 export type LossId = (typeof losses)[number]["id"];
+
+/** `{ id, ... }` */
+export const lossSelection = selectionOf("id", losses);
+/** By its id, or with settings. */
+export type LossChoice = LossId | z.infer<typeof lossSelection>;
 
 /** What "auto" means for this kind of target. */
 export function lossFor(task: Task): LossId {
   return task === "classification" ? "categorical-cross-entropy" : "mse";
+}
+
+export function lossOf(choice: LossChoice): LossDefinition {
+  return findDefinition(losses, typeof choice === "string" ? choice : choice.id);
+}
+
+/** The loss with its settings, by default where there are none. */
+export async function loadLoss(choice: LossChoice): Promise<Loss> {
+  const definition = lossOf(choice);
+  const { id: _id, ...given } = typeof choice === "string" ? { id: choice } : choice;
+  const config = definition.config.parse(given);
+  const configured: ConfiguredLoss<typeof config> = await definition.load();
+  return (ops, prediction, target) => configured(ops, config, prediction, target);
 }

@@ -1,7 +1,7 @@
 /** What a reference trainer is made from, loaded from the catalog and checked against the device. */
 import { findDefinition } from "../../catalog/definition.ts";
-import { losses } from "../../catalog/losses/index.ts";
-import type { Loss } from "../../catalog/losses/loss.ts";
+import { loadLoss, lossOf } from "../../catalog/losses/index.ts";
+import type { Loss, LossDefinition } from "../../catalog/losses/loss.ts";
 import { metrics as metricDefinitions } from "../../catalog/metrics/index.ts";
 import type { Metric } from "../../catalog/metrics/metric.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
@@ -81,14 +81,14 @@ export async function setUpTraining(
 ): Promise<TrainingSetup> {
   const { training } = project;
   const trainRows = data.parts.train.length;
-  const lossDefinition = findDefinition(losses, training.loss);
+  if (training.loss === "auto") throw new Error("A resolved project names its loss");
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
   const { course, batchSize, totalSteps } = courseOf(training, trainRows);
   const [program, createOptimizer, wrapped, loss, metrics] = await Promise.all([
     loadProgram(plan),
     definition.load(),
     loadWrappers(training.wrappers),
-    lossDefinition.load(),
+    loadLoss(training.loss),
     loadMetrics(data.target),
   ]);
   // The schema has matched the settings to the id; the union of creators cannot be told so.
@@ -102,7 +102,7 @@ export async function setUpTraining(
     ascents: wrapped.flatMap(({ ascend }) => (ascend === undefined ? [] : [ascend])),
     evaluated: wrapped.find(({ evaluated }) => evaluated !== undefined)?.evaluated ?? null,
     numbers: numbersOf(data),
-    lossUnit: lossDefinition.unit === "squared-target" ? scaleOf(data.target).deviation ** 2 : 1,
+    lossUnit: unitOf(lossOf(training.loss).unit, scaleOf(data.target).deviation),
     learningRate: learningRateOf(training, course, totalSteps),
     units: unitsOf(program, training.layerRates),
     clip: training.clip,
@@ -115,6 +115,18 @@ export async function setUpTraining(
     evaluationChunkSize: Math.min(LARGEST_EVALUATION_CHUNK, chunkLimit(plan, IN_EVALUATION, device)),
     isShuffled: definition.batch !== "full",
   };
+}
+
+/** What a loss of one is, where the target was divided by `deviation`. */
+function unitOf(unit: LossDefinition["unit"], deviation: number): number {
+  switch (unit) {
+    case "squared-target":
+      return deviation ** 2;
+    case "target":
+      return deviation;
+    case "none":
+      return 1;
+  }
 }
 
 /** The first stands next to the optimizer. */

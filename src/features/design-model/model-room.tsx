@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import { architectures } from "../../catalog/architectures/index.ts";
 import { findDefinition } from "../../catalog/definition.ts";
-import { lossFor, losses } from "../../catalog/losses/index.ts";
+import { lossFor, lossOf } from "../../catalog/losses/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
 import { editProject } from "../../studio/edit-project.ts";
@@ -105,7 +105,7 @@ function Unfolded({ data }: { readonly data: DataSummary }): ReactNode {
   const model = useStudio((state) => state.project.model);
   const chosenLoss = useStudio((state) => state.project.training.loss);
   const unfolded = useMemo(() => unfoldModel(model, data), [model, data]);
-  const loss = findDefinition(losses, chosenLoss === "auto" ? lossFor(data.target.task) : chosenLoss).title;
+  const loss = lossOf(chosenLoss === "auto" ? lossFor(data.target.task) : chosenLoss).title;
   return (
     <>
       <LayerStack input={data.exampleShape} target={data.target} layers={unfolded.layers} />
