@@ -33,3 +33,21 @@ journey.for(Object.entries(workloads))("%s", async ([name, project], { studio })
   }
   console.log(`${name}\n  ${rows.join("\n  ")}`);
 });
+
+journey.for(["moons", "mnist"])("the page's longest tasks while %s trains", async (id, { studio }) => {
+  const page = await studio.visit({}, "#/train");
+  const longest = await page.evaluate(async (dataId) => {
+    await window.studio.ready;
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map(({ duration }) => duration)),
+    );
+    await window.studio.train(
+      { data: { id: dataId }, model: { architecture: "mlp" }, training: { backend: "wasm", steps: 1500 } },
+      { onEvent: (event) => event.type === "started" && observer.observe({ type: "longtask" }) },
+    );
+    observer.disconnect();
+    return tasks.toSorted((a, b) => b - a);
+  }, id);
+  console.log(`${id}: ${longest.length} tasks over 50 ms; ${longest.slice(0, 8).map(Math.round).join(", ")} ms`);
+});
