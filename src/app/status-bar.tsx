@@ -86,6 +86,7 @@ function Devices(): ReactNode {
         <span className="visually-hidden">{t(texts.device)}: </span>
         <span className="status-device-name">{word()}</span>
         {current?.software === true && <span className="status-tag">{t(texts.software)}</span>}
+        {plan?.trainer === "compiled" && <span className="status-tag">{t(texts.compiled)}</span>}
         <Icon name="chevron" size={14} />
       </button>
       {isOpen && (

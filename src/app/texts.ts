@@ -62,6 +62,7 @@ export const texts = {
   unmeasured: { en: "not measured yet", zh: "尚未测量" },
   restToCome: { en: "The rest is measured while nothing trains.", zh: "其余设备将在没有训练时测量。" },
   software: { en: "software", zh: "软件模拟" },
+  compiled: { en: "compiled", zh: "已编译" },
   missing: { en: "not available", zh: "不可用" },
   stored: { en: "stored", zh: "已存储" },
   tensors: { en: "tensors", zh: "张量" },

@@ -4,10 +4,11 @@ import { problemOf } from "../language/studio-error.ts";
 import { type Project, projectSchema } from "../project/project.ts";
 import type { BackendId, BackendInfo } from "../project/records.ts";
 import type { Adapter, Device } from "../tensor/backends.ts";
+import { createTrainer } from "./create-trainer.ts";
 import { planModel } from "./model-program.ts";
 import type { PreparedData } from "./prepare-data.ts";
-import { ReferenceTrainer } from "./reference/reference-trainer.ts";
 import { setUpTraining } from "./reference/training-setup.ts";
+import type { Trainer } from "./trainer.ts";
 
 const PIXELS = 784;
 const CLASSES = 10;
@@ -66,7 +67,7 @@ async function examplesPerSecond(device: Device, now: () => number): Promise<num
     data.examples.shape,
   );
   const setup = await setUpTraining(measuredProject(), plan, data, device);
-  const trainer = new ReferenceTrainer(device, setup, data, now);
+  const { trainer } = await createTrainer("auto", device, setup, data, now);
   try {
     // Compiles what is compiled at first use; a device that is slow even then is not kept busy for long.
     await trainFor(trainer, WARM_UP_STEPS, MEASURE_MS, now);
@@ -79,7 +80,7 @@ async function examplesPerSecond(device: Device, now: () => number): Promise<num
 }
 
 /** Trains until `most` steps are done or the time is over. */
-async function trainFor(trainer: ReferenceTrainer, most: number, forMs: number, now: () => number) {
+async function trainFor(trainer: Trainer, most: number, forMs: number, now: () => number) {
   const began = now();
   let steps = 0;
   for await (const report of trainer.run(most, new AbortController().signal)) {

@@ -12,6 +12,7 @@ import type { Evaluation } from "./trainer.ts";
 export function outcomeOf(at: {
   readonly host: { readonly id: string; readonly project: Project };
   readonly device: Device;
+  readonly kind: RunSummary["trainer"];
   readonly setup: { readonly totalSteps: number };
   readonly begun: BegunRun;
   readonly journal: RunJournal;
@@ -37,7 +38,7 @@ export function outcomeOf(at: {
         ? joined(at.ended ?? reasonOf(host.project, journal, isDone), at.kept, partly(at))
         : joined(problem.text, checkpoint === null ? null : fromBefore(checkpoint.step)),
     backend: at.device.backend,
-    trainer: "reference",
+    trainer: at.kind,
     steps: journal.step,
     ...(checkpoint === null || checkpoint.step === journal.step ? {} : { modelStep: checkpoint.step }),
     epochs: journal.epoch,

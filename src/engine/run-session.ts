@@ -1,6 +1,6 @@
 /** The loop around a trainer: legs of steps, validation, rests, checkpoints; then what the model is worth. */
 import { type Problem, StudioError, problemOf } from "../language/studio-error.ts";
-import type { Checkpoint, RunOutcome } from "../project/records.ts";
+import type { Checkpoint, RunOutcome, RunPlan } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
 import type { Device } from "../tensor/backends.ts";
 import type { BegunRun } from "./begin-run.ts";
@@ -30,6 +30,7 @@ export interface SessionParts {
   readonly begun: BegunRun;
   /** Stands where `host.from` says. */
   readonly trainer: Trainer;
+  readonly kind: RunPlan["trainer"];
   readonly previewer: Previewer | null;
 }
 

@@ -8,9 +8,9 @@ import type { RunOutcome, RunPlan } from "../project/records.ts";
 import type { Device } from "../tensor/backends.ts";
 import { type BegunRun, beginRun } from "./begin-run.ts";
 import { chooseBackend } from "./choose-backend.ts";
+import { type ChosenTrainer, createTrainer } from "./create-trainer.ts";
 import { planNote } from "./plan-note.ts";
 import { createPreviewer } from "./preview.ts";
-import { ReferenceTrainer } from "./reference/reference-trainer.ts";
 import { type TrainingSetup, setUpTraining } from "./reference/training-setup.ts";
 import type { RunEvent, RunHost } from "./run-host.ts";
 import { stoppedEarly } from "./run-outcome.ts";
@@ -29,28 +29,37 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
     throw new StudioError(otherData);
   }
   yield { type: "run-preparing", stage: { en: "Starting the device", zh: "正在启动计算设备" } };
-  const { device, note } = await chooseBackend(host.project.training.backend, host.preferred, host.start);
+  const { backend, trainer: wanted } = host.project.training;
+  const preferred = wanted === "compiled" ? (["webgpu", ...host.preferred] as const) : host.preferred;
+  const { device, note } = await chooseBackend(backend, preferred, host.start);
   const setup = await setUpTraining(resolved.project, resolved.plan, prepared, device);
-  const trainer = new ReferenceTrainer(device, setup, prepared, host.now);
+  const chosen = await createTrainer(wanted, device, setup, prepared, host.now);
+  const { trainer } = chosen;
   try {
     if (host.from !== null) trainer.restore(host.from.weights);
     const previewer = await createPreviewer(prepared);
-    yield { type: "run-started", plan: planOf(device, note, setup, begun) };
+    yield { type: "run-started", plan: planOf(device, note, setup, begun, chosen) };
     yield { type: "run-preparing", stage: firstStep };
-    return yield* new RunSession({ host, device, setup, begun, trainer, previewer }).train();
+    return yield* new RunSession({ host, device, setup, begun, trainer, kind: chosen.kind, previewer }).train();
   } finally {
     trainer.dispose();
     device.ops.dispose();
   }
 }
 
-function planOf(device: Device, fallback: Text | undefined, setup: TrainingSetup, begun: BegunRun): RunPlan {
-  const note = planNote(device.backend, begun.resolved.plan.layers, fallback);
+function planOf(
+  device: Device,
+  fallback: Text | undefined,
+  setup: TrainingSetup,
+  begun: BegunRun,
+  chosen: ChosenTrainer,
+): RunPlan {
+  const note = planNote(device.backend, begun.resolved.plan.layers, bothNotes(fallback, chosen.note));
   return {
     backend: device.backend,
     ...(device.adapter === undefined ? {} : { adapter: device.adapter }),
     isSoftware: device.isSoftware,
-    trainer: "reference",
+    trainer: chosen.kind,
     ...(note === undefined ? {} : { note }),
     totalSteps: setup.totalSteps,
     stepsPerEpoch: setup.stepsPerEpoch,
@@ -59,6 +68,11 @@ function planOf(device: Device, fallback: Text | undefined, setup: TrainingSetup
     loss: begun.resolved.loss,
     metrics: setup.metrics.map(({ id }) => id),
   };
+}
+
+function bothNotes(first: Text | undefined, second: Text | undefined): Text | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` };
 }
 
 const firstStep: Text = {

@@ -211,5 +211,21 @@ export const trainingSchema = z.strictObject({
         },
       },
     }),
-  trainer: z.enum(["auto", "reference"]).default("auto"),
+  trainer: z
+    .enum(["auto", "compiled", "reference"])
+    .default("auto")
+    .meta({
+      field: {
+        label: { en: "Trainer", zh: "训练器" },
+        help: {
+          en: "Compiled: a step is recorded once, fused and replayed on WebGPU. Reference: operation by operation, on any device.",
+          zh: "编译：把一步训练录制、融合后在 WebGPU 上重放。参考：在任何设备上逐个运算执行。",
+        },
+        choices: {
+          auto: { en: "Auto", zh: "自动" },
+          compiled: { en: "Compiled", zh: "编译" },
+          reference: { en: "Reference", zh: "参考" },
+        },
+      },
+    }),
 });

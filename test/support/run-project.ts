@@ -1,11 +1,11 @@
 /** Runs a project through the engine, as the training thread does, and keeps all that it says. */
+import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
 import type { RunEvent } from "../../src/engine/run-host.ts";
 import { trainRun } from "../../src/engine/train-run.ts";
 import type { BackendId, HistoryPoint, RunOutcome } from "../../src/project/records.ts";
 import type { RunCheckpoint } from "../../src/project/run-checkpoint.ts";
 import { Steering } from "../../src/engine/steering.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
-import { dataAccess } from "./data-access.ts";
 import { projectOf } from "./project-of.ts";
 
 export interface Ran {
@@ -19,6 +19,8 @@ export async function runProject(
   options: {
     readonly preferred?: readonly BackendId[];
     readonly now?: () => number;
+    /** Left out: the prepared files, which only Node can read. */
+    readonly access?: DatasetAccess;
     /** Where the run goes on. */
     readonly from?: RunCheckpoint;
     /** Called with each event; may stop the run, or steer it. */
@@ -33,7 +35,7 @@ export async function runProject(
     preferred: options.preferred ?? ["cpu"],
     from: options.from ?? null,
     steering,
-    access: dataAccess(abort.signal),
+    access: options.access ?? (await import("./data-access.ts")).dataAccess(abort.signal),
     start: (backend) => startBackend(backend),
     signal: abort.signal,
     now: options.now ?? (() => performance.now()),

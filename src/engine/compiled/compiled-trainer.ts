@@ -77,6 +77,11 @@ export class CompiledTrainer implements Trainer {
     this.#machine.write(0, variablesFrom(this.#layout, new Map(tensors)));
   }
 
+  /** Records and compiles what a step needs. Throws when the machine cannot run it. */
+  async prepare(): Promise<void> {
+    await this.#training();
+  }
+
   async *run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void> {
     const last = this.#step + steps;
     let readAt = this.#now();

@@ -32,11 +32,13 @@ export interface ModelWords {
   readonly layers: readonly Text[];
   readonly preprocess: readonly Text[];
   readonly backend: Text;
+  readonly trainer: Text;
 }
 
 export function describeModel(model: ModelRecord, own: StudioState["datasets"]): ModelWords {
   const { project } = model;
-  const { backend } = model.summary;
+  const { backend, trainer } = model.summary;
+  const { shape } = trainingSchema;
   return {
     data: dataTitle(project.data.id, own),
     architecture:
@@ -48,6 +50,7 @@ export function describeModel(model: ModelRecord, own: StudioState["datasets"]):
     preprocess: model.preprocess
       .filter((step) => step.columns.length > 0)
       .map((step) => titleOf(preprocessors, step.step)),
-    backend: trainingSchema.shape.backend.meta()?.field?.choices?.[backend] ?? { en: backend, zh: backend },
+    backend: shape.backend.meta()?.field?.choices?.[backend] ?? { en: backend, zh: backend },
+    trainer: shape.trainer.meta()?.field?.choices?.[trainer] ?? { en: trainer, zh: trainer },
   };
 }

@@ -37,6 +37,7 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
     [t(texts.ended), t(summary.reason)],
     [t(texts.time), format.duration(summary.elapsedMs)],
     [t(texts.backend), t(words.backend)],
+    [t(texts.trainer), t(words.trainer)],
     ...(accuracy === undefined ? [] : [[t(texts.testPart), format.percent(accuracy)] as const]),
     ...(r2 === undefined ? [] : [[t(texts.testPart), `R² ${format.number(r2)}`] as const]),
     ...(loss === undefined ? [] : [[t(texts.loss), format.number(loss)] as const]),

@@ -34,6 +34,7 @@ export const texts = {
   ended: { en: "How it ended", zh: "结束原因" },
   time: { en: "Training time", zh: "训练时长" },
   backend: { en: "Device", zh: "计算设备" },
+  trainer: { en: "Trainer", zh: "训练器" },
   parameters: { en: "Parameters", zh: "参数量" },
   target: { en: "Predicts", zh: "预测目标" },
   preprocess: { en: "Preprocessing", zh: "预处理" },

@@ -1,0 +1,42 @@
+/** Whole runs on WebGPU, as a project asks for them. */
+import { expect, test } from "vitest";
+import { createTrainer } from "../../../../src/engine/create-trainer.ts";
+import { startBackend } from "../../../../src/tensor/backends.ts";
+import { buildTrainer, madeData } from "../../../support/build-trainer.ts";
+import { runProject } from "../../../support/run-project.ts";
+
+/** Moons are made, not read. */
+const access = {
+  signal: new AbortController().signal,
+  readFile: (name: string) => Promise.reject(new Error(`Nothing should read ${name}`)),
+  readStored: () => Promise.resolve(null),
+};
+const moons = { data: { id: "moons" }, training: { epochs: 4, backend: "webgpu" } };
+
+test("auto compiles, and the outcome is that of the reference trainer", async () => {
+  const compiled = await runProject(moons, { access });
+  expect(compiled.outcome.summary).toMatchObject({ status: "finished", backend: "webgpu", trainer: "compiled" });
+  const training = { ...moons.training, trainer: "reference" };
+  const reference = await runProject({ ...moons, training }, { access });
+  expect(reference.outcome.summary).toMatchObject({ status: "finished", trainer: "reference" });
+  const [given, expected] = [compiled.outcome.summary, reference.outcome.summary];
+  expect(given.steps).toBe(expected.steps);
+  expect(given.finalLoss).toBeCloseTo(expected.finalLoss!, 4);
+  expect(given.test["accuracy"]).toBeCloseTo(expected.test["accuracy"]!, 2);
+});
+
+test("what cannot be compiled runs all the same, and says why", async () => {
+  const training = { ...moons.training, batchSize: 8, accumulate: 4, epochs: 1 };
+  const { events, outcome } = await runProject({ ...moons, training }, { access });
+  expect(outcome.summary).toMatchObject({ status: "finished", trainer: "reference" });
+  const started = events.find((event) => event.type === "run-started");
+  expect(started?.plan.note?.en).toContain("cannot be compiled: a step's batch is computed in parts");
+});
+
+test("compiled asked for without WebGPU says what it takes", async () => {
+  const device = await startBackend("cpu");
+  const { setup } = await buildTrainer(device, madeData(20), { layers: [{ type: "dense", units: 2 }] });
+  const chosen = await createTrainer("compiled", device, setup, madeData(20), () => 0);
+  expect(chosen).toMatchObject({ kind: "reference", note: { en: expect.stringContaining("WebGPU") as string } });
+  chosen.trainer.dispose();
+});
