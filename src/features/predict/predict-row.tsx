@@ -9,7 +9,7 @@ import { Select } from "../../ui/select.tsx";
 import { AnswerPanel } from "./answer-panel.tsx";
 import { fillsOf } from "./missing-values.ts";
 import { NumberInput } from "./number-input.tsx";
-import { mendFirst, texts, unknownAs } from "./texts.ts";
+import { lookingBack, mendFirst, texts, unknownAs } from "./texts.ts";
 import { WindowInput } from "./window-input.tsx";
 import { usePrediction } from "./use-prediction.ts";
 
@@ -44,6 +44,7 @@ export function PredictRow({ model }: { readonly model: ModelRecord }): ReactNod
   // Typical values count anew even where the row already holds them: what was typed beside them goes.
   const [resets, setResets] = useState(0);
   const fills = useMemo(() => fillsOf(model), [model]);
+  const window = model.inputs.flatMap((input) => ("window" in input ? [input.window] : []))[0];
   return (
     <InvalidFields>
       <div className="predict predict-table">
@@ -61,6 +62,7 @@ export function PredictRow({ model }: { readonly model: ModelRecord }): ReactNod
               {t(texts.reset)}
             </Button>
           </div>
+          {window !== undefined && <p className="predict-range">{t(lookingBack(window.length, window.horizon))}</p>}
           <div className="predict-fields" key={resets}>
             {model.inputs.map((input) => (
               <InputField

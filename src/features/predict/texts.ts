@@ -67,8 +67,8 @@ export const mendFirst = (field: string): Text => ({
 export const exampleNamed = (label: string): Text => ({ en: `Use this ${label}`, zh: `使用这个 ${label}` });
 export const sliderOf = (name: string): Text => ({ en: `${name}, slider`, zh: `${name}滑块` });
 export const lookingBack = (length: number, horizon: number): Text => ({
-  en: `${length} values, oldest first; the answer is for ${horizon === 1 ? "the next one" : `${horizon} steps later`}.`,
-  zh: `${length} 个值，从旧到新；答案对应${horizon === 1 ? "下一个" : `其后第 ${horizon} 个`}。`,
+  en: `The last ${length} values of each, oldest first. The answer is for ${horizon === 1 ? "the next one" : `${horizon} steps later`}.`,
+  zh: `每列最近 ${length} 个值，从旧到新；答案对应${horizon === 1 ? "下一个" : `其后第 ${horizon} 个`}。`,
 });
 export const wantedCategories = (length: number, categories: readonly string[]): Text => ({
   en: `Enter ${length} of these, with commas between them: ${categories.slice(0, 8).join(", ")}.`,

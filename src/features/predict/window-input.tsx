@@ -1,10 +1,8 @@
 import type { ReactNode } from "react";
 import type { InputColumn } from "../../project/records.ts";
-import { checkNumbers } from "../../ui/form/check-number.ts";
-import type { Checked } from "../../ui/form/check-number.ts";
+import { type Checked, checkNumbers } from "../../ui/form/check-number.ts";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
-import { useText } from "../../ui/language.tsx";
-import { lookingBack, wantedCategories } from "./texts.ts";
+import { wantedCategories } from "./texts.ts";
 
 type Windowed = Extract<InputColumn, { type: "number" | "category" }>;
 type Values = readonly (number | string | null)[];
@@ -27,8 +25,7 @@ const anyNumber = {
 
 /** The values that the model looks back over, oldest first, as a list that can be typed and pasted. */
 export function WindowInput({ input, window, value, onChange }: WindowInputProps): ReactNode {
-  const t = useText();
-  const { length, horizon } = window;
+  const { length } = window;
   const check = (typed: string): Checked<Values> =>
     input.type === "number"
       ? checkNumbers(typed, { item: anyNumber, minItems: length, maxItems: length })
@@ -45,7 +42,6 @@ export function WindowInput({ input, window, value, onChange }: WindowInputProps
         onChange(values);
         return null;
       }}
-      note={t(lookingBack(length, horizon))}
     />
   );
 }
