@@ -1,7 +1,7 @@
 /** What a prediction must supply, column by column. */
 import type { Column } from "../catalog/datasets/dataset.ts";
 import type { FittedStep, Series } from "../catalog/preprocessors/preprocessor.ts";
-import { windowOf } from "../catalog/preprocessors/windows/windows.ts";
+import { windowOf } from "../catalog/preprocessors/window-of.ts";
 import type { InputColumn } from "../project/records.ts";
 
 type Window = NonNullable<Extract<InputColumn, { type: "number" }>["window"]>;

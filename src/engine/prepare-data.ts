@@ -1,9 +1,9 @@
 /** From a data set and a project to examples that a trainer can take: columns, parts, fitted preprocessing. */
 import type { CategoryColumn, Column, Dataset, NumberColumn } from "../catalog/datasets/dataset.ts";
-import { binEdges, binned } from "../catalog/preprocessors/bins/bins.ts";
+import { binEdges, binned } from "../catalog/preprocessors/ranges.ts";
 import { presentNumbers } from "../catalog/preprocessors/make-step.ts";
 import type { FittedStep } from "../catalog/preprocessors/preprocessor.ts";
-import { momentsOf } from "../catalog/preprocessors/standardize/standardize.ts";
+import { momentsOf } from "../catalog/preprocessors/moments.ts";
 import type { StepColumn } from "../catalog/preprocessors/step-column.ts";
 import type { InputColumn, Target } from "../project/records.ts";
 import { type Augmenter, loadAugmenter } from "./augment-pictures.ts";

@@ -1,6 +1,6 @@
 /** A live picture of what a model says while it trains; which one, the data decides. */
 import type { Column, NumberColumn } from "../catalog/datasets/dataset.ts";
-import { windowOf } from "../catalog/preprocessors/windows/windows.ts";
+import { windowOf } from "../catalog/preprocessors/window-of.ts";
 import { sizeOf } from "../catalog/layers/layer.ts";
 import type { Preview } from "../project/records.ts";
 import { encodeExamples } from "./encode-examples.ts";

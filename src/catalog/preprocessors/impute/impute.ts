@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CategoryColumn, NumberColumn } from "../../datasets/dataset.ts";
 import { columnStep, presentNumbers } from "../make-step.ts";
 import { quantileOf } from "../quantile.ts";
-import { momentsOf } from "../standardize/standardize.ts";
+import { momentsOf } from "../moments.ts";
 
 interface ImputeConfig {
   readonly numbers: "median" | "mean" | "most-frequent" | "constant";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { NumberColumn } from "../../datasets/dataset.ts";
 import { asNumbers, jointStep } from "../make-step.ts";
 import { missingValue } from "../missing-value.ts";
-import { momentsOf } from "../standardize/standardize.ts";
+import { momentsOf } from "../moments.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
 
 interface PcaConfig {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { StudioError } from "../../../language/studio-error.ts";
 import { numberStep } from "../make-step.ts";
-import { momentsOf } from "../standardize/standardize.ts";
+import { momentsOf } from "../moments.ts";
 
 type Method = "yeo-johnson" | "box-cox";
 

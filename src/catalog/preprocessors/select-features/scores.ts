@@ -1,7 +1,7 @@
 /** How much a column of numbers has to say, by the training rows. */
 import type { CategoryColumn, NumberColumn } from "../../datasets/dataset.ts";
-import { binEdges, rangeOf } from "../bins/bins.ts";
-import { momentsOf } from "../standardize/standardize.ts";
+import { binEdges, rangeOf } from "../ranges.ts";
+import { momentsOf } from "../moments.ts";
 
 type Target = NumberColumn | CategoryColumn;
 

@@ -1,20 +1,7 @@
 import { z } from "zod";
 import { asNumbers, jointStep } from "../make-step.ts";
-import type { FittedStep, Series } from "../preprocessor.ts";
-
-interface WindowConfig {
-  readonly length: number;
-  readonly horizon: number;
-  readonly stride: number;
-}
-
-const shared = z.strictObject({ length: z.int(), horizon: z.int(), stride: z.int() });
-
-/** The window that a model's fitted steps lay over their columns, or null. */
-export function windowOf(fitted: readonly FittedStep[]): WindowConfig | null {
-  const step = fitted.find((each) => each.step === "windows" && each.columns.length > 0);
-  return step === undefined ? null : shared.parse(step.shared);
-}
+import type { Series } from "../preprocessor.ts";
+import { type WindowConfig, windowConfig } from "../window-of.ts";
 
 /**
  * The window of row t of a series holds its rows t - horizon - length + 1 to t - horizon, oldest first, as
@@ -23,7 +10,7 @@ export function windowOf(fitted: readonly FittedStep[]): WindowConfig | null {
  */
 export const windows = jointStep({
   each: z.strictObject({}),
-  shared,
+  shared: windowConfig,
   fit: ({ length, horizon, stride }: WindowConfig, columns) => ({
     each: columns.map(() => ({})),
     shared: { length, horizon, stride },
