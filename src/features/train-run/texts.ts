@@ -36,7 +36,7 @@ export const texts = {
   },
   earlier: { en: "earlier settings", zh: "旧设置" },
   stoppedHere: { en: "ended here", zh: "在此结束" },
-  modelOfHere: { en: "the model's weights", zh: "模型的权重取自此处" },
+  modelOfHere: { en: "weights kept", zh: "保留此处权重" },
   settings: { en: "Settings", zh: "设置" },
   optimizer: { en: "Optimizer", zh: "优化器" },
   schedule: { en: "Learning rate over time", zh: "学习率变化" },

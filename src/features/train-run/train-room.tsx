@@ -54,7 +54,6 @@ export function TrainRoom(): ReactNode {
   const shared = {
     xLabel: t(texts.step),
     xEnd: run?.plan?.totalSteps ?? 0,
-    marks,
     crosshair,
     onCrosshair: setCrosshair,
   };
@@ -72,6 +71,7 @@ export function TrainRoom(): ReactNode {
           <CurveFigure
             {...shared}
             title={t(texts.loss)}
+            marks={marks}
             {...(isOutdated ? { tag: t(texts.earlier) } : {})}
             name={`${name}-loss`}
             curves={loss}

@@ -26,6 +26,7 @@ interface PickRowsProps {
 }
 
 const add: Text = { en: "Add", zh: "添加" };
+const remove: Text = { en: "Remove", zh: "移除" };
 const removeOf = (name: string): Text => ({ en: `Remove ${name}`, zh: `移除${name}` });
 
 /** Picked things one under the other, each with its settings and a way out; those left can be added, each once. */
@@ -50,12 +51,13 @@ export function PickRows({ label, options, picked, isDisabled, onChange, renderF
               <Button
                 look="quiet"
                 size="small"
+                aria-label={t(removeOf(name))}
                 disabled={isDisabled}
                 onClick={() => {
                   onChange(picked.filter((_, other) => other !== index));
                 }}
               >
-                {t(removeOf(name))}
+                {t(remove)}
               </Button>
             </div>
             {renderForm(option.fields, values, (field, value) =>

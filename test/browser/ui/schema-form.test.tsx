@@ -73,7 +73,7 @@ test("lists, choices and texts follow the schema, in the language that is on", a
   const shown = show(form);
   await page.getByRole("textbox", { name: "Hidden units" }).fill("64, 32");
   expect(onChange).toHaveBeenLastCalledWith("units", [64, 32]);
-  await page.getByRole("button", { name: /Activation/ }).click();
+  await page.getByRole("button", { name: /ReLU/ }).click();
   await page.getByRole("option", { name: "Tanh" }).click();
   expect(onChange).toHaveBeenLastCalledWith("activation", "tanh");
   shown.again(form, "zh");
