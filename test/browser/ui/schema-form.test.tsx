@@ -74,7 +74,7 @@ test("lists, choices and texts follow the schema, in the language that is on", a
   await page.getByRole("textbox", { name: "Hidden units" }).fill("64, 32");
   expect(onChange).toHaveBeenLastCalledWith("units", [64, 32]);
   await page.getByRole("button", { name: /ReLU/ }).click();
-  await page.getByRole("option", { name: "Tanh" }).click();
+  await page.getByRole("option", { name: "Tanh", exact: true }).click();
   expect(onChange).toHaveBeenLastCalledWith("activation", "tanh");
   shown.again(form, "zh");
   await expect.element(page.getByRole("textbox", { name: "隐藏单元" })).toHaveValue("64, 32");
