@@ -1,6 +1,7 @@
 /** What the project makes of its data: what goes into the network and comes out, and how many rows each part has. */
 import type { Column, Dataset } from "../catalog/datasets/dataset.ts";
 import type { DataSummary } from "../project/data-summary.ts";
+import { augmentedPictures } from "./augment-sample.ts";
 import { type PreparedData, prepareData } from "./prepare-data.ts";
 import type { ResolvedData } from "./resolve-data.ts";
 import { unseenPictures } from "./unseen-pictures.ts";
@@ -15,6 +16,7 @@ export async function describeData(dataset: Dataset, data: ResolvedData): Promis
   const { parts } = prepared;
   const points = pointsOf(dataset, prepared.features, prepared.target.name);
   const balance = balanceOf(prepared);
+  const augmented = augmentedPictures(prepared, data.seed);
   return {
     id: data.id,
     rows: dataset.rows,
@@ -30,6 +32,7 @@ export async function describeData(dataset: Dataset, data: ResolvedData): Promis
     exampleShape: prepared.examples.shape,
     ...(prepared.examples.vocabulary === undefined ? {} : { vocabulary: prepared.examples.vocabulary }),
     parts: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    ...(augmented === undefined ? {} : { augmented }),
     unseen: unseenPictures(prepared),
     ...(balance === undefined ? {} : { balance }),
   };

@@ -4,6 +4,7 @@ import { type PreprocessorSelection, preprocessors } from "../catalog/preprocess
 import type { FittedStep, Preprocessor, Seen, Series } from "../catalog/preprocessors/preprocessor.ts";
 import type { StepColumn } from "../catalog/preprocessors/step-column.ts";
 import { dataProblem, listed } from "./data-problem.ts";
+import { nextTask } from "./next-task.ts";
 
 /** What a step did to the columns, by their names. */
 export interface StepEffect {
@@ -39,6 +40,8 @@ export async function fitSteps(
     const done: FittedStep = { step: selection.step, ...step.fit(selection, touched, seen) };
     fitted.push(done);
     const after = step.apply(done, current, series);
+    // Whoever looks at the rows meanwhile gets them between two steps.
+    await nextTask();
     effects.push({ before: namesOf(current), after: namesOf(after), touched: done.columns.map(({ name }) => name) });
     current = after;
   }

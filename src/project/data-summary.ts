@@ -155,6 +155,11 @@ export interface RowPage {
   readonly cells: readonly (readonly Cell[])[];
 }
 
+export interface AugmentedPicture {
+  readonly original: Uint8Array;
+  readonly changed: readonly Uint8Array[];
+}
+
 export interface StepSummary {
   /** Columns there are before and after it. */
   readonly before: number;
@@ -184,6 +189,8 @@ export interface DataSummary {
   /** Where an example is a sequence of tokens: they are whole numbers from 0 to this, itself left out. */
   readonly vocabulary?: number;
   readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
+  /** Some training pictures before and after augmentation, where there is any. */
+  readonly augmented?: readonly AugmentedPicture[];
   /** Pictures of the test part. */
   readonly unseen: readonly UnseenPicture[];
   /** Rows of each class by part, in the target's order of classes. */

@@ -71,6 +71,11 @@ export async function describeData(): Promise<void> {
   await Promise.all([dataset.ask(data), outcome.ask(data)]);
 }
 
+/** What the set holds is of interest where it is shown; the other rooms go by what the project makes of it. */
+function questionsOf(room: Room): readonly Pick<typeof outcome, "isAsked" | "ask">[] {
+  return room === "data" ? [dataset, outcome] : roomsWithData.includes(room) ? [outcome] : [];
+}
+
 /** Rooms that show the data: the others must not make the page fetch it. */
 const roomsWithData: readonly Room[] = ["data", "model", "train"];
 const QUIET_MS = 150;
@@ -81,9 +86,9 @@ export function followData(): () => void {
   const follow = (): void => {
     const { room, project } = studioStore.getState();
     const { data } = project;
-    const out = [dataset, outcome].filter((each) => !each.isAsked(data));
+    const out = questionsOf(room).filter((each) => !each.isAsked(data));
     clearTimeout(timer);
-    if (!roomsWithData.includes(room) || out.length === 0) return;
+    if (out.length === 0) return;
     timer = setTimeout(() => void Promise.all(out.map((each) => each.ask(data))), QUIET_MS);
   };
   follow();

@@ -12,6 +12,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Room, Skeleton } from "../../ui/room.tsx";
 import { AddData, type Making } from "./add-data.tsx";
 import { AddingList } from "./adding-list.tsx";
+import { Augmentation } from "./augmentation.tsx";
 import { ColumnCards } from "./column-cards.tsx";
 import { DataPicker } from "./data-picker.tsx";
 import { DrawPoints } from "./draw-points.tsx";
@@ -130,6 +131,7 @@ function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
         <SplitEditor dataset={dataset} data={data} />
         <Pipeline dataset={dataset} data={data} />
       </div>
+      {dataset.pictures !== undefined && <Augmentation data={data} shape={dataset.pictures.shape} />}
       <RowView key={canonical({ id, config })} dataset={dataset} />
     </>
   );

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import type { DataSummary, DatasetSummary, PictureSample } from "../../project/data-summary.ts";
+import type { DataSummary, DatasetSummary, PictureSample, SeriesSample } from "../../project/data-summary.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Pixels } from "../../ui/plots/pixels.tsx";
+import { SeriesPlot } from "../../ui/plots/series-plot.tsx";
 import { PointPlot } from "../../ui/plots/point-plot.tsx";
 import { Section } from "../../ui/room.tsx";
 import { useWidth } from "../../ui/use-width.ts";
@@ -10,10 +11,11 @@ import { pictureCount, texts } from "./texts.ts";
 const HEIGHT = 320;
 const PICTURE_SIDE = 56;
 
-/** The data at a glance: pictures by class, or points on a plane. */
+/** The data at a glance: pictures by class, lines over time, or points on a plane. */
 export function Overview(props: { readonly dataset: DatasetSummary; readonly data: DataSummary | null }): ReactNode {
   const { dataset, data } = props;
   if (dataset.pictures !== undefined) return <Pictures sample={dataset.pictures} />;
+  if (dataset.series !== undefined) return <Series sample={dataset.series} />;
   return data?.points === undefined ? null : <Scatter data={data} points={data.points} />;
 }
 
@@ -37,6 +39,26 @@ function Pictures({ sample }: { readonly sample: PictureSample }): ReactNode {
           </li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+function Series({ sample }: { readonly sample: SeriesSample }): ReactNode {
+  const t = useText();
+  const [measure, width] = useWidth();
+  const { times, lines, time } = sample;
+  return (
+    <Section title={t(texts.series)}>
+      <div ref={measure}>
+        {width > 0 && (
+          <SeriesPlot
+            label={`${lines.map(({ name }) => name).join(", ")}; ${time}`}
+            times={times}
+            lines={lines}
+            width={width}
+          />
+        )}
+      </div>
     </Section>
   );
 }

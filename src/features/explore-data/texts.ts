@@ -41,6 +41,12 @@ export const texts = {
     zh: "只在训练行上拟合，训练与预测时做同样的处理。数值目标也可能被缩放，但结果仍以原单位显示。",
   },
   asIs: { en: "Values reach the model as they stand.", zh: "数值原样进入模型。" },
+  augment: { en: "Augmentation", zh: "数据增强" },
+  augmentHelp: {
+    en: "Each training picture is changed a little, anew every time that it is learnt from. Left: the picture as it is.",
+    zh: "每张训练图像在每次学习时都会随机做些小改动。最左为原图。",
+  },
+  series: { en: "Over time", zh: "随时间变化" },
   addStep: { en: "Add a step …", zh: "添加步骤…" },
   toSuggested: { en: "Back to the suggested steps", zh: "恢复推荐步骤" },
   settings: { en: "Settings", zh: "设置" },
@@ -103,8 +109,8 @@ export const sizeOf = (rows: string, columns: string): Text => ({
   zh: `${rows} 行，${columns} 列。`,
 });
 export const duplicatesOf = (rows: string): Text => ({
-  en: `${rows} of them repeat an earlier row; copies may land in both training and test rows.`,
-  zh: `其中 ${rows} 行与前面的行重复，可能同时落入训练集和测试集。`,
+  en: `Repeats of an earlier row: ${rows}. Copies may land in both training and test rows.`,
+  zh: `与前面重复的行：${rows}，可能同时落入训练集和测试集。`,
 });
 export const roleOfColumn = (name: string): Text => ({ en: `Role of ${name}`, zh: `${name} 的角色` });
 export const moreColumns = (count: string): Text => ({
@@ -152,8 +158,8 @@ export const effectOf = (touched: string, before: string, after: string, isIdle:
     : before === after
       ? { en: `Works on ${touched} of ${before} columns.`, zh: `处理 ${before} 列中的 ${touched} 列。` }
       : {
-          en: `Works on ${touched} columns: ${before} become ${after}.`,
-          zh: `处理 ${touched} 列：${before} 列变为 ${after} 列。`,
+          en: `Works on ${touched} of ${before} columns, which become ${after}.`,
+          zh: `处理 ${before} 列中的 ${touched} 列，结果共 ${after} 列。`,
         };
 export const modelSees = (shape: string): Text => ({
   en: `One example reaches the model as ${shape} ${shape === "1" ? "number" : "numbers"}.`,

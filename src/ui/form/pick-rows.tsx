@@ -11,6 +11,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface PickRowsProps {
   readonly label: string;
+  /** Where a heading says the same. */
+  readonly isLabelHidden?: boolean;
   readonly help?: string | undefined;
   readonly options: readonly PickOption[];
   /** Each `{ id, ... }`. */
@@ -30,16 +32,27 @@ const remove: Text = { en: "Remove", zh: "移除" };
 const removeOf = (name: string): Text => ({ en: `Remove ${name}`, zh: `移除${name}` });
 
 /** Picked things one under the other, each with its settings and a way out; those left can be added, each once. */
-export function PickRows({ label, options, picked, isDisabled, onChange, renderForm, help }: PickRowsProps): ReactNode {
+export function PickRows({
+  label,
+  isLabelHidden = false,
+  options,
+  picked,
+  isDisabled,
+  onChange,
+  renderForm,
+  help,
+}: PickRowsProps): ReactNode {
   const t = useText();
   const left = options.filter(({ id }) => !picked.some((values) => values["id"] === id));
   const choices = left.map((option) => ({ value: option.id, label: t(option.label) }));
   return (
     <div role="group" aria-label={label} className="field-picks">
-      <div className="field-head">
-        <span className="field-label">{label}</span>
-        {help !== undefined && <Hint subject={label}>{help}</Hint>}
-      </div>
+      {!isLabelHidden && (
+        <div className="field-head">
+          <span className="field-label">{label}</span>
+          {help !== undefined && <Hint subject={label}>{help}</Hint>}
+        </div>
+      )}
       {picked.map((values, index) => {
         const option = options.find(({ id }) => id === values["id"]);
         if (option === undefined) return null;

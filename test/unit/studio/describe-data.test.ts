@@ -103,6 +103,7 @@ test("the page fetches data only when a room shows it, and anew only what an edi
   studio.editProject((project) => ({ ...project, data: { ...project.data, seed: 2 } }));
   vi.advanceTimersByTime(1_000);
   expect(await thread.next()).toMatchObject({ type: "describe-data", data: { id: "iris", seed: 2 } });
+  studio.openRoom("data");
   studio.editProject((project) => ({ ...project, data: { ...project.data, target: "petal width" } }));
   vi.advanceTimersByTime(1_000);
   expect(await asked(thread)).toMatchObject({ type: "describe-data", data: { target: "petal width" } });
