@@ -5,7 +5,7 @@ export function failOperation(nth: number): { readonly operations: () => number;
   let operations = 0;
   const { prototype } = IDBObjectStore;
   const originals = Object.getOwnPropertyDescriptors(prototype);
-  for (const name of ["put", "delete"] as const) {
+  for (const name of ["put", "add", "delete"] as const) {
     const original: unknown = originals[name].value;
     if (typeof original !== "function") throw new Error(`fake-indexeddb has no ${name}`);
     Object.defineProperty(prototype, name, {
@@ -21,7 +21,7 @@ export function failOperation(nth: number): { readonly operations: () => number;
   return {
     operations: () => operations,
     mend: () => {
-      Object.defineProperties(prototype, { put: originals.put, delete: originals.delete });
+      Object.defineProperties(prototype, { put: originals.put, add: originals.add, delete: originals.delete });
     },
   };
 }

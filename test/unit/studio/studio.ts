@@ -21,6 +21,7 @@ export async function loadStudio() {
     gallery,
     scripting,
     data,
+    userData,
   ] = await Promise.all([
     import("../../../src/studio/store.ts"),
     import("../../../src/studio/start-studio.ts"),
@@ -39,6 +40,7 @@ export async function loadStudio() {
     import("../../../src/studio/open-gallery-entry.ts"),
     import("../../../src/studio/scripting.ts"),
     import("../../../src/studio/describe-data.ts"),
+    import("../../../src/studio/user-data.ts"),
   ]);
   const { openedStorage, closeStorage } = await import("../../../src/studio/storage-connection.ts");
   return {
@@ -61,6 +63,7 @@ export async function loadStudio() {
     openedStorage,
     closeStorage,
     ...data,
+    ...userData,
     state: () => store.studioStore.getState(),
   };
 }
