@@ -4,6 +4,8 @@ import { unpackingGuard } from "./limits.ts";
 import { refusalOf } from "./refuse.ts";
 
 const PIECE_BYTES = 256 * 1024;
+/** Of packed files: a bomb unfolds to a thousand times as much before it can be looked at. */
+const PACKED_PIECE_BYTES = 16 * 1024;
 const GZIP = [0x1f, 0x8b];
 
 /** A file of the user's, unpacked when it is gzip. `path` is its place in the folder that was given, or its name. */
@@ -14,7 +16,7 @@ export async function inputFile(path: string, blob: Blob): Promise<InputFile> {
 }
 
 function plainFile(path: string, blob: Blob): InputFile {
-  return { path, size: blob.size, stream: () => pieces(blob), blob: () => Promise.resolve(blob) };
+  return { path, size: blob.size, stream: () => pieces(blob, PIECE_BYTES), blob: () => Promise.resolve(blob) };
 }
 
 function gzipFile(path: string, blob: Blob): InputFile {
@@ -78,16 +80,16 @@ export async function* counted(file: InputFile, context: Pick<ReadContext, "prog
 }
 
 /** Slice by slice: a browser's own stream of a large file reads ahead without limit. */
-async function* pieces(blob: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for (let at = 0; at < blob.size; at += PIECE_BYTES) {
-    yield new Uint8Array(await blob.slice(at, at + PIECE_BYTES).arrayBuffer());
+async function* pieces(blob: Blob, bytes: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let at = 0; at < blob.size; at += bytes) {
+    yield new Uint8Array(await blob.slice(at, at + bytes).arrayBuffer());
   }
 }
 
 async function* unpacked(path: string, blob: Blob): AsyncGenerator<Uint8Array> {
   let packed = 0;
   const guard = unpackingGuard(path, () => packed);
-  const source = pieces(blob);
+  const source = pieces(blob, PACKED_PIECE_BYTES);
   const feed = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: async (controller) => {
       const next = await source.next();

@@ -171,5 +171,6 @@ test("another tab hears of what was added and removed", async () => {
   await until(other, ({ datasets }) => datasets.some((each) => each.id === id));
   await studio.removeData(id);
   await until(other, ({ datasets }) => datasets.length === 0);
+  expect(other.state().notices).toEqual([]);
   await other.closeStorage();
 });
