@@ -19,7 +19,6 @@ import {
   summaryAnswer,
   wholeModelAnswer,
 } from "./scripting-answers.ts";
-import { listCatalog } from "./scripting-catalog.ts";
 import { scripted } from "./scripted-error.ts";
 import {
   type AddOptionsInput,
@@ -58,7 +57,11 @@ export function createScripting() {
     ready,
     version: studioVersion,
     backends: whenReady(async () => (await knownBackends()).map((backend) => backendAnswer(backend, language()))),
-    catalog: scripted((kind: string) => listCatalog(kind, language())),
+    // Some kinds, such as readers, nothing else needs before a room is opened.
+    catalog: scripted(async (kind: string) => {
+      const { listCatalog } = await import("./scripting-catalog.ts");
+      return listCatalog(kind, language());
+    }),
     data: {
       list: whenReady(() => [
         ...studioStore
