@@ -16,20 +16,26 @@ export function composed(first: Affine, second: Affine): Affine {
 /** Between four pixels in proportion; what would come from outside comes from the edge. */
 export function resample(source: Float32Array, out: Float32Array, shape: PictureShape, from: Affine): void {
   const [height, width, channels] = shape;
-  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
+  const lastX = width - 1;
+  const lastY = height - 1;
+  const { xx, yx } = from;
   let at = 0;
   for (let row = 0; row < height; row++) {
+    const y = row - lastY / 2;
+    const beginX = from.xy * y + from.x0 + lastX / 2;
+    const beginY = from.yy * y + from.y0 + lastY / 2;
     for (let column = 0; column < width; column++) {
-      const [x, y] = [column - middleX, row - middleY];
-      const sourceX = Math.min(width - 1, Math.max(0, from.xx * x + from.xy * y + from.x0 + middleX));
-      const sourceY = Math.min(height - 1, Math.max(0, from.yx * x + from.yy * y + from.y0 + middleY));
-      const [left, top] = [Math.floor(sourceX), Math.floor(sourceY)];
-      const [alongX, alongY] = [sourceX - left, sourceY - top];
-      const topLeft = (top * width + left) * channels;
-      const right = left + 1 < width ? channels : 0;
-      const below = top + 1 < height ? width * channels : 0;
-      for (let channel = 0; channel < channels; channel++, at++) {
-        const corner = topLeft + channel;
+      const x = column - lastX / 2;
+      const sourceX = Math.min(lastX, Math.max(0, xx * x + beginX));
+      const sourceY = Math.min(lastY, Math.max(0, yx * x + beginY));
+      const left = Math.floor(sourceX);
+      const top = Math.floor(sourceY);
+      const alongX = sourceX - left;
+      const alongY = sourceY - top;
+      const right = left < lastX ? channels : 0;
+      const below = top < lastY ? width * channels : 0;
+      let corner = (top * width + left) * channels;
+      for (const end = at + channels; at < end; at++, corner++) {
         const upper = source[corner]! + alongX * (source[corner + right]! - source[corner]!);
         const lower = source[corner + below]! + alongX * (source[corner + below + right]! - source[corner + below]!);
         out[at] = upper + alongY * (lower - upper);

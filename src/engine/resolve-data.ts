@@ -1,7 +1,12 @@
 /** Fills what the project leaves open about its data, from the data set's suggestions. */
 import { z } from "zod";
 import type { AugmentationSelection } from "../catalog/augmentations/index.ts";
-import type { Dataset, DatasetAccess, DatasetDefinition } from "../catalog/datasets/dataset.ts";
+import {
+  type Dataset,
+  type DatasetAccess,
+  type DatasetDefinition,
+  standardizesTarget,
+} from "../catalog/datasets/dataset.ts";
 import { datasets } from "../catalog/datasets/index.ts";
 import {
   type PreprocessorSelection,
@@ -88,9 +93,7 @@ export function resolveData(
       (suggested?.preprocess === undefined
         ? suggestedPreprocess
         : z.array(preprocessorSelection).parse(suggested.preprocess)),
-    standardizeTarget:
-      data.standardizeTarget ??
-      (data.preprocess === undefined && (suggested?.standardizeTarget ?? suggested?.preprocess === undefined)),
+    standardizeTarget: data.standardizeTarget ?? (data.preprocess === undefined && standardizesTarget(suggested)),
     targetBins: data.targetBins,
     balance: data.balance,
     augment: data.augment ?? [],

@@ -13,6 +13,15 @@ const workloads = {
     model: { architecture: "mlp", config: { units: [128] } },
     training: { batchSize: 128, steps: 400 },
   },
+  "the same on pictures turned, shifted, zoomed and cut": {
+    data: {
+      id: "mnist",
+      split: { train: 0.8, validation: 0.002, test: 0, by: "row" },
+      augment: [{ id: "rotate" }, { id: "shift" }, { id: "zoom" }, { id: "cutout" }],
+    },
+    model: { architecture: "mlp", config: { units: [128] } },
+    training: { batchSize: 128, steps: 400 },
+  },
   "cnn: conv 32, conv 64, dense 128, batch 32": {
     data: { id: "mnist", split: { train: 0.8, validation: 0.0002, test: 0, by: "row" } },
     model: { architecture: "cnn" },

@@ -103,6 +103,11 @@ export function defineDataset<const Id extends string, Config extends ConfigSche
   return definition;
 }
 
+/** Whether a number target is taught standardized where the project leaves it and its preprocessing open. */
+export function standardizesTarget(suggested: DatasetDefinition["suggested"]): boolean {
+  return suggested?.standardizeTarget ?? suggested?.preprocess === undefined;
+}
+
 export function rowsOf(column: Column): number {
   switch (column.type) {
     case "number":

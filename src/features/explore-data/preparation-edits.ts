@@ -1,5 +1,5 @@
 /** What the project does to the values of its columns, and the one-click changes of it. */
-import type { DatasetDefinition } from "../../catalog/datasets/dataset.ts";
+import { type DatasetDefinition, standardizesTarget } from "../../catalog/datasets/dataset.ts";
 import { datasets } from "../../catalog/datasets/index.ts";
 import {
   type PreprocessorSelection,
@@ -12,19 +12,21 @@ type Data = Project["data"];
 
 /** The steps in force: the project's own, else the data set's, else what is suggested for any. */
 export function stepsOf({ id, preprocess }: Data): readonly PreprocessorSelection[] {
-  return preprocess ?? suggestedBy(id)?.map((step) => preprocessorSelection.parse(step)) ?? suggestedPreprocess;
+  return (
+    preprocess ?? suggestedBy(id)?.preprocess?.map((step) => preprocessorSelection.parse(step)) ?? suggestedPreprocess
+  );
 }
 
-function suggestedBy(id: string): readonly unknown[] | undefined {
+function suggestedBy(id: string): DatasetDefinition["suggested"] {
   const definition: DatasetDefinition | undefined = datasets.find((dataset) => dataset.id === id);
-  return definition?.suggested?.preprocess;
+  return definition?.suggested;
 }
 
 /** Steps of the project's own; null goes back to the suggested ones. What is done to a number target stays. */
 export function withSteps(data: Data, steps: readonly PreprocessorSelection[] | null): Data {
   const { preprocess, standardizeTarget, ...rest } = data;
   if (steps === null) return rest;
-  const isScaled = standardizeTarget ?? (preprocess ?? suggestedBy(data.id)) === undefined;
+  const isScaled = standardizeTarget ?? (preprocess === undefined && standardizesTarget(suggestedBy(data.id)));
   return { ...rest, preprocess: [...steps], standardizeTarget: isScaled };
 }
 
