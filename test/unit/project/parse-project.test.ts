@@ -201,6 +201,36 @@ describe("a wrong project gets one sentence that names the field", () => {
       "data.config.rows：必须不小于 10，但实际为 3。",
     ],
     [
+      "a split that there is not",
+      { data: { id: "iris", split: { by: "patient" } } },
+      'data.split.by: must be one of row, source, group, time, column, but is "patient".',
+      'data.split.by：必须是以下之一：row、source、group、time、column，但实际为 "patient"。',
+    ],
+    [
+      "a fold that there is not",
+      { data: { id: "iris", split: { folds: { count: 3, held: 4 } } } },
+      "data.split.folds: the fold held back must be one of them.",
+      "data.split.folds：留出的折必须在总折数之内。",
+    ],
+    [
+      "a share that would leave nothing",
+      { data: { id: "iris", preprocess: [{ step: "clip", tail: 0.6 }] } },
+      "data.preprocess[0].tail: must be at most 0.49, but is 0.6.",
+      "data.preprocess[0].tail：必须不大于 0.49，但实际为 0.6。",
+    ],
+    [
+      "a mistyped setting of an augmentation",
+      { data: { id: "mnist", augment: [{ id: "rotate", degree: 3 }] } },
+      'data.augment[0]: has an unknown field "degree". Did you mean "degrees"?',
+      "data.augment[0]：有未知字段“degree”。是否想写“degrees”？",
+    ],
+    [
+      "a weight below nothing",
+      { data: { id: "iris", balance: { by: "weights", weights: { setosa: -1 } } } },
+      "data.balance.weights.setosa: must be at least 0, but is -1.",
+      "data.balance.weights.setosa：必须不小于 0，但实际为 -1。",
+    ],
+    [
       "parts that add up to too much",
       { data: { id: "iris", split: { train: 0.9, validation: 0.9 } } },
       "data.split: the parts must add up to 1 at most, and some rows must be left to train on.",
