@@ -32,5 +32,12 @@ export const isolationHeaders = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+/** The camera takes pictures as data, once the user allows it; nothing else of the machine is asked for. */
+const permissionsPolicy = "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=()";
+
 /** @type {Readonly<Record<string, string>>} */
-export const securityHeaders = { "Content-Security-Policy": contentSecurityPolicy, ...isolationHeaders };
+export const securityHeaders = {
+  "Content-Security-Policy": contentSecurityPolicy,
+  "Permissions-Policy": permissionsPolicy,
+  ...isolationHeaders,
+};

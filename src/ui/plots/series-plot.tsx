@@ -20,7 +20,7 @@ interface SeriesPlotProps {
 }
 
 const STRIP = 96;
-const GAP = 18;
+const GAP = 26;
 const MARGIN = { left: 48, right: 8, bottom: 22 };
 
 export const SeriesPlot = memo(function SeriesPlot({ label, times, lines, width }: SeriesPlotProps): ReactNode {
