@@ -48,7 +48,7 @@ export function cellOf(value: unknown): Cell {
   if (typeof value === "bigint") return Number(value);
   if (value instanceof Date) return value;
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? Number(inner) : inner));
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw refusalOf(

@@ -2,8 +2,10 @@
 import { refuse } from "./refuse.ts";
 
 export const MOST_COLUMNS = 10_000;
-/** Rows times columns: twice as many bytes as a browser tab can hold of numbers would be ten times this. */
+/** Rows times columns. Training holds the features once more, at half the size; a tab has some gigabytes. */
 export const MOST_VALUES = 120_000_000;
+/** Of one data set, as it is stored. */
+export const MOST_STORED_BYTES = 1.5e9;
 export const MOST_FILES = 200_000;
 /** One quoted field, one JSON line, one text cell. */
 export const LONGEST_RECORD = 4_000_000;

@@ -1,7 +1,7 @@
 /** Takes batches as a reader gives them, builds the columns and stores them in chunks of a size that memory bears. */
 import type { Column } from "../../catalog/datasets/dataset.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
-import { MOST_VALUES } from "../../catalog/readers/limits.ts";
+import { MOST_STORED_BYTES, MOST_VALUES } from "../../catalog/readers/limits.ts";
 import type { Batch, OpenedData } from "../../catalog/readers/reader.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { DataStore, Dictionaries, StoredChunk, StoredValues } from "../../project/stored-data.ts";
@@ -81,6 +81,8 @@ export class ChunkWriter {
       from = to;
       if (this.#filled === this.#chunkRows) await this.#flush();
     }
+    const characters = this.#builders.reduce((sum, builder) => sum + builder.waitingCharacters, 0);
+    if (2 * characters > MOST_BYTES) await this.#flush();
   }
 
   /** Stores what is left. `warnings` hears of cells that count as missing, and of columns that hold nothing. */
@@ -98,7 +100,7 @@ export class ChunkWriter {
     return {
       columns,
       dictionaries,
-      bytes: this.#bytes,
+      bytes: this.#bytes + 2 * dictionaries.flat().reduce((sum, word) => sum + (word?.length ?? 0), 0),
       fingerprint: fingerprintOf([{ type: "text", name: "", values: whole }]),
     };
   }
@@ -113,6 +115,7 @@ export class ChunkWriter {
     this.#filled = 0;
     this.#prints.push(fingerprintOf(chunk.columns.map(asColumn)));
     this.#bytes += chunk.columns.reduce((sum, values) => sum + bytesOf(values), 0);
+    if (this.#bytes > MOST_STORED_BYTES) throw tooLarge();
     await this.#writing;
     this.#writing = this.#store.write(this.#id, this.#chunks++, chunk);
     // Heard by whoever waits next; without a listener meanwhile, the browser would report it as unheard.
@@ -170,6 +173,17 @@ function warnOf(name: string, column: ReturnType<ColumnBuilder["finish"]>, rows:
       zh: `“${name}”列没有任何值。`,
     });
   }
+}
+
+function tooLarge(): StudioError {
+  const gigabytes = (MOST_STORED_BYTES / 1e9).toFixed(1);
+  return new StudioError({
+    code: "data-too-large",
+    text: {
+      en: `This is more than ${gigabytes} GB of values, and training holds them in memory. Keep a part of the rows or fewer columns; make pictures smaller with the options width and height.`,
+      zh: `数据超过 ${gigabytes} GB，而训练时需全部放入内存。请减少行数或列数；图像可通过 width 和 height 选项缩小。`,
+    },
+  });
 }
 
 function tooMany(columns: number): StudioError {

@@ -12,6 +12,8 @@ export interface ColumnBuilder {
   addTyped(values: TypedValues, from: number, to: number, row: number): void;
   /** What has been added since the last time. */
   take(): StoredValues;
+  /** Characters of texts that wait for `take`: they, unlike numbers, may be long. */
+  readonly waitingCharacters: number;
   /** True as soon as too many cells are not what the column was taken for. */
   readonly isMisread: boolean;
   finish(): BuiltColumn;

@@ -55,6 +55,7 @@ export function numbersBuilder(type: "number" | "time", capacity: number, read: 
       filled = 0;
       return { type: "number", values: taken };
     },
+    waitingCharacters: 0,
     get isMisread() {
       return strays > MOST_STRAY_SHARE * (present + strays) && strays > 0;
     },

@@ -18,6 +18,7 @@ export function picturesBuilder(size: number, capacity: number): ColumnBuilder {
       filled = 0;
       return { type: "image", pixels: taken };
     },
+    waitingCharacters: 0,
     isMisread: false,
     finish: () => ({
       type: "image",

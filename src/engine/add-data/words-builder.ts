@@ -9,6 +9,9 @@ const MOST_CATEGORIES = 1000;
 /** What a class is one of; beyond, the dictionary would be the larger part of the data. */
 const MOST_CODED = 200_000;
 
+/** Classes have names; a dictionary longer than this holds texts. */
+const MOST_CODED_CHARACTERS = 1_000_000;
+
 /** `as`: what the user says that they are; null leaves it to their number and length. */
 export function wordsBuilder(as: "category" | "text" | null, capacity: number): ColumnBuilder {
   const codes = new Int32Array(capacity);
@@ -20,6 +23,9 @@ export function wordsBuilder(as: "category" | "text" | null, capacity: number): 
   let present = 0;
   let missing = 0;
   let words = 0;
+  let characters = 0;
+  /** Characters of the dictionary. */
+  let coded = 0;
 
   const put = (cell: Cell): void => {
     const text = wordIn(cell);
@@ -32,18 +38,21 @@ export function wordsBuilder(as: "category" | "text" | null, capacity: number): 
     present++;
     if (texts !== null) {
       texts.push(text);
+      characters += text.length;
       return;
     }
     let code = codeOf.get(text);
     if (code === undefined) {
-      if (dictionary.length >= mostCoded) {
+      if (dictionary.length >= mostCoded || (as === null && coded > MOST_CODED_CHARACTERS)) {
         texts = Array.from(codes.subarray(0, filled), (known) => dictionary[known] ?? null);
         texts.push(text);
+        characters = texts.reduce((sum, each) => sum + (each?.length ?? 0), 0);
         return;
       }
       code = dictionary.length;
       codeOf.set(text, code);
       dictionary.push(text);
+      coded += text.length;
       words += wordsIn(text);
     }
     codes[filled++] = code;
@@ -63,7 +72,11 @@ export function wordsBuilder(as: "category" | "text" | null, capacity: number): 
         texts === null ? { type: "codes", codes: codes.slice(0, filled) } : { type: "text", values: texts };
       filled = 0;
       if (texts !== null) texts = [];
+      characters = 0;
       return taken;
+    },
+    get waitingCharacters() {
+      return characters;
     },
     isMisread: false,
     finish: () => {

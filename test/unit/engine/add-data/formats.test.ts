@@ -153,3 +153,39 @@ test("a series has times that rise", async () => {
     columns: [{ type: "time" }, { type: "number", role: "target" }],
   });
 });
+
+test("Parquet's other kinds of columns", async () => {
+  const added = await addFiles({ "kinds.parquet": await fixture("kinds.parquet") });
+  expect(added.record.columns.map(({ name, type, missing }) => [name, type, missing])).toEqual([
+    ["decimal", "number", 1],
+    ["day", "time", 1],
+    ["moment", "time", 1],
+    ["big", "number", 1],
+    ["unsigned", "number", 1],
+    ["half", "number", 1],
+    ["flag", "category", 1],
+    ["word", "category", 1],
+    ["list", "category", 1],
+    ["struct", "category", 1],
+    ["bytes", "category", 1],
+    ["nothing", "number", 3],
+  ]);
+  expect(valuesOf(added, "decimal")).toEqual([1.25, null, -3.5]);
+  expect(valuesOf(added, "day")).toEqual(["2020-02-29T00:00:00.000Z", null, "1969-12-31T00:00:00.000Z"]);
+  expect(valuesOf(added, "moment")).toEqual(["2020-09-13T12:26:40.123Z", null, "1970-01-01T00:00:00.000Z"]);
+  expect(valuesOf(added, "big")).toEqual([2 ** 53 - 1, null, -5]);
+  expect(valuesOf(added, "unsigned")).toEqual([2 ** 32 - 1, 0, null]);
+  expect(valuesOf(added, "half")).toEqual([1.5, null, -2]);
+  expect(valuesOf(added, "flag")).toEqual(["true", null, "false"]);
+  expect(valuesOf(added, "word")).toEqual(["梨", null, "pear"]);
+  expect(valuesOf(added, "list")).toEqual(["[1,2]", null, "[]"]);
+  expect(valuesOf(added, "struct")).toEqual(['{"a":1,"b":"x"}', null, '{"a":null,"b":"y"}']);
+  expect(added.warnings).toEqual(['The column "nothing" has no value in any row.']);
+});
+
+test("texts longer than a chunk are stored in several, and read back whole", async () => {
+  const texts = Array.from({ length: 20 }, (_, row) => `${row} ${"long ".repeat(200_000)}`.trim());
+  const added = await addFiles({ "long.jsonl": texts.map((text) => JSON.stringify({ text })).join("\n") });
+  expect(valuesOf(added, "text")).toEqual(texts);
+  expect(added.record.bytes).toBeGreaterThan(2 * 20 * 1_000_000);
+});
