@@ -9,10 +9,10 @@ import type { ConfigSchema, Definition } from "../definition.ts";
 export interface OptimizerCard {
   /**
    * Whose formula and defaults these are: PyTorch's, or the paper's where PyTorch has none. PyTorch's plain descent
-   * has a rate of 0.001, at which small data hardly learn: there the rate is a usual one. So are all defaults of a paper
-   * that has none.
+   * has a rate of 0.001, at which small data hardly learn: there the rate is a usual one. Its L-BFGS searches no line and
+   * leaves small networks at once: ours does. Of a paper without defaults they are usual ones.
    */
-  readonly formula: "pytorch" | "pytorch-but-rate" | "paper" | "paper-only";
+  readonly formula: "pytorch" | "pytorch-but-rate" | "pytorch-but-search" | "paper" | "paper-only";
   readonly shines: Text;
   readonly fails: Text;
   readonly paper: { readonly title: string; readonly authors: string; readonly year: number; readonly url?: string };

@@ -7,14 +7,17 @@ const pytorch: Readonly<Record<string, Readonly<Record<string, unknown>>>> = gol
 /** What PyTorch has no argument for. */
 const ours: readonly string[] = ["adamLearningRate", "lineSearch"];
 
-test.each(optimizers.filter(({ card }) => card.formula === "pytorch"))("$id has PyTorch's defaults", (definition) => {
-  const config: Readonly<Record<string, unknown>> = definition.config.parse({});
-  const theirs = pytorch[definition.id]!;
-  for (const [name, value] of Object.entries(config)) {
-    if (ours.includes(name)) continue;
-    expect({ [name]: value }).toEqual({ [name]: theirs[name] });
-  }
-});
+test.each(optimizers.filter(({ card }) => ["pytorch", "pytorch-but-search"].includes(card.formula)))(
+  "$id has PyTorch's defaults",
+  (definition) => {
+    const config: Readonly<Record<string, unknown>> = definition.config.parse({});
+    const theirs = pytorch[definition.id]!;
+    for (const [name, value] of Object.entries(config)) {
+      if (ours.includes(name)) continue;
+      expect({ [name]: value }).toEqual({ [name]: theirs[name] });
+    }
+  },
+);
 
 test.each(optimizers.filter(({ card }) => card.formula === "pytorch-but-rate"))(
   "$id has PyTorch's defaults but for the rate, and its momentum where it is about that",

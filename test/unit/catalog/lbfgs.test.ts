@@ -24,7 +24,7 @@ function rosenbrock(x: readonly number[]): { readonly loss: number; readonly gra
 const cases = golden.cases.map((each) => [JSON.stringify(each.settings), each] as const);
 
 test.each(cases)("goes where PyTorch's goes with %s", (_name, { settings, path, losses }) => {
-  const config = definition.config.parse(settings);
+  const config = definition.config.parse({ lineSearch: "none", ...settings });
   const optimizer = lbfgs(config);
   let at: PlainMinimum = { weights: golden.start, memory: {}, state: {} };
   path.forEach((place, step) => {

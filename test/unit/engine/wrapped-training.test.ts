@@ -204,6 +204,16 @@ test("what an optimizer of all weights together cannot work with is refused with
   expect((await run(suited)).outcome.summary.status).toBe("finished");
 });
 
+test("L-BFGS as it comes solves two moons in a few steps", async () => {
+  const { outcome } = await runProject({
+    data: { id: "moons" },
+    model: { architecture: "mlp", config: { units: [16, 16] } },
+    training: { optimizer: { id: "lbfgs" }, epochs: 4 },
+  });
+  expect(outcome.summary.status).toBe("finished");
+  expect(outcome.summary.test["accuracy"]).toBeGreaterThan(0.95);
+});
+
 test("a wrapper that is there twice is refused with a sentence", () => {
   const twice = { data: { id: "moons" }, training: { wrappers: [{ id: "lookahead" }, { id: "lookahead" }] } };
   expect(() => projectOf(twice)).toThrow(/training\.wrappers: lists a wrapper twice/);

@@ -20,7 +20,7 @@ export const lbfgs = defineOptimizer({
   batch: "full",
   isWhole: true,
   card: {
-    formula: "pytorch",
+    formula: "pytorch-but-search",
     shines: {
       en: "Small data and smooth losses, such as curve fits: few steps to many correct digits.",
       zh: "数据量小、损失平滑的问题（如曲线拟合）：几步即可达到很高精度。",
@@ -40,7 +40,7 @@ export const lbfgs = defineOptimizer({
     learningRate: learningRateField(1),
     lineSearch: z
       .enum(["none", "strong-wolfe"])
-      .default("none")
+      .default("strong-wolfe")
       .meta({
         field: {
           label: { en: "Line search", zh: "线搜索" },
