@@ -16,6 +16,7 @@ export type Previewer = (predict: Predict) => Promise<Preview>;
 const LINE_POINTS = 50;
 const PLANE_CELLS = 40;
 const EXAMPLES = 12;
+const TEXT_CHARACTERS = 80;
 
 /** What is fixed about the preview is worked out once; null when there is nothing to show. */
 export async function createPreviewer(prepared: PreparedData): Promise<Previewer | null> {
@@ -74,12 +75,12 @@ async function examples(prepared: PreparedData, rows: Int32Array): Promise<Previ
   const width = sizeOf(prepared.examples.shape);
   const inputs = new Float32Array(rows.length * width);
   rows.forEach((row, at) => prepared.examples.write(row, inputs, at * width));
-  const pictures = rows.length === 0 ? [] : Array.from(rows, (row) => pictureOf(prepared.features, row));
+  const shown = Array.from(rows, (row) => shownOf(prepared.features, row));
   return async (predict) => {
     const outputs = await predict(inputs, rows.length);
     if (target.task === "regression") {
       const numbers = Array.from(rows, (row, at) => ({
-        ...pictures[at],
+        ...shown[at],
         // Float32 is all that was taught; rounding to it takes off what scaling there and back has added.
         truth: Math.fround(mean + deviation * targets[row]!),
         prediction: outputs[at]!,
@@ -92,7 +93,7 @@ async function examples(prepared: PreparedData, rows: Int32Array): Promise<Previ
       examples: Array.from(rows, (row, at) => {
         const best = likeliest(outputs, at, count);
         return {
-          ...pictures[at],
+          ...shown[at],
           truth: target.classes[targets[row]!]!,
           prediction: target.classes[best]!,
           confidence: outputs[at * count + best]!,
@@ -103,8 +104,9 @@ async function examples(prepared: PreparedData, rows: Int32Array): Promise<Previ
   };
 }
 
-function pictureOf(features: readonly Column[], row: number) {
+function shownOf(features: readonly Column[], row: number) {
   const [column] = features;
+  if (column?.type === "text") return { text: (column.values[row] ?? "").slice(0, TEXT_CHARACTERS) };
   if (column?.type !== "image") return undefined;
   const size = sizeOf(column.shape);
   return { pixels: column.pixels.slice(row * size, (row + 1) * size), shape: column.shape };

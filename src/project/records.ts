@@ -191,8 +191,9 @@ export interface UnseenPicture {
   readonly pixels: Uint8Array;
 }
 
-/** The row's picture, where it is one. */
-interface PreviewPicture {
+/** What the row shows beside its answer: its picture, or the beginning of its text. */
+interface PreviewRow {
+  readonly text?: string;
   readonly pixels?: Uint8Array;
   readonly shape?: readonly [number, number, number];
 }
@@ -215,7 +216,7 @@ export type Preview =
   | {
       /** Some validation rows with what the model takes them for. */
       readonly kind: "examples";
-      readonly examples: readonly (PreviewPicture & {
+      readonly examples: readonly (PreviewRow & {
         readonly truth: string;
         readonly prediction: string;
         readonly confidence?: number;
@@ -225,7 +226,7 @@ export type Preview =
   | {
       /** Some validation rows with the number that the model gives each, in the target's unit. */
       readonly kind: "numbers";
-      readonly examples: readonly (PreviewPicture & { readonly truth: number; readonly prediction: number })[];
+      readonly examples: readonly (PreviewRow & { readonly truth: number; readonly prediction: number })[];
     };
 
 export interface RunPlan {

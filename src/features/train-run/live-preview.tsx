@@ -103,6 +103,7 @@ function Examples({ preview }: { readonly preview: ExamplesPreview }): ReactNode
             {example.pixels !== undefined && example.shape !== undefined && (
               <Pixels pixels={example.pixels} shape={example.shape} size={52} />
             )}
+            {example.text !== undefined && <q className="preview-text">{example.text}</q>}
             <span>{t(said.words)}</span>
           </li>
         );

@@ -60,3 +60,13 @@ test("classes are told with how many are right", () => {
     { words: { en: "cat, taken for dog", zh: "cat，被判为 dog" }, isWrong: true },
   ]);
 });
+
+test("a text stands beside what it was taken for", async () => {
+  const preview = await lastPreview({
+    data: { id: "names" },
+    model: { architecture: "logistic" },
+    training: { optimizer: { id: "adam" }, steps: 2 },
+  });
+  if (preview.kind !== "examples") throw new Error(preview.kind);
+  expect(preview.examples.every(({ text }) => /^\p{Lu}/u.test(text ?? ""))).toBe(true);
+});
