@@ -74,3 +74,87 @@ journey(
     expect(told).toContain("is not in this browser");
   },
 );
+
+journey("a full disk keeps nothing of a file, says what to do, and the rest goes on", async ({ studio }) => {
+  const page = await studio.visit();
+  await page.evaluate(() => window.studio.ready);
+  const session = await page.context().newCDPSession(page);
+  const quota = (quotaSize?: number) =>
+    session.send("Storage.overrideQuotaForOrigin", {
+      origin: studio.address,
+      ...(quotaSize === undefined ? {} : { quotaSize }),
+    });
+  // Counts for databases that are opened from now on. Random numbers, since a database packs what repeats.
+  await quota(3_000_000);
+  await page.reload();
+  const told = await page.evaluate(async () => {
+    const lines = Array.from({ length: 200_000 }, () => `${Math.random()},${Math.random()},${Math.random()}`);
+    const file = new File([`a,b,c\n${lines.join("\n")}`], "random.csv");
+    return window.studio.data.add(file).catch((error: unknown) => String(error));
+  });
+  expect(told).toContain("storage for this page is full");
+  const list = await page.evaluate(() => window.studio.data.list());
+  expect(list.every(({ builtIn }) => builtIn)).toBe(true);
+  await quota();
+  await page.reload();
+  expect(await addText(page, "clouds.csv", clouds)).toMatchObject({ rows: 200 });
+});
+
+journey("a tab that dies while a file is read leaves nothing for the next visit", async ({ studio }) => {
+  const page = await studio.visit();
+  await page.evaluate(async () => {
+    const line = `${"1.5,".repeat(19)}2\n`;
+    const file = new File([`${"n,".repeat(19)}m\n`, line.repeat(400_000)], "large.csv");
+    // Half-way: rows are in the database, and the page goes.
+    await new Promise<void>((resolve) => {
+      void window.studio.data
+        .add(file, { onProgress: ({ rows }) => rows > 100_000 && resolve() })
+        .catch(() => undefined);
+    });
+  });
+  const next = await page.context().newPage();
+  await page.close();
+  await next.goto(studio.address);
+  await next.evaluate(() => window.studio.ready);
+  const rows = await next.evaluate(async () => {
+    const opening = indexedDB.open("descent-studio");
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      opening.addEventListener("success", () => resolve(opening.result));
+      opening.addEventListener("error", () => reject(opening.error ?? new Error("not opened")));
+    });
+    const counted = database.transaction("chunks").objectStore("chunks").count();
+    const count = await new Promise<number>((resolve) => {
+      counted.addEventListener("success", () => resolve(counted.result));
+    });
+    database.close();
+    return count;
+  });
+  expect(rows).toBe(0);
+});
+
+journey("messages in a table are told apart by their words", async ({ studio }) => {
+  const page = await studio.visit();
+  const openings = ["please look at", "this is about", "we talk of", "here comes", "a word on"];
+  const topics = { garden: ["roses", "soil", "seeds", "bees"], kitchen: ["soup", "oven", "salt", "knives"] };
+  const rows = Array.from({ length: 120 }, (_, row) => {
+    const [kind, words] = Object.entries(topics)[row % 2]!;
+    return `"${openings[row % 5]} ${words[row % 4]} and ${words[(row >> 2) % 4]}, number ${row}",${kind}`;
+  });
+  const added = await addText(page, "messages.csv", `message,topic\n${rows.join("\n")}\n`);
+  expect(added).toMatchObject({ kind: "text", columns: [{ type: "text", role: "feature" }, { role: "target" }] });
+  const run = await page.evaluate(
+    (id) =>
+      window.studio.train({
+        data: { id },
+        model: { architecture: "logistic" },
+        training: { epochs: 40, batchSize: 16, backend: "cpu", optimizer: { id: "adam", learningRate: 0.1 } },
+      }),
+    added.id,
+  );
+  expect(run.test["accuracy"]).toBe(1);
+  const [answer] = await page.evaluate(
+    (id) => window.studio.models.predict(id, [{ message: "roses and bees" }]),
+    run.modelId ?? "",
+  );
+  expect(answer?.label).toBe("garden");
+});
