@@ -161,6 +161,57 @@ journey("pictures taken with the camera, class by class, train a classifier", as
   expect(run).toMatchObject({ status: "finished" });
 });
 
+journey(
+  "by keyboard alone: a table is pasted, a column mended and left out, a step removed, a model trained",
+  async ({ studio }) => {
+    const page = await studio.visit();
+    await openDataRoom(page);
+    const tabTo = async (name: RegExp): Promise<void> => {
+      for (let presses = 0; presses < 150; presses += 1) {
+        await page.keyboard.press("Tab");
+        const focused = await page.evaluate(() => {
+          const control = document.activeElement;
+          const labels = control?.getAttribute("aria-labelledby")?.split(" ") ?? [];
+          const labelled = labels.map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
+          return control?.getAttribute("aria-label") ?? (labelled === "" ? (control?.textContent ?? "") : labelled);
+        });
+        if (name.test(focused)) return;
+      }
+      throw new Error(`150 presses of Tab do not reach ${String(name)}`);
+    };
+    await tabTo(/^Paste$/);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    const rows = Array.from(
+      { length: 60 },
+      (_, row) =>
+        `${row},${(row * 7) % 11},${row === 8 ? 900 : (row % 2) * 4 + (row % 5)},${row % 2 === 0 ? "a" : "b"}`,
+    );
+    await page.keyboard.insertText(["id,noise,level,kind", ...rows].join("\n"));
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("60 rows, 4 columns.").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Paste");
+    await tabTo(/^Clip them: level$/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Clip outliers" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    await tabTo(/^Remove Clip outliers$/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Clip outliers" }).waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    await page.locator("#room").focus();
+    await tabTo(/Feature.*Role of noise|Role of noise.*Feature/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: "Ignored" }).waitFor();
+    await page.keyboard.type("Ign");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /Ignored.*Role of noise|Role of noise.*Ignored/ }).waitFor();
+    expect(await train(page)).toMatchObject({ status: "finished" });
+  },
+);
+
 /** Waits until the class in this place has so many pictures. */
 async function count(page: Page, place: number, most: number): Promise<void> {
   await page.waitForFunction(

@@ -32,9 +32,9 @@ export function DataRoom(): ReactNode {
   const [making, setMaking] = useState<Making | null>(null);
   const ways = useRef<HTMLDivElement>(null);
   const close = (): void => {
+    // The panel goes with the control that closed it: back to the one that opened it.
+    ways.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
     setMaking(null);
-    // The panel goes with the control that closed it.
-    ways.current?.focus();
   };
   return (
     <DropZone>
@@ -53,7 +53,7 @@ export function DataRoom(): ReactNode {
         }
       >
         <div className="data-room">
-          <div className="data-picker" ref={ways} tabIndex={-1}>
+          <div className="data-picker" ref={ways}>
             <AddData making={making} onMake={setMaking} />
             <DataPicker />
           </div>

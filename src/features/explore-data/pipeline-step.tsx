@@ -96,7 +96,7 @@ export function PipelineStep(props: PipelineStepProps): ReactNode {
               props.onMove("down");
             }}
           />
-          <IconButton id={`${id}-remove`} icon="close" label={t(removeStep(title))} onClick={props.onRemove} />
+          <IconButton icon="close" label={t(removeStep(title))} onClick={props.onRemove} />
         </div>
       </div>
       <p className="small quiet">{t(definition.summary)}</p>

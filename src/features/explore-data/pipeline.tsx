@@ -31,7 +31,7 @@ export function Pipeline(props: { readonly dataset: DatasetSummary; readonly dat
   const shownEffects = effects?.filter((_, index) => !isIdle(index));
 
   useEffect(() => {
-    // The control that was used has moved, or has gone with its step.
+    // The control that was used has moved along with its step.
     if (focusNext.current === null) return;
     document.getElementById(focusNext.current)?.focus();
     focusNext.current = null;
@@ -74,7 +74,6 @@ export function Pipeline(props: { readonly dataset: DatasetSummary; readonly dat
               move(index, how === "up" ? index - 1 : index + 1, how);
             }}
             onRemove={() => {
-              focusNext.current = steps.length > 1 ? `${id}-${Math.min(index, steps.length - 2)}-remove` : `${id}-add`;
               setSteps(steps.filter((_, other) => other !== index));
             }}
             onChange={(values) =>
@@ -89,7 +88,7 @@ export function Pipeline(props: { readonly dataset: DatasetSummary; readonly dat
           {t(problem.text)}
         </p>
       )}
-      <div className="pipeline-add" id={`${id}-add`} tabIndex={-1}>
+      <div className="pipeline-add">
         <Select
           label={t(texts.addStep)}
           isLabelHidden
@@ -106,7 +105,6 @@ export function Pipeline(props: { readonly dataset: DatasetSummary; readonly dat
           <Button
             look="quiet"
             onClick={() => {
-              focusNext.current = `${id}-add`;
               setSteps(null);
             }}
           >
