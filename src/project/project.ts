@@ -69,7 +69,15 @@ export const balanceSchema = z.discriminatedUnion("by", [
 export type Balance = z.infer<typeof balanceSchema>;
 
 /** Cuts a number target into ranges: the model then tells classes apart. */
-export const targetBinsSchema = z.strictObject(binFields);
+export const targetBinsSchema = z.strictObject(binFields).meta({
+  field: {
+    label: { en: "Cut the target into ranges", zh: "将目标分箱" },
+    help: {
+      en: "The model then tells which range a row is in, instead of the number.",
+      zh: "模型将预测所在区间，而不是具体数值。",
+    },
+  },
+});
 
 export const dataSchema = z.strictObject({
   /** A built-in data set's id or a stored one's. */
@@ -92,7 +100,18 @@ export const dataSchema = z.strictObject({
    * Whether a number target is taught with mean 0 and deviation 1 of the training rows. Left out: where `preprocess` is
    * left out too and the data set does not suggest its own.
    */
-  standardizeTarget: z.boolean().optional(),
+  standardizeTarget: z
+    .boolean()
+    .optional()
+    .meta({
+      field: {
+        label: { en: "Scale the target", zh: "缩放目标" },
+        help: {
+          en: "Taught with mean 0 and standard deviation 1, and told in its own unit.",
+          zh: "以均值 0、标准差 1 学习，结果仍按原单位给出。",
+        },
+      },
+    }),
   targetBins: targetBinsSchema.optional(),
   balance: balanceSchema.optional(),
   /** Changes to the training pictures, one after the other. */

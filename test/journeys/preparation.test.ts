@@ -30,6 +30,27 @@ journey("tomorrow's temperature is told from the last two weeks", async ({ studi
   await expect.poll(() => answer.innerText()).not.toBe(before);
 });
 
+journey("a price is told as a range", async ({ studio }) => {
+  const page = await studio.visit({}, "#/data");
+  await page.getByRole("radio", { name: /House prices/ }).press("Space");
+  const scaled = page.getByRole("switch", { name: "Scale the target" });
+  await scaled.waitFor();
+  expect(await scaled.isChecked()).toBe(true);
+  await page.getByRole("switch", { name: "Cut the target into ranges" }).press("Space");
+  await page.getByRole("textbox", { name: "Ranges" }).fill("2");
+  await page.getByRole("textbox", { name: "Ranges" }).press("Enter");
+  // Ranges are classes: these are not scaled, and each has about as many rows.
+  await scaled.waitFor({ state: "detached" });
+  await page.getByRole("rowheader", { name: /^≥ 2\d/ }).waitFor();
+  await page.goto(`${studio.address}/#/train`);
+  await page.getByRole("textbox", { name: "Epochs" }).fill("40");
+  await page.getByRole("textbox", { name: "Epochs" }).press("Enter");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.getByText("Finished").waitFor();
+  const [run] = await page.evaluate(() => window.studio.runs.list());
+  expect(run!.test["accuracy"]).toBeGreaterThan(0.75);
+});
+
 journey("mails are told apart by their words", async ({ studio }) => {
   const page = await studio.visit();
   const { test, modelId, answers } = await page.evaluate(async () => {

@@ -11,6 +11,7 @@ import { Section } from "../../ui/room.tsx";
 import { Select } from "../../ui/select.tsx";
 import { type StepMove, PipelineStep } from "./pipeline-step.tsx";
 import { moved, stepsOf, withSteps } from "./preparation-edits.ts";
+import { TargetPreparation } from "./target-preparation.tsx";
 import { modelSees, texts } from "./texts.ts";
 import "./pipeline.css";
 
@@ -112,6 +113,7 @@ export function Pipeline(props: { readonly dataset: DatasetSummary; readonly dat
           </Button>
         )}
       </div>
+      <TargetPreparation dataset={dataset} />
       {data !== null && <p className="small quiet">{t(modelSees(data.exampleShape.join(" × ")))}</p>}
     </Section>
   );

@@ -22,12 +22,16 @@ function suggestedBy(id: string): DatasetDefinition["suggested"] {
   return definition?.suggested;
 }
 
+/** Whether a number target is taught with mean 0 and deviation 1. */
+export function scalesTarget({ id, preprocess, standardizeTarget }: Data): boolean {
+  return standardizeTarget ?? (preprocess === undefined && standardizesTarget(suggestedBy(id)));
+}
+
 /** Steps of the project's own; null goes back to the suggested ones. What is done to a number target stays. */
 export function withSteps(data: Data, steps: readonly PreprocessorSelection[] | null): Data {
-  const { preprocess, standardizeTarget, ...rest } = data;
+  const { preprocess: _steps, standardizeTarget: _scaled, ...rest } = data;
   if (steps === null) return rest;
-  const isScaled = standardizeTarget ?? (preprocess === undefined && standardizesTarget(suggestedBy(data.id)));
-  return { ...rest, preprocess: [...steps], standardizeTarget: isScaled };
+  return { ...rest, preprocess: [...steps], standardizeTarget: scalesTarget(data) };
 }
 
 /** The steps with the one at `from` standing at `to`. */
