@@ -88,10 +88,12 @@ async function readOnce(
   const opened = await chosen.open(chosen.config, context);
   if (opened.columns.length === 0) throw noRows(chosen.files[0]?.path ?? request.title);
   try {
-    for await (const batch of opened.batches()) {
-      signal.throwIfAborted();
-      writer ??= new ChunkWriter(request.id, opened, readingsOf(opened, batch, readings), store);
-      await writer.add(batch);
+    for await (const group of sampled(opened.batches())) {
+      writer ??= new ChunkWriter(request.id, opened, readingsOf(opened, group, readings), store);
+      for (const batch of group) {
+        signal.throwIfAborted();
+        await writer.add(batch);
+      }
       const { misread, rows } = writer;
       if (misread.length > 0 && rows >= ENOUGH_ROWS) throw new Misread(misread);
       tell();
@@ -122,10 +124,26 @@ async function readOnce(
   return record;
 }
 
+/** Batches one by one, but the first ones together until they are enough to see what the columns hold. */
+async function* sampled(batches: AsyncIterable<Batch>): AsyncGenerator<readonly Batch[]> {
+  let group: Batch[] = [];
+  let rows = 0;
+  for await (const batch of batches) {
+    group.push(batch);
+    rows += batch.type === "rows" ? batch.rows.length : batch.rows;
+    // Pictures tell what they are, and are too large to be put aside.
+    const isTold = batch.type === "columns" && batch.columns.some(({ type }) => type === "image");
+    if (rows < SAMPLE_ROWS && !isTold) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
 /** How each column is read: as the user says, as an earlier attempt found out, or as its first cells look. */
 function readingsOf(
   opened: OpenedData<ReadingConfig>,
-  first: Batch,
+  first: readonly Batch[],
   known: ReadonlyMap<string, ColumnReading>,
 ): readonly (ColumnReading | null)[] {
   const { types = [], decimal } = opened.options;
@@ -134,7 +152,12 @@ function readingsOf(
     const chosen = types.findLast(({ column }) => column === name)?.type ?? type;
     const found = known.get(name);
     if (found !== undefined && (chosen === undefined || chosen === "number" || chosen === "time")) return found;
-    return readingOf(name, cellsOf(first, index), decimal ?? ".", chosen);
+    return readingOf(
+      name,
+      first.flatMap((batch) => cellsOf(batch, index)),
+      decimal ?? ".",
+      chosen,
+    );
   });
 }
 

@@ -129,6 +129,13 @@ describe("what is not as it should be is warned of by row and column", () => {
     expect(added.warnings).toEqual(['Row 42, column "a": "about 5" is no number. It counts as missing.']);
   });
 
+  test("a few words are a few of all rows, not of those before the first fault", async () => {
+    const rows = Array.from({ length: 80 }, (_, row) => (row === 3 ? "abc,x" : row === 9 ? '"3,y' : `${row},z`));
+    const added = await csv(`size,kind\n${rows.join("\n")}`);
+    expect(added.record.columns[0]).toMatchObject({ type: "number", missing: 2 });
+    expect(added.warnings).toHaveLength(2);
+  });
+
   test("many words make a column of words, however late they come", async () => {
     const numbers = Array.from({ length: 30_000 }, (_, row) =>
       row % 3 === 0 && row > 5000 ? "none yet" : String(row % 7),
