@@ -13,8 +13,8 @@ export interface FieldHelp {
   readonly unit?: Text;
   /** "log" when useful values span orders of magnitude. */
   readonly scale?: "linear" | "log";
-  /** What it begins with when it is switched on and has no default. */
-  readonly start?: number;
+  /** What a form begins with when the thing is picked or switched on, where that is not the default. */
+  readonly start?: number | string;
   /** Labels of an enum's values; a value left out shows as itself. */
   readonly choices?: Readonly<Record<string, Text>>;
 }

@@ -2,8 +2,11 @@
 import { z } from "zod";
 import type { Text } from "../../language/text.ts";
 
-/** The learning rate, the one field that every first-order optimizer has. */
-export function learningRateField(standard: number) {
+/**
+ * The learning rate, the one field that every optimizer has. `start`: what a form begins with, where the source's
+ * default hardly moves a small network.
+ */
+export function learningRateField(standard: number, start?: number) {
   return z
     .number()
     .positive()
@@ -17,6 +20,7 @@ export function learningRateField(standard: number) {
           zh: "每一步走多远。太小学得慢，太大会发散。",
         },
         scale: "log",
+        ...(start === undefined ? {} : { start }),
       },
     });
 }

@@ -12,7 +12,7 @@ export interface OptimizerCard {
    * has a rate of 0.001, at which small data hardly learn: there the rate is a usual one. Its L-BFGS searches no line and
    * leaves small networks at once: ours does. Of a paper without defaults they are usual ones.
    */
-  readonly formula: "pytorch" | "pytorch-but-rate" | "pytorch-but-search" | "paper" | "paper-only";
+  readonly formula: "pytorch" | "paper" | "paper-only";
   readonly shines: Text;
   readonly fails: Text;
   readonly paper: { readonly title: string; readonly authors: string; readonly year: number; readonly url?: string };

@@ -20,14 +20,6 @@ export const cardTexts = {
 
 export const sourceOf = {
   pytorch: { en: "Formula and defaults are PyTorch's.", zh: "公式与默认值同 PyTorch。" },
-  "pytorch-but-rate": {
-    en: "Formula and defaults are PyTorch's, but for the rate, which is 0.001 there.",
-    zh: "公式与默认值同 PyTorch，但其默认学习率为 0.001。",
-  },
-  "pytorch-but-search": {
-    en: "Formula and defaults are PyTorch's, but for the line search, which is off there.",
-    zh: "公式与默认值同 PyTorch，但其默认不做线搜索。",
-  },
   paper: { en: "Formula and defaults are the paper's.", zh: "公式与默认值出自论文。" },
   "paper-only": {
     en: "The formula is the paper's, the defaults are usual ones.",

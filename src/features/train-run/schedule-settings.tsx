@@ -72,8 +72,8 @@ function RateCourse(): ReactNode {
   const rates = course.map(({ rate }) => rate);
   const [start = 0, end = 0, peak] = [rates[0], rates.at(-1), Math.max(...rates)];
   const note = isByRun ? <p className="run-note">{t(texts.rateFollowsRun)}</p> : null;
-  // A straight line has nothing to show, and before the data is here there is no run to show it over.
-  if (rows === 0 || course.length === 0 || (!isByRun && rates.every((rate) => rate === start))) return note;
+  // Before the data is here there is no run to show it over.
+  if (rows === 0 || course.length === 0) return note;
   const rateThere = isByRun ? end : planned.at(now ?? 1);
   const words = t(rateWords(format.number(start), format.number(peak), format.number(end)));
   return (

@@ -8,6 +8,7 @@ import { findRate } from "../../studio/find-rate.ts";
 import { unfoldModel } from "../../studio/unfold-model.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
+import { firstValues } from "../../ui/form/first-value.ts";
 import { readSchema, type Field } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useText } from "../../ui/language.tsx";
@@ -67,7 +68,11 @@ export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
           value={optimizer.id}
           choices={optimizers.map(({ id, title, summary }) => ({ value: id, label: t(title), summary: t(summary) }))}
           onChange={(id) => {
-            editProject((project) => ({ ...project, training: { ...project.training, optimizer: { id } } }));
+            const fields = readSchema(findDefinition(optimizers, id).config);
+            editProject((project) => ({
+              ...project,
+              training: { ...project.training, optimizer: { id, ...firstValues(fields) } },
+            }));
             if (cardId !== null) onCard(id);
           }}
         />

@@ -1,11 +1,11 @@
 /** What a setting begins with when it is switched on or added. */
 import type { Field, NumberKind, PickOption } from "./read-schema.ts";
 
-/** The default, or what the schema says to begin with; where there is neither, the simplest value that it allows. */
+/** What the schema says to begin with, or the default; where there is neither, the simplest value that it allows. */
 export function firstValue(field: Field): unknown {
-  if (field.standard !== undefined && field.standard !== null) return field.standard;
-  const { kind, start } = field;
+  const { kind, standard, start } = field;
   if (start !== undefined) return start;
+  if (standard !== undefined && standard !== null) return standard;
   switch (kind.type) {
     case "number":
       return firstNumber(kind);

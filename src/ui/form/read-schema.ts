@@ -45,8 +45,8 @@ export interface Field {
   readonly scale: "linear" | "log";
   readonly kind: FieldKind;
   readonly standard: unknown;
-  /** What it begins with when it is switched on and has no default. */
-  readonly start?: number;
+  /** What it begins with when it is picked or switched on, where that is not the default. */
+  readonly start?: number | string;
   /** How it is switched off: not at all, by null, or by leaving it out. */
   readonly off: "never" | "null" | "absent";
 }
@@ -58,7 +58,7 @@ const helpShape = z.object({
   help: textShape.optional(),
   unit: textShape.optional(),
   scale: z.enum(["linear", "log"]).optional(),
-  start: z.number().optional(),
+  start: z.union([z.number(), z.string()]).optional(),
   choices: z.record(z.string(), textShape).optional(),
 });
 

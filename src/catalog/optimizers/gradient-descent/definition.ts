@@ -12,7 +12,7 @@ export const gradientDescent = defineOptimizer({
   },
   batch: "full",
   card: {
-    formula: "pytorch-but-rate",
+    formula: "pytorch",
     shines: {
       en: "Small data and smooth, convex problems, where an exact step pays off.",
       zh: "数据量小、平滑且凸的问题，精确的一步很划算。",
@@ -27,6 +27,6 @@ export const gradientDescent = defineOptimizer({
       year: 1847,
     },
   },
-  config: z.strictObject({ learningRate: learningRateField(0.1), weightDecay: weightDecayField() }),
+  config: z.strictObject({ learningRate: learningRateField(0.001, 0.1), weightDecay: weightDecayField() }),
   load: async () => withWeightDecay("l2", (await import("../descend.ts")).descend),
 });

@@ -20,7 +20,7 @@ export const lbfgs = defineOptimizer({
   batch: "full",
   isWhole: true,
   card: {
-    formula: "pytorch-but-search",
+    formula: "pytorch",
     shines: {
       en: "Small data and smooth losses, such as curve fits: few steps to many correct digits.",
       zh: "数据量小、损失平滑的问题（如曲线拟合）：几步即可达到很高精度。",
@@ -40,7 +40,7 @@ export const lbfgs = defineOptimizer({
     learningRate: learningRateField(1),
     lineSearch: z
       .enum(["none", "strong-wolfe"])
-      .default("strong-wolfe")
+      .default("none")
       .meta({
         field: {
           label: { en: "Line search", zh: "线搜索" },
@@ -48,6 +48,7 @@ export const lbfgs = defineOptimizer({
             en: "Tries lengths along each direction until the loss falls well. Safer; costs more passes.",
             zh: "沿每个方向尝试不同步长，直到损失充分下降。更稳妥，但要多遍历几次数据。",
           },
+          start: "strong-wolfe",
           choices: {
             none: { en: "None", zh: "无" },
             "strong-wolfe": { en: "Strong Wolfe", zh: "强 Wolfe 条件" },

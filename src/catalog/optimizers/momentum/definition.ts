@@ -12,7 +12,7 @@ export const momentum = defineOptimizer({
   },
   batch: "mini",
   card: {
-    formula: "pytorch-but-rate",
+    formula: "pytorch",
     shines: { en: "Long, narrow valleys, and deep convolutional networks.", zh: "狭长的山谷，以及深层卷积网络。" },
     fails: {
       en: "It overshoots and circles a minimum when momentum and rate are both high.",
@@ -26,7 +26,7 @@ export const momentum = defineOptimizer({
     },
   },
   config: z.strictObject({
-    learningRate: learningRateField(0.01),
+    learningRate: learningRateField(0.001, 0.01),
     momentum: momentumField(0.9),
     weightDecay: weightDecayField(),
   }),

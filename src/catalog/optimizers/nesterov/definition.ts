@@ -12,7 +12,7 @@ export const nesterov = defineOptimizer({
   },
   batch: "mini",
   card: {
-    formula: "pytorch-but-rate",
+    formula: "pytorch",
     shines: { en: "Wherever momentum helps, with less overshoot.", zh: "动量适用之处，且更少冲过头。" },
     fails: { en: "On very noisy gradients its look-ahead is worth little.", zh: "梯度噪声很大时，前瞻的作用有限。" },
     paper: {
@@ -23,7 +23,7 @@ export const nesterov = defineOptimizer({
     },
   },
   config: z.strictObject({
-    learningRate: learningRateField(0.01),
+    learningRate: learningRateField(0.001, 0.01),
     momentum: momentumField(0.9),
     weightDecay: weightDecayField(),
   }),

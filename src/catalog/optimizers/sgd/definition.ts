@@ -12,7 +12,7 @@ export const sgd = defineOptimizer({
   },
   batch: "mini",
   card: {
-    formula: "pytorch-but-rate",
+    formula: "pytorch",
     shines: {
       en: "A sound baseline. With a good schedule it often generalises best on pictures.",
       zh: "可靠的基线。配合好的调度，在图像任务上泛化往往最好。",
@@ -28,6 +28,6 @@ export const sgd = defineOptimizer({
       url: "https://arxiv.org/abs/1606.04838",
     },
   },
-  config: z.strictObject({ learningRate: learningRateField(0.01), weightDecay: weightDecayField() }),
+  config: z.strictObject({ learningRate: learningRateField(0.001, 0.01), weightDecay: weightDecayField() }),
   load: async () => withWeightDecay("l2", (await import("../descend.ts")).descend),
 });

@@ -12,7 +12,7 @@ export const stochastic = defineOptimizer({
   },
   batch: "single",
   card: {
-    formula: "pytorch-but-rate",
+    formula: "pytorch",
     shines: {
       en: "Streams of data, and first progress within a handful of examples.",
       zh: "流式数据，只需少量样本就能开始进步。",
@@ -28,6 +28,6 @@ export const stochastic = defineOptimizer({
       url: "https://doi.org/10.1214/aoms/1177729586",
     },
   },
-  config: z.strictObject({ learningRate: learningRateField(0.01), weightDecay: weightDecayField() }),
+  config: z.strictObject({ learningRate: learningRateField(0.001, 0.01), weightDecay: weightDecayField() }),
   load: async () => withWeightDecay("l2", (await import("../descend.ts")).descend),
 });
