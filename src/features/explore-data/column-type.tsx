@@ -1,6 +1,5 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { ColumnType } from "../../catalog/datasets/dataset.ts";
-import type { Problem } from "../../language/studio-error.ts";
 import type { ColumnFigures } from "../../project/data-summary.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
 import { canReadAgain, readAgain } from "../../studio/own-data.ts";
@@ -21,31 +20,23 @@ const choosable = ["number", "category", "text", "time"] as const satisfies read
 /** What a column was taken for; in a file that is at hand it can be said better, and the file is read again. */
 export function ColumnType({ column, record }: ColumnTypeProps): ReactNode {
   const t = useText();
-  const [problem, setProblem] = useState<Problem | null>(null);
   const isBusy = useStudio((state) => state.adding.some((each) => each.problem === null));
   const types = record?.reading.options["types"];
   if (record === undefined || !Array.isArray(types) || column.type === "image" || !canReadAgain(record.id)) {
     return <span className="column-type">{t(typeNames[column.type])}</span>;
   }
   return (
-    <>
-      <Select<ColumnType>
-        label={t(typeOf(column.name))}
-        isLabelHidden
-        value={column.type}
-        isDisabled={isBusy}
-        choices={choosable.map((value) => ({ value, label: t(typeNames[value]) }))}
-        onChange={(type) => {
-          const others: readonly unknown[] = types;
-          const next = [...others, { column: column.name, type }];
-          void readAgain(record, { ...record.reading.options, types: next }).then(setProblem);
-        }}
-      />
-      {problem !== null && (
-        <p className="field-problem" role="alert">
-          {t(problem.text)}
-        </p>
-      )}
-    </>
+    <Select<ColumnType>
+      label={t(typeOf(column.name))}
+      isLabelHidden
+      value={column.type}
+      isDisabled={isBusy}
+      choices={choosable.map((value) => ({ value, label: t(typeNames[value]) }))}
+      onChange={(type) => {
+        const others: readonly unknown[] = types;
+        const next = [...others, { column: column.name, type }];
+        void readAgain(record, { ...record.reading.options, types: next });
+      }}
+    />
   );
 }

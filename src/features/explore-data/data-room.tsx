@@ -30,6 +30,7 @@ import "./data-room.css";
 export function DataRoom(): ReactNode {
   const t = useText();
   const [making, setMaking] = useState<Making | null>(null);
+  const isBusy = useStudio(({ dataset, data }) => dataset.status === "loading" || data.status === "loading");
   const ways = useRef<HTMLDivElement>(null);
   const close = (): void => {
     // The panel goes with the control that closed it: back to the one that opened it.
@@ -57,7 +58,7 @@ export function DataRoom(): ReactNode {
             <AddData making={making} onMake={setMaking} />
             <DataPicker />
           </div>
-          <div className="data-understood">
+          <div className="data-understood" aria-busy={isBusy}>
             {making === "paste" && <PasteData onDone={close} />}
             {making === "draw" && <DrawPoints onDone={close} />}
             {making === "webcam" && <Webcam onDone={close} />}

@@ -1,14 +1,12 @@
-import { useMemo, useState, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { ReaderDefinition } from "../../catalog/readers/reader.ts";
 import { readers } from "../../catalog/readers/index.ts";
-import type { Problem } from "../../language/studio-error.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
 import { canReadAgain, readAgain } from "../../studio/own-data.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
-import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { Section } from "../../ui/room.tsx";
 import { fileOf, moreWarnings, reportTexts } from "./report-texts.ts";
 
@@ -45,7 +43,6 @@ export function ImportReport({ record }: { readonly record: StoredDataRecord }):
 function Reading(props: { readonly record: StoredDataRecord; readonly reader: ReaderDefinition }): ReactNode {
   const { record, reader } = props;
   const t = useText();
-  const [problem, setProblem] = useState<Problem | null>(null);
   const isBusy = useStudio((state) => state.adding.some((each) => each.problem === null));
   const { options } = record.reading;
   const fields = useMemo(
@@ -64,12 +61,12 @@ function Reading(props: { readonly record: StoredDataRecord; readonly reader: Re
           values={options}
           isDisabled={isBusy || !canReadAgain(record.id)}
           onChange={(name, value) => {
-            void readAgain(record, { ...options, [name]: value }).then(setProblem);
+            // What goes wrong stands in the list of what is being added.
+            void readAgain(record, { ...options, [name]: value });
             return null;
           }}
         />
       </div>
-      {problem !== null && <ProblemPanel problem={problem} />}
     </>
   );
 }
