@@ -31,13 +31,29 @@ export function replaceWasmKernels(): void {
   const transpose = (x: TensorInfo, perm: readonly number[], backend: BackendWasm): TensorInfo =>
     call(transposeKernel, { x }, backend, { perm });
 
+  // The stock kernel keeps what it has prepared for a right side by its memory alone: the same numbers in another shape
+  // would be multiplied in the old one, and written past the end.
+  const preparedFor = new WeakMap<object, string>();
+  const multiply = (a: TensorInfo, b: TensorInfo, backend: BackendWasm, attrs: object): TensorInfo => {
+    const shape = b.shape.join();
+    const prepared = preparedFor.get(b.dataId) ?? shape;
+    if (prepared === shape) {
+      preparedFor.set(b.dataId, shape);
+      return call(matmulKernel, { a, b }, backend, attrs);
+    }
+    const copied = copy(b, backend);
+    const product = call(matmulKernel, { a, b: copied }, backend, attrs);
+    backend.disposeData(copied.dataId);
+    return product;
+  };
+
   // With a transposed operand the stock kernel leaves XNNPACK for a plain loop; transposing first is far faster.
   replaceKernel("BatchMatMul", "wasm", matmulKernel, ({ a, b }, backend, attrs) => {
     const isPlain = a!.shape.length === 2 && b!.shape.length === 2;
-    if (!isPlain) return call(matmulKernel, { a: a!, b: b! }, backend, attrs);
+    if (!isPlain) return multiply(a!, b!, backend, attrs);
     const left = attrs["transposeA"] === true ? transpose(a!, [1, 0], backend) : a!;
     const right = attrs["transposeB"] === true ? transpose(b!, [1, 0], backend) : b!;
-    const product = call(matmulKernel, { a: left, b: right }, backend, { transposeA: false, transposeB: false });
+    const product = multiply(left, right, backend, { transposeA: false, transposeB: false });
     if (left !== a) backend.disposeData(left.dataId);
     if (right !== b) backend.disposeData(right.dataId);
     return product;
@@ -108,6 +124,12 @@ export function replaceWasmKernels(): void {
   replaceKernel("DepthwiseConv2dNativeBackpropFilter", "wasm", undefined, ({ x, dy }, backend, attrs) =>
     depthwiseFilterGradient(x!, dy!, backend, attrs),
   );
+}
+
+function copy(x: TensorInfo, backend: BackendWasm): TensorInfo {
+  const out = backend.makeOutput(x.shape, "float32");
+  floats(out, backend).set(floats(x, backend));
+  return out;
 }
 
 /** The first rows and columns of [n, h, w, c]; gives `x` itself when nothing is to be cut off. */

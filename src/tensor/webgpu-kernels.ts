@@ -1,4 +1,4 @@
-/** Kernels that TensorFlow.js's WebGPU backend runs slowly, composed from those that it runs well. */
+/** Kernels that TensorFlow.js's WebGPU backend runs slowly or wrongly, composed from those that it runs well. */
 import { callKernel, replaceKernel, stockKernel } from "./replace-kernel.ts";
 
 /** What one vector load of the fast convolution shader takes. */
@@ -23,5 +23,18 @@ export function replaceWebgpuKernels(): void {
     backend.disposeData(wideX.dataId);
     backend.disposeData(wideFilter.dataId);
     return y;
+  });
+
+  // The stock kernel only gives whole numbers another name, and a shader that moves them then reads their bits wrongly.
+  const cast = stockKernel("Cast", "webgpu");
+  const add = stockKernel("Add", "webgpu");
+  replaceKernel("Cast", "webgpu", cast, ({ x }, backend, attrs) => {
+    const renamed = callKernel(cast, { x: x! }, backend, attrs);
+    if (x!.dtype === "float32" || renamed.dtype !== "float32") return renamed;
+    const zero = backend.makeTensorInfo([], "float32", Float32Array.of(0));
+    const sum = callKernel(add, { a: renamed, b: zero }, backend, {});
+    backend.disposeData(renamed.dataId);
+    backend.disposeData(zero.dataId);
+    return sum;
   });
 }

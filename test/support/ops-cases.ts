@@ -236,6 +236,20 @@ export const opsCases: readonly OpsCase[] = [
       }),
   },
   {
+    name: "multiply by a comparison made a number, transposed",
+    inputs: [[2, 3]],
+    compute: (ops, [x]) => {
+      // Through a product, so that a graphics card compares it and not the host.
+      const signs = ops.matmul(
+        ops.constant(Float32Array.of(1, 0, 0, 1), [2, 2]),
+        ops.constant(Float32Array.of(1, -1, 1, -1, 1, 1), [2, 3]),
+      );
+      const above = ops.cast(ops.greater(signs, 0), "float32");
+      return ops.matmul(x!, ops.transpose(above, [1, 0]));
+    },
+    expected: ([x]) => [x![0]! + x![2]!, x![1]! + x![2]!, x![3]! + x![5]!, x![4]! + x![5]!],
+  },
+  {
     name: "unstack, one entry unused",
     inputs: [[3, 2]],
     compute: (ops, [x]) => {

@@ -22,6 +22,22 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     expect(await leakedBy(() => forwardError(device, each))).toBe(0);
   });
 
+  test("the same numbers, in two shapes, as the right side of products", async () => {
+    const { ops } = device;
+    const results = scoped(() => {
+      const b = upload(
+        Float32Array.from({ length: 12 }, (_, at) => at),
+        [2, 6],
+      );
+      const ones = (width: number) => upload(new Float32Array(width).fill(1), [1, width]);
+      const shapes = [b, ops.reshape(b, [6, 2]), ops.reshape(b, [12, 1]), b];
+      return shapes.map((right) => keep(ops.matmul(ones(right.shape[0]!), right)));
+    });
+    const values = await Promise.all(results.map(async (tensor) => [...(await download(tensor))]));
+    dispose(results);
+    expect(values).toEqual([[6, 8, 10, 12, 14, 16], [30, 36], [66], [6, 8, 10, 12, 14, 16]]);
+  });
+
   test("oneHot, argMax, equal, greater, cast", async () => {
     const { ops } = device;
     const results = scoped(() => {

@@ -3,6 +3,7 @@ import { activationField } from "../../layers/activations.ts";
 import { dropoutRateField } from "../../layers/dropout/definition.ts";
 import type { LayerInput } from "../../layers/index.ts";
 import { defineArchitecture, flattened } from "../architecture.ts";
+import { dropoutOf } from "../inputs.ts";
 
 export const mlp = defineArchitecture({
   id: "mlp",
@@ -35,7 +36,7 @@ export const mlp = defineArchitecture({
         activation: config.activation,
         kernelInitializer: config.activation === "relu" ? "he-uniform" : "glorot-uniform",
       },
-      ...(config.dropout > 0 ? [{ type: "dropout" as const, rate: config.dropout }] : []),
+      ...dropoutOf(config.dropout),
     ]),
     { type: "dense", units: outputs },
   ],

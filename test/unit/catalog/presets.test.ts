@@ -1,0 +1,67 @@
+/** Presets: each fits the data by itself and learns from it; what does not suit it is told in a sentence. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { ArchitectureDefinition, ModelSeam } from "../../../src/catalog/architectures/architecture.ts";
+import { architectures } from "../../../src/catalog/architectures/index.ts";
+import { type LayerInput, layerSelection } from "../../../src/catalog/layers/index.ts";
+import { StudioError } from "../../../src/language/studio-error.ts";
+import { planModel } from "../../../src/engine/model-program.ts";
+import { type Device, startBackend } from "../../../src/tensor/backends.ts";
+import { expectPresetToTrain } from "../../support/preset-training.ts";
+
+// Each preset takes its own config, parsed by its own schema; the union hides that.
+const all = architectures as unknown as readonly ArchitectureDefinition[];
+
+describe("learns", () => {
+  let device: Device;
+  beforeAll(async () => {
+    // Plain JavaScript takes a minute for what this does in a second.
+    device = await startBackend("wasm");
+  });
+  test.each(architectures)("$id", async ({ id }) => {
+    await expectPresetToTrain(device, id);
+  });
+});
+
+function madeOf(definition: ArchitectureDefinition, seam: ModelSeam): readonly LayerInput[] | StudioError {
+  try {
+    return definition.layers(definition.config.parse({}), seam);
+  } catch (thrown) {
+    if (thrown instanceof StudioError) return thrown;
+    throw thrown;
+  }
+}
+
+describe("fits", () => {
+  const seams = {
+    table: { input: [5] },
+    "small picture": { input: [8, 9, 1] },
+    digit: { input: [28, 28, 1] },
+    photo: { input: [32, 48, 3] },
+    window: { input: [12, 3] },
+    "one step": { input: [1, 2] },
+    text: { input: [20], vocabulary: 50 },
+  };
+  test.each(all)("$id: whatever it accepts, it ends in the outputs; the rest it refuses", (definition) => {
+    const accepted: string[] = [];
+    const refusals: string[] = [];
+    for (const [name, seam] of Object.entries(seams)) {
+      for (const task of ["classification", "regression"] as const) {
+        const outputs = task === "regression" ? 1 : 10;
+        const made = madeOf(definition, { ...seam, outputs, task });
+        if (made instanceof StudioError) {
+          refusals.push(made.message);
+          continue;
+        }
+        const plan = planModel(
+          made.map((layer) => layerSelection.parse(layer)),
+          seam.input,
+        );
+        expect(plan.output).toEqual([outputs]);
+        accepted.push(name);
+      }
+    }
+    expect(accepted.length).toBeGreaterThan(0);
+    // What is wrong, and what to do.
+    expect(refusals.filter((message) => !/^\S.*(?:Pick|Add) .*\.$/s.test(message))).toEqual([]);
+  });
+});
