@@ -13,6 +13,8 @@ import { refuse, refusalOf } from "./refuse.ts";
 const MOST_ENTRY_BYTES = 1.5 * 2 ** 30;
 
 const PIECE_BYTES = 16 * 1024;
+/** Of an unpacked file, what its reader is given at a time. */
+const READ_BYTES = 256 * 1024;
 
 export function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
@@ -39,15 +41,19 @@ export async function* zipEntries(file: InputFile, isWanted: (path: string) => b
 
 /** One file of a zip file as if it had been given by itself. */
 export function zippedFile(file: InputFile, path: string): InputFile {
-  const bytes = async (): Promise<Uint8Array<ArrayBuffer>> => {
+  const unpack = async (): Promise<Uint8Array<ArrayBuffer>> => {
     for await (const entry of zipEntries(file, (each) => each === path)) return entry.bytes;
     return refuse("broken-zip", `"${path}" is not in "${file.path}".`, `“${file.path}”中没有“${path}”。`);
   };
+  // Asked for by whoever looks at its head, and again by its reader.
+  let whole: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  const bytes = (): Promise<Uint8Array<ArrayBuffer>> => (whole ??= unpack());
   return {
     path,
     size: file.size,
     stream: async function* () {
-      yield await bytes();
+      const all = await bytes();
+      for (let at = 0; at < all.length; at += READ_BYTES) yield all.subarray(at, at + READ_BYTES);
     },
     blob: async () => new Blob([await bytes()]),
   };
