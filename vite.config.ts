@@ -5,12 +5,23 @@ import { isolationHeaders, securityHeaders } from "./src/serve/headers.mjs";
 import { offlineWorker } from "./src/serve/offline-worker.ts";
 import { prepareDatasets } from "./src/serve/prepare-datasets.ts";
 import { requestsBeyondOrigin } from "./test/support/watch-requests.ts";
+import { benchRow } from "./test/support/bench-row.ts";
 import { browserArguments, findBrowser } from "./test/support/browser.mjs";
 
 /** zod and its settings in one script, so that no other script makes a schema before they are set. */
 const output = { codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|zod-settings/ }] } };
 
 const executablePath = findBrowser();
+
+const browser = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({
+    launchOptions: { args: browserArguments, ...(executablePath === undefined ? {} : { executablePath }) },
+  }),
+  instances: [{ browser: "chromium" as const }],
+};
 
 export default defineConfig({
   plugins: [react(), prepareDatasets({ emit: true }), offlineWorker()],
@@ -72,16 +83,7 @@ export default defineConfig({
           testTimeout: 120_000,
           isolate: false,
           fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            commands: { requestsBeyondOrigin },
-            provider: playwright({
-              launchOptions: { args: browserArguments, ...(executablePath === undefined ? {} : { executablePath }) },
-            }),
-            instances: [{ browser: "chromium" }],
-          },
+          browser: { ...browser, commands: { requestsBeyondOrigin } },
         },
       },
       {
@@ -106,6 +108,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        optimizeDeps: { include: ["@tensorflow/tfjs"] },
+        test: {
+          name: "engines",
+          include: ["test/bench/engines/*.race.test.ts"],
+          testTimeout: 1_800_000,
+          browser: { ...browser, commands: { benchRow } },
         },
       },
     ],

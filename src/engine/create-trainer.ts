@@ -29,7 +29,7 @@ export async function createTrainer(
   data: BatchData & Pick<PreparedData, "parts" | "target">,
   now: () => number,
 ): Promise<ChosenTrainer> {
-  const { gpu, failure } = device;
+  const { gpu, failure, isSoftware } = device;
   const reference = (reason?: Text): ChosenTrainer => ({
     trainer: new ReferenceTrainer(device, setup, data, now),
     kind: "reference",
@@ -42,7 +42,7 @@ export async function createTrainer(
   const trainer = new CompiledTrainer({
     setup,
     data,
-    createMachine: (layout) => new GpuMachine({ gpu, failure }, layout, placeData(gpu, data)),
+    createMachine: (layout) => new GpuMachine({ gpu, failure, isSoftware }, layout, placeData(gpu, data)),
     now,
   });
   try {

@@ -106,7 +106,7 @@ export class CompiledTrainer implements Trainer {
   }
 
   #batchAfter(done: number): number {
-    return chunkSizeFor(this.#order.after(done).whole, this.#setup.chunkSize);
+    return chunkSizeFor(this.#order.after(done).whole, this.#setup.memoryChunkSize);
   }
 
   #training(): Promise<Prepared> {

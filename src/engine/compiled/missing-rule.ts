@@ -11,7 +11,7 @@ export function missingRule(setup: TrainingSetup, data: Pick<PreparedData, "clas
   if (data.augmenter !== undefined) return { en: "pictures are changed as they are drawn", zh: "图像在取样时会被增强" };
   if (data.classWeights !== undefined) return { en: "classes are weighed", zh: "类别带有权重" };
   const { batchSize } = setup.course.after(setup.totalSteps - 1);
-  if (chunkSizeFor(batchSize, setup.chunkSize) < batchSize) {
+  if (chunkSizeFor(batchSize, setup.memoryChunkSize) < batchSize) {
     return { en: "a step's batch is computed in parts", zh: "每一步的批次需分块计算" };
   }
   return null;

@@ -38,6 +38,7 @@ function recordFrom(
   rows: Int32Array,
   keyOf: (stream: number) => readonly [number, number],
 ): StepRecord {
+  if (rows.length > program.batch) throw new Error("More rows than the program's batch has places");
   return {
     numbers: program.numbers.map((name) => numbers.get(name)!),
     keys: program.streams.map(keyOf),

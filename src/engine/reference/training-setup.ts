@@ -64,6 +64,8 @@ export interface TrainingSetup {
   readonly totalSteps: number;
   /** A step's examples go through the network in parts of this size. */
   readonly chunkSize: number;
+  /** The same by memory alone, for a trainer that a slow device's pace does not concern. */
+  readonly memoryChunkSize: number;
   readonly evaluationChunkSize: number;
   /** Whether examples are drawn in a new order each epoch. */
   readonly isShuffled: boolean;
@@ -84,6 +86,7 @@ export async function setUpTraining(
   if (training.loss === "auto") throw new Error("A resolved project names its loss");
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
   const { course, batchSize, totalSteps } = courseOf(training, trainRows);
+  const most = course.isEven ? batchSize : trainRows;
   const [program, createOptimizer, wrapped, loss, metrics] = await Promise.all([
     loadProgram(plan),
     definition.load(),
@@ -111,7 +114,8 @@ export async function setUpTraining(
     course,
     stepsPerEpoch: course.meanSteps(totalSteps),
     totalSteps,
-    chunkSize: Math.min(course.isEven ? batchSize : trainRows, chunkLimit(plan, IN_TRAINING, device)),
+    chunkSize: Math.min(most, chunkLimit(plan, IN_TRAINING, device)),
+    memoryChunkSize: Math.min(most, chunkLimit(plan, { ...IN_TRAINING, multiplyAdds: Infinity }, device)),
     evaluationChunkSize: Math.min(LARGEST_EVALUATION_CHUNK, chunkLimit(plan, IN_EVALUATION, device)),
     isShuffled: definition.batch !== "full",
   };

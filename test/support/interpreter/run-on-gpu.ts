@@ -14,13 +14,15 @@ export async function onGpu(
   shapes: readonly (readonly number[])[],
   values: readonly Float32Array[],
   build: (ops: Recorder, inputs: readonly Node[]) => Node,
-  schedule: Schedule = "levels",
+  { schedule = "levels", isSoftware = true }: { readonly schedule?: Schedule; readonly isSoftware?: boolean } = {},
 ): Promise<Float32Array> {
   const ops = new Recorder();
   const inputs = shapes.map((shape, index) => ops.source({ kind: "variable", name: String(index) }, shape));
   const program = programOf({ batch: 1, assignments: [], report: build(ops, inputs) });
   const variables = new Map(shapes.map((shape, index) => [String(index), shape]));
-  const machine = new GpuMachine({ gpu, failure: () => null }, { variables }, placeData(gpu, noData), { schedule });
+  const machine = new GpuMachine({ gpu, isSoftware, failure: () => null }, { variables }, placeData(gpu, noData), {
+    schedule,
+  });
   machine.write(0, new Map(values.map((each, index) => [String(index), each])));
   const runnable = await machine.prepare(program);
   runnable.enqueue([[{ numbers: [], keys: [], rows: Int32Array.of(0) }]]);

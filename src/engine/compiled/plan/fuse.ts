@@ -19,6 +19,8 @@ const CHEAP = 4;
 /** For operands of products, whose every element is read many times. */
 const CHEAP_OPERAND = 1;
 
+const LONG_ROW = 32;
+
 const LOOPS = new Set(["reduce", "matmul", "conv2d", "conv2dInput", "conv2dKernel", "maxPool", "poolWinner", "unpool"]);
 
 export function isLoop(node: Node): boolean {
@@ -57,7 +59,10 @@ export function fuse(roots: readonly Node[]): Fusion {
     const isRepeated = uses.some((use) => use.op.kind === "broadcast") || uses.length > 1;
     const isOperand = uses.some((use) => isOperandOfProduct(use, consumers));
     const isTable = uses.some((use) => isTableOfGather(use, node, consumers));
+    // Long rows are gathered once, not for every product that reads them.
+    const isGathered = node.op.kind === "examples" && isOperand && node.size / node.shape[0]! >= LONG_ROW;
     if (
+      isGathered ||
       node.op.kind === "values" ||
       (isTable && cost > 0) ||
       (isOperand && cost > CHEAP_OPERAND) ||

@@ -19,6 +19,7 @@ export class GpuMachine implements Machine {
   readonly #layout: Pick<Layout, "variables">;
   readonly #data: GpuData;
   readonly #failure: () => Problem | null;
+  readonly #isSoftware: boolean;
   readonly #variables: GPUBuffer;
   /** Numbers of one member's variables. */
   readonly #width: number;
@@ -26,13 +27,14 @@ export class GpuMachine implements Machine {
   readonly #runnables: GpuRunnable[] = [];
 
   constructor(
-    device: { readonly gpu: GPUDevice; readonly failure: () => Problem | null },
+    device: { readonly gpu: GPUDevice; readonly isSoftware: boolean; readonly failure: () => Problem | null },
     layout: Pick<Layout, "variables">,
     data: GpuData,
     { population = 1, schedule = "auto" }: { readonly population?: number; readonly schedule?: Schedule | "auto" } = {},
   ) {
     this.#device = device.gpu;
     this.#failure = device.failure;
+    this.#isSoftware = device.isSoftware;
     this.#layout = layout;
     this.#data = data;
     this.population = population;
@@ -51,6 +53,7 @@ export class GpuMachine implements Machine {
       variables: this.#variables,
       data: this.#data,
       population: this.population,
+      isSoftware: this.#isSoftware,
       schedule: this.#schedule === "auto" ? scheduleFor(plan, this.#device) : this.#schedule,
     });
     this.#runnables.push(runnable);

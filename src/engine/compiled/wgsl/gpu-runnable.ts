@@ -21,6 +21,7 @@ interface Held {
   readonly data: GpuData;
   readonly population: number;
   readonly schedule: Schedule;
+  readonly isSoftware: boolean;
 }
 
 interface Stage {
@@ -46,7 +47,8 @@ export class GpuRunnable implements Runnable {
 
   static async create(device: GPUDevice, plan: Plan, held: Held): Promise<GpuRunnable> {
     const record = recordShape(plan.program);
-    const target = { record, byteScale: plan.program.isGiven ? null : held.data.byteScale };
+    const { isSoftware } = held;
+    const target = { record, isSoftware, byteScale: plan.program.isGiven ? null : held.data.byteScale };
     const isWhole = held.schedule === "whole steps";
     const stride = stepStride(record, held.population);
     const shaders = isWhole

@@ -8,6 +8,8 @@ export interface ShaderTarget {
   readonly record: RecordShape;
   /** Examples as bytes, four to a word, and what one is worth; null for floats. */
   readonly byteScale: number | null;
+  /** Whether the GPU is played by a program, for which other kernels are fast. */
+  readonly isSoftware: boolean;
 }
 
 export class ShaderWriter {

@@ -3,7 +3,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Kernel } from "../plan/scalar.ts";
 import { termsOf, writeElement, writeSharedSum } from "./plain-kernel.ts";
 import { ShaderWriter, type ShaderTarget } from "./shader-writer.ts";
-import { THREADS, sharedSize, tileCount, tileFor, writeTile } from "./tiled-kernel.ts";
+import { THREADS, isPlain, sharedSize, tileCount, tileFor, writeDirectTile, writeTile } from "./tiled-kernel.ts";
 
 /** Buffers in the order of their bindings. `steps` moves along its buffer by a dynamic offset. */
 export const BINDINGS = ["variables", "scratch", "constants", "report", "examples", "targets", "steps"] as const;
@@ -25,7 +25,7 @@ export function levelShader(plan: Plan, level: readonly Kernel[], target: Shader
   let workgroups = 0;
   let shared = 0;
   for (const kernel of level) {
-    const work = workOf(kernel);
+    const work = workOf(kernel, target);
     const from = workgroups;
     workgroups += work.workgroups;
     shared = Math.max(shared, work.shared);
@@ -55,14 +55,15 @@ interface Work {
   readonly write: (writer: ShaderWriter) => void;
 }
 
-function workOf(kernel: Kernel): Work {
+function workOf(kernel: Kernel, { isSoftware }: ShaderTarget): Work {
   const { product, loop, element } = kernel;
   const tile = product === null ? null : tileFor(product);
   if (product !== null && tile !== null) {
+    const isDirect = isSoftware && isPlain(product);
     return {
       workgroups: tileCount(product, tile),
-      shared: sharedSize(tile),
-      write: (writer) => writeTile(writer, product, tile),
+      shared: isDirect ? 0 : sharedSize(tile),
+      write: (writer) => (isDirect ? writeDirectTile : writeTile)(writer, product, tile),
     };
   }
   if (loop?.by === "sum" && termsOf(loop) >= LONG_SUM && element.extent < FULL) {

@@ -21,6 +21,7 @@ interface Tile {
 
 /** Measured best first on a software adapter; smaller ones waste less at the edges. */
 const TILES: readonly Tile[] = [
+  { rows: 8, columns: 8 },
   { rows: 8, columns: 4 },
   { rows: 4, columns: 4 },
   { rows: 4, columns: 2 },
@@ -53,29 +54,14 @@ export function tileCount({ stacks, rows, columns }: Product, tile: Tile): numbe
 
 /** What a workgroup does for tile number `block`. */
 export function writeTile(writer: ShaderWriter, product: Product, tile: Tile): void {
-  const { rows, columns, depth, stacks } = product;
-  const [height, width] = [SIDE * tile.rows, SIDE * tile.columns];
-  const [down, across] = [Math.ceil(rows.extent / height), Math.ceil(columns.extent / width)];
+  const { rows, columns, depth } = product;
+  const { height, width } = placeTile(writer, product, tile);
   const right = STRIP * height;
-  writer.line(`let firstColumn = (block % ${across}) * ${width};`);
-  writer.line(`let firstRow = ((block / ${across}) % ${down}) * ${height};`);
-  if (stacks.extent > 1) writer.line(`let stack = block / ${across * down};`);
-  writer.line(`let threadRow = (thread / ${SIDE}) * ${tile.rows};`);
-  writer.line(`let threadColumn = (thread % ${SIDE}) * ${tile.columns};`);
-  each(tile, (name) => writer.line(`var ${name} = 0.0;`));
   writer.block(`for (var strip = 0; strip < ${depth.extent}; strip += ${STRIP})`, () => {
-    fill(
-      writer,
-      { side: "row", first: "firstRow", extent: rows.extent, length: height, at: 0 },
-      product.left,
-      depth.extent,
-    );
-    fill(
-      writer,
-      { side: "column", first: "firstColumn", extent: columns.extent, length: width, at: right },
-      product.right,
-      depth.extent,
-    );
+    const left = { side: "row", first: "firstRow", extent: rows.extent, length: height, at: 0 } as const;
+    const above = { side: "column", first: "firstColumn", extent: columns.extent, length: width, at: right } as const;
+    fill(writer, left, product.left, depth.extent);
+    fill(writer, above, product.right, depth.extent);
     writer.line("workgroupBarrier();");
     writer.block(`for (var level = 0; level < ${STRIP}; level++)`, () => {
       for (let row = 0; row < tile.rows; row++) {
@@ -99,6 +85,58 @@ export function writeTile(writer: ShaderWriter, product: Product, tile: Tile): v
     writer.line("let folded = workspace[cell];");
     writer.block(`if (row < ${rows.extent} && column < ${columns.extent})`, () => writeStores(writer, product.stores));
   });
+}
+
+/**
+ * The same without shared memory, for a GPU played by a program: there a barrier is slow, and all memory is the same. Reads
+ * beyond the edges are drawn back to them; what comes of those is not stored.
+ */
+export function writeDirectTile(writer: ShaderWriter, product: Product, tile: Tile): void {
+  const { rows, columns, depth } = product;
+  placeTile(writer, product, tile);
+  writer.block(`for (var depth = 0; depth < ${depth.extent}; depth++)`, () => {
+    const read = (side: "row" | "column", count: number, operand: Scalar, name: string, extent: number) => {
+      const first = side === "row" ? "firstRow + threadRow" : "firstColumn + threadColumn";
+      for (let at = 0; at < count; at++) {
+        writer.line(`var ${name}${at}: f32;`);
+        writer.block("", () => {
+          writer.line(`let ${side} = min(${first} + ${at}, ${extent - 1});`);
+          writer.line(`${name}${at} = ${writer.value(operand)};`);
+        });
+      }
+    };
+    read("row", tile.rows, product.left, "left", rows.extent);
+    read("column", tile.columns, product.right, "right", columns.extent);
+    each(tile, (name, row, column) => writer.line(`${name} += left${row} * right${column};`));
+  });
+  const names: string[] = [];
+  each(tile, (name) => names.push(name));
+  writer.line(`var results = array<f32, ${names.length}>(${names.join(", ")});`);
+  writer.block(`for (var cell = 0; cell < ${names.length}; cell++)`, () => {
+    writer.line(`let row = firstRow + threadRow + cell / ${tile.columns};`);
+    writer.line(`let column = firstColumn + threadColumn + cell % ${tile.columns};`);
+    writer.line("let folded = results[cell];");
+    writer.block(`if (row < ${rows.extent} && column < ${columns.extent})`, () => writeStores(writer, product.stores));
+  });
+}
+
+/** Whether both operands are read without arithmetic on where they lie, as often as that may be. */
+export function isPlain({ left, right }: Product): boolean {
+  const isLoad = ({ kind }: Scalar) => kind === "load";
+  return isLoad(left) && isLoad(right);
+}
+
+/** Where the tile and the thread's part of it begin, and sums of nothing. */
+function placeTile(writer: ShaderWriter, { stacks, rows, columns }: Product, tile: Tile) {
+  const [height, width] = [SIDE * tile.rows, SIDE * tile.columns];
+  const [down, across] = [Math.ceil(rows.extent / height), Math.ceil(columns.extent / width)];
+  writer.line(`let firstColumn = (block % ${across}) * ${width};`);
+  writer.line(`let firstRow = ((block / ${across}) % ${down}) * ${height};`);
+  if (stacks.extent > 1) writer.line(`let stack = block / ${across * down};`);
+  writer.line(`let threadRow = (thread / ${SIDE}) * ${tile.rows};`);
+  writer.line(`let threadColumn = (thread % ${SIDE}) * ${tile.columns};`);
+  each(tile, (name) => writer.line(`var ${name} = 0.0;`));
+  return { height, width };
 }
 
 function each(tile: Tile, visit: (name: string, row: number, column: number) => void): void {

@@ -24,7 +24,7 @@ const schedules = [
 
 describe.each(schedules)("in %s", (schedule, cases) => {
   const createMachine: CreateMachine = (layout, data) =>
-    new GpuMachine({ gpu, failure }, layout, placeData(gpu, data), { schedule });
+    new GpuMachine({ gpu, failure, isSoftware: true }, layout, placeData(gpu, data), { schedule });
 
   test.each(cases)("$name", async ({ data, layers, training }) => {
     await expectSameTraining(reference, data, { layers, training: training ?? {} }, { steps: 50, createMachine });

@@ -1,0 +1,55 @@
+/** What is timed: networks, batches, and made-up data of their shape. Speed does not depend on what the numbers are. */
+import type { LayerInput } from "../../../src/catalog/layers/index.ts";
+import { type TrainerData, dataOf } from "../../support/build-trainer.ts";
+
+export interface Workload {
+  readonly name: "tiny" | "mlp" | "cnn";
+  readonly shape: readonly number[];
+  /** 1: a number is learnt, by mean squared error; more: classes. */
+  readonly outputs: number;
+  readonly layers: readonly LayerInput[];
+  readonly batch: number;
+  /** Steps of a round, of engines that go operation by operation, and of compiled ones. */
+  readonly steps: { readonly slow: number; readonly fast: number };
+}
+
+const dense = (units: number, activation: "linear" | "relu" | "tanh" = "linear") =>
+  ({ type: "dense", units, activation }) as const;
+const convolution = (filters: number) => ({ type: "conv2d", filters, activation: "relu" }) as const;
+const pooling = { type: "max-pooling2d" } as const;
+
+export const workloads: readonly Workload[] = [
+  {
+    name: "tiny",
+    shape: [2],
+    outputs: 1,
+    layers: [dense(8, "tanh"), dense(8, "tanh"), dense(1)],
+    batch: 32,
+    steps: { slow: 5, fast: 500 },
+  },
+  {
+    name: "mlp",
+    shape: [784],
+    outputs: 10,
+    layers: [dense(128, "relu"), dense(10)],
+    batch: 128,
+    steps: { slow: 2, fast: 4 },
+  },
+  {
+    name: "cnn",
+    shape: [28, 28, 1],
+    outputs: 10,
+    layers: [convolution(32), pooling, convolution(64), pooling, { type: "flatten" }, dense(128, "relu"), dense(10)],
+    batch: 32,
+    steps: { slow: 1, fast: 1 },
+  },
+];
+
+const ROWS = 1024;
+
+export function dataFor({ shape, outputs }: Workload): TrainerData {
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  const inputs = Float32Array.from({ length: ROWS * size }, (_, at) => ((at * 7919) % 97) / 97);
+  const targets = Int32Array.from({ length: ROWS }, (_, row) => (row * 31) % Math.max(2, outputs));
+  return dataOf(shape, inputs, outputs === 1 ? Float32Array.from(targets) : targets);
+}
