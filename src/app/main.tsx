@@ -1,7 +1,7 @@
 import "../project/zod-settings.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { createScripting, type StudioScripting } from "../studio/scripting.ts";
+import { createScripting, type StudioScripting } from "../studio/scripting/scripting.ts";
 import { App } from "./app.tsx";
 import { keepForOffline } from "./offline.ts";
 import "../ui/tokens.css";

@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from "react";
-import { editProject, redoEdit, undoEdit } from "../studio/edit-project.ts";
+import { editProject, redoEdit, undoEdit } from "../studio/project/edit-project.ts";
 import { notify } from "../studio/notices.ts";
 import { setLanguage, setTheme } from "../studio/preferences.ts";
-import { shareLink } from "../studio/share-project.ts";
+import { shareLink } from "../studio/project/share-project.ts";
 import type { Theme } from "../studio/state.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";

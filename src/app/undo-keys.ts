@@ -1,4 +1,4 @@
-import { redoEdit, undoEdit } from "../studio/edit-project.ts";
+import { redoEdit, undoEdit } from "../studio/project/edit-project.ts";
 
 /**
  * Ctrl or Cmd with Z takes the last edit of the project back, with Shift (or Ctrl with Y) does it again. Where text is

@@ -8,7 +8,7 @@ import { CompiledTrainer } from "./compiled/compiled-trainer.ts";
 import { missingRule } from "./compiled/missing-rule.ts";
 import { largestBinding, placeData } from "./compiled/wgsl/gpu-data.ts";
 import { GpuMachine } from "./compiled/wgsl/gpu-machine.ts";
-import type { PreparedData } from "./prepare-data.ts";
+import type { PreparedData } from "./data/prepare-data.ts";
 import type { BatchData } from "./reference/batches.ts";
 import { ReferenceTrainer } from "./reference/reference-trainer.ts";
 import type { TrainingSetup } from "./reference/training-setup.ts";

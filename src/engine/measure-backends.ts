@@ -6,7 +6,7 @@ import type { BackendId, BackendInfo } from "../project/records.ts";
 import type { Adapter, Device } from "../tensor/backends.ts";
 import { createTrainer } from "./create-trainer.ts";
 import { planModel } from "./model-program.ts";
-import type { PreparedData } from "./prepare-data.ts";
+import type { PreparedData } from "./data/prepare-data.ts";
 import { setUpTraining } from "./reference/training-setup.ts";
 import type { Trainer } from "./trainer.ts";
 

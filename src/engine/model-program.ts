@@ -6,7 +6,7 @@ import { penalty } from "../catalog/layers/regularizers.ts";
 import type { SavedTensor } from "../project/records.ts";
 import type { Ops, RandomKey, Shape, Tensor } from "../tensor/ops.ts";
 import { RandomStream } from "../tensor/random.ts";
-import { inField } from "./data-problem.ts";
+import { inField } from "./data/data-problem.ts";
 import { STREAM_INITIAL, STREAM_LAYER } from "./random-streams.ts";
 
 export interface ModelPlan {

@@ -8,7 +8,7 @@ import { type BackendId, type BackendInfo, backendIds } from "../project/records
 import { textSchema } from "../project/text-schema.ts";
 import { openThread } from "../worker/open-thread.ts";
 import { recall, remember } from "./remember.ts";
-import { isAnythingRunning, untilNothingRuns, untilSomethingRuns } from "./run-activity.ts";
+import { isAnythingRunning, untilNothingRuns, untilSomethingRuns } from "./runs/run-activity.ts";
 import { studioStore } from "./store.ts";
 import { studioVersion } from "./version.ts";
 import { whenIdle } from "./when-idle.ts";

@@ -3,21 +3,21 @@ import { type Problem, StudioError } from "../language/studio-error.ts";
 import { parseProject } from "../project/parse-project.ts";
 import type { Project } from "../project/project.ts";
 import type { Storage, StoredProject } from "../storage/storage.ts";
-import { type SavedState, startAutosave } from "./autosave.ts";
-import { followData } from "./describe-data.ts";
-import { openProject, restoreProject } from "./edit-project.ts";
-import { showHeldRun } from "./held-run.ts";
+import { type SavedState, startAutosave } from "./project/autosave.ts";
+import { followData } from "./data/describe-data.ts";
+import { openProject, restoreProject } from "./project/edit-project.ts";
+import { showHeldRun } from "./runs/held-run.ts";
 import { measureBackends, recallBackends } from "./measure-backends.ts";
 import { startNavigation } from "./navigation.ts";
 import { notifyProblem } from "./notices.ts";
 import { startPreferences } from "./preferences.ts";
 import { liveIds } from "./live-lock.ts";
-import { settleRuns } from "./settle-runs.ts";
-import { openPackedProject } from "./share-project.ts";
+import { settleRuns } from "./runs/settle-runs.ts";
+import { openPackedProject } from "./project/share-project.ts";
 import { openedStorage, reportStorageProblem } from "./storage-connection.ts";
 import { refreshStoredBytes } from "./stored-bytes.ts";
 import { studioStore } from "./store.ts";
-import { loadUserData } from "./user-data.ts";
+import { loadUserData } from "./data/user-data.ts";
 import { whenIdle } from "./when-idle.ts";
 
 /** A removal this recent may still be undone in another tab. */

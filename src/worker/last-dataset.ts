@@ -1,6 +1,6 @@
 /** The data set that was opened last, kept: pages of its rows and edits of the project do not read it again. */
 import type { Dataset, DatasetAccess } from "../catalog/datasets/dataset.ts";
-import { type OpenedData, findSource, resolveData } from "../engine/resolve-data.ts";
+import { type OpenedData, findSource, resolveData } from "../engine/data/resolve-data.ts";
 import { canonical } from "../project/minimal-project.ts";
 import type { Project } from "../project/project.ts";
 

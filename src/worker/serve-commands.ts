@@ -4,14 +4,14 @@
  */
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { addData } from "../engine/add-data/add-data.ts";
-import { describeData } from "../engine/describe-data.ts";
+import { describeData } from "../engine/data/describe-data.ts";
 import { findRate } from "../engine/find-rate.ts";
 import { describeDataset } from "../engine/statistics/describe-dataset.ts";
 import { readRows } from "../engine/statistics/read-rows.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
 import { predictRows } from "../engine/predict-rows.ts";
-import { Steering } from "../engine/steering.ts";
-import { trainRun } from "../engine/train-run.ts";
+import { Steering } from "../engine/run/steering.ts";
+import { trainRun } from "../engine/run/train-run.ts";
 import { problemOf } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";

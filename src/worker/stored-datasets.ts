@@ -1,6 +1,6 @@
 /** The user's data sets as the engine takes them, and the one that was asked for last, which is asked for again. */
 import type { StoredDataset } from "../catalog/datasets/dataset.ts";
-import { assembleDataset } from "../engine/assemble-dataset.ts";
+import { assembleDataset } from "../engine/data/assemble-dataset.ts";
 import type { DataStore } from "../project/stored-data.ts";
 
 export interface StoredDatasets {

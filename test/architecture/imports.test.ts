@@ -44,7 +44,7 @@ describe("the rules catch", () => {
     ["React in the state", "src/studio/a.ts", 'import { useState } from "react";'],
     ["Node in the page", "src/studio/a.ts", 'import { join } from "node:path";'],
     ["the server in the page", "src/app/a.ts", 'import { securityHeaders } from "../serve/headers.mjs";'],
-    ["tests in the application", "src/app/a.ts", 'import { x } from "../../test/support/browser.mjs";'],
+    ["tests in the application", "src/app/a.ts", 'import { x } from "../support/browser.mjs";'],
   ])("%s", (_name, path, text) => {
     expect(forbiddenIn(path, text)).toHaveLength(1);
   });

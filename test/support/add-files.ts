@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { vi } from "vitest";
 import type { Column, StoredDataset } from "../../src/catalog/datasets/dataset.ts";
 import { addData } from "../../src/engine/add-data/add-data.ts";
-import { assembleDataset } from "../../src/engine/assemble-dataset.ts";
+import { assembleDataset } from "../../src/engine/data/assemble-dataset.ts";
 import type { AddOptions, AddProgress, DataStore, StoredDataRecord } from "../../src/project/stored-data.ts";
 import { openDataStore } from "../../src/storage/data-store.ts";
 

@@ -1,7 +1,7 @@
 /** A reference trainer on made data, for tests that look inside training. */
 import { type LayerInput, layerSelection } from "../../src/catalog/layers/index.ts";
 import { type ModelPlan, planModel } from "../../src/engine/model-program.ts";
-import type { PreparedData } from "../../src/engine/prepare-data.ts";
+import type { PreparedData } from "../../src/engine/data/prepare-data.ts";
 import type { BatchData } from "../../src/engine/reference/batches.ts";
 import { ReferenceTrainer } from "../../src/engine/reference/reference-trainer.ts";
 import { type TrainingSetup, setUpTraining } from "../../src/engine/reference/training-setup.ts";

@@ -4,7 +4,7 @@ import type { CategoryColumn } from "../../src/catalog/datasets/dataset.ts";
 import { preprocessorSelection } from "../../src/catalog/preprocessors/index.ts";
 import type { FittedStep, Series } from "../../src/catalog/preprocessors/preprocessor.ts";
 import type { StepColumn } from "../../src/catalog/preprocessors/step-column.ts";
-import { fitSteps } from "../../src/engine/preprocess-columns.ts";
+import { fitSteps } from "../../src/engine/data/preprocess-columns.ts";
 
 const noTarget: CategoryColumn = { type: "category", name: "class", categories: ["a"], codes: new Int32Array() };
 

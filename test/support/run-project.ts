@@ -1,10 +1,10 @@
 /** Runs a project through the engine, as the training thread does, and keeps all that it says. */
 import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
-import type { RunEvent } from "../../src/engine/run-host.ts";
-import { trainRun } from "../../src/engine/train-run.ts";
+import type { RunEvent } from "../../src/engine/run/run-host.ts";
+import { trainRun } from "../../src/engine/run/train-run.ts";
 import type { BackendId, HistoryPoint, RunOutcome } from "../../src/project/records.ts";
 import type { RunCheckpoint } from "../../src/project/run-checkpoint.ts";
-import { Steering } from "../../src/engine/steering.ts";
+import { Steering } from "../../src/engine/run/steering.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
 import { projectOf } from "./project-of.ts";
 

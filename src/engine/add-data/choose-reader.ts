@@ -13,7 +13,7 @@ import {
 import { isZip, zipPaths, zippedFile } from "../../catalog/readers/zip.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { AddOptions } from "../../project/stored-data.ts";
-import { listed } from "../data-problem.ts";
+import { listed } from "../data/data-problem.ts";
 import { parseConfig } from "../../project/parse-config.ts";
 
 /** What readers of tables share; whatever else there is belongs to the reader. */

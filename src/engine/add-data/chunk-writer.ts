@@ -5,7 +5,7 @@ import { MOST_STORED_BYTES, MOST_VALUES } from "../../catalog/readers/limits.ts"
 import type { Batch, OpenedData } from "../../catalog/readers/reader.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { DataStore, Dictionaries, StoredChunk, StoredValues } from "../../project/stored-data.ts";
-import { fingerprintOf } from "../fingerprint.ts";
+import { fingerprintOf } from "../data/fingerprint.ts";
 import { buildColumn } from "./build-column.ts";
 import type { ColumnBuilder } from "./column-builder.ts";
 import type { ReadingConfig } from "./choose-reader.ts";

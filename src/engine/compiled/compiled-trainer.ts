@@ -9,13 +9,13 @@ import type { Checkpoint } from "../../project/records.ts";
 import { measuresOf } from "../measures.ts";
 import { initialTensors } from "../model-program.ts";
 import { nextTask } from "../next-task.ts";
-import type { PreparedData } from "../prepare-data.ts";
+import type { PreparedData } from "../data/prepare-data.ts";
 import { BatchOrder, chunkSizeFor } from "../reference/batches.ts";
 import { isInBounds, lossNotFinite, weightsOutOfBounds } from "../reference/diverged.ts";
 import { checkCheckpoint } from "../reference/generation.ts";
 import { sumsFrom } from "../reference/learn.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
-import { scaleOf } from "../target-scale.ts";
+import { scaleOf } from "../data/target-scale.ts";
 import {
   type Evaluation,
   type Measures,

@@ -1,6 +1,6 @@
 /** Why a run cannot be compiled, as a sentence's end; null when it can. The reference trainer takes such a run. */
 import type { Text } from "../../language/text.ts";
-import type { PreparedData } from "../prepare-data.ts";
+import type { PreparedData } from "../data/prepare-data.ts";
 import { chunkSizeFor } from "../reference/batches.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
 

@@ -1,5 +1,5 @@
 /** Which rows a step learns from, and their values side by side. */
-import type { PreparedData } from "../prepare-data.ts";
+import type { PreparedData } from "../data/prepare-data.ts";
 import { RandomStream, permutation } from "../../tensor/random.ts";
 import { STREAM_SHUFFLE } from "../random-streams.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";

@@ -11,7 +11,7 @@ import type { Tensor } from "../../tensor/ops.ts";
 import { deviceMemory, dispose, download, keep, scoped } from "../../tensor/scope.ts";
 import { measuresOf } from "../measures.ts";
 import { nextTask } from "../next-task.ts";
-import type { PreparedData } from "../prepare-data.ts";
+import type { PreparedData } from "../data/prepare-data.ts";
 import {
   type Evaluation,
   type Measures,

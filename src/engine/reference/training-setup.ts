@@ -17,8 +17,8 @@ import type { Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { everyLayer, sizeOf } from "../../catalog/layers/layer.ts";
 import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
-import type { PreparedData } from "../prepare-data.ts";
-import { scaleOf } from "../target-scale.ts";
+import type { PreparedData } from "../data/prepare-data.ts";
+import { scaleOf } from "../data/target-scale.ts";
 import { goTo } from "./go-to.ts";
 import { type Unit, unitsOf } from "./units.ts";
 

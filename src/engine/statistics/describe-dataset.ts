@@ -1,7 +1,7 @@
 /** What a data set holds, column by column, for people to look at before anything is trained. */
 import { type Column, type Dataset, rowsOf } from "../../catalog/datasets/dataset.ts";
 import type { ColumnFigures, ColumnStatistics, DatasetSummary } from "../../project/data-summary.ts";
-import type { ResolvedData } from "../resolve-data.ts";
+import type { ResolvedData } from "../data/resolve-data.ts";
 import { nextTask } from "../next-task.ts";
 import { associationOf } from "./association.ts";
 import { describeCategories } from "./describe-categories.ts";

@@ -7,7 +7,7 @@ import type { Formats } from "../../language/format.ts";
 import type { Text } from "../../language/text.ts";
 import { trainingSchema } from "../../project/project.ts";
 import type { ModelRecord } from "../../project/records.ts";
-import { dataTitle } from "../../studio/data-title.ts";
+import { dataTitle } from "../../studio/data/data-title.ts";
 import type { StudioState } from "../../studio/state.ts";
 import { unfinishedEpochs, unfinishedSteps } from "./texts.ts";
 

@@ -1,6 +1,6 @@
 import { useRef, useState, type ReactNode } from "react";
 import type { ModelRecord } from "../../project/records.ts";
-import { removeModel } from "../../studio/browse-library.ts";
+import { removeModel } from "../../studio/models/browse-library.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from "react";
 import type { Text } from "../../language/text.ts";
 import type { ModelRecord } from "../../project/records.ts";
-import { openProject } from "../../studio/edit-project.ts";
+import { openProject } from "../../studio/project/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { notify } from "../../studio/notices.ts";
 import { Button } from "../../ui/button.tsx";

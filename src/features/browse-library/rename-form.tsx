@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Problem } from "../../language/studio-error.ts";
 import type { ModelRecord } from "../../project/records.ts";
-import { renameModel } from "../../studio/browse-library.ts";
+import { renameModel } from "../../studio/models/browse-library.ts";
 import { Button } from "../../ui/button.tsx";
 import { useText } from "../../ui/language.tsx";
 import { texts } from "./texts.ts";

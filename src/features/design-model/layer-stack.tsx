@@ -3,7 +3,7 @@ import type { Target } from "../../project/records.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { classesOf, numberOf, texts } from "./texts.ts";
-import type { UnfoldedLayer } from "../../studio/unfold-model.ts";
+import type { UnfoldedLayer } from "../../studio/models/unfold-model.ts";
 
 interface LayerStackProps {
   readonly input: readonly number[];

@@ -4,7 +4,7 @@ import { findDefinition } from "../../catalog/definition.ts";
 import { lossFor, lossOf } from "../../catalog/losses/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
@@ -16,7 +16,7 @@ import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { Room, Section, Skeleton } from "../../ui/room.tsx";
 import { LayerStack } from "./layer-stack.tsx";
 import { lossBecause, lossLine, texts } from "./texts.ts";
-import { unfoldModel } from "../../studio/unfold-model.ts";
+import { unfoldModel } from "../../studio/models/unfold-model.ts";
 import "./model-room.css";
 
 export function ModelRoom(): ReactNode {

@@ -1,7 +1,7 @@
 import { useId, useRef, useState, type ReactNode } from "react";
 import { readers } from "../../catalog/readers/index.ts";
-import { addOwnData } from "../../studio/own-data.ts";
-import type { AddedFile } from "../../studio/user-data.ts";
+import { addOwnData } from "../../studio/data/own-data.ts";
+import type { AddedFile } from "../../studio/data/user-data.ts";
 import { Button } from "../../ui/button.tsx";
 import { useText } from "../../ui/language.tsx";
 import { addTexts } from "./add-texts.ts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { AddingData } from "../../studio/state.ts";
-import { cancelAdding, dismissAdding } from "../../studio/user-data.ts";
+import { cancelAdding, dismissAdding } from "../../studio/data/user-data.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import { augmentationSelection, augmentations } from "../../catalog/augmentations/index.ts";
 import type { Problem } from "../../language/studio-error.ts";
 import type { DataSummary, PictureSample } from "../../project/data-summary.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { PickRows } from "../../ui/form/pick-rows.tsx";
 import { readSchema } from "../../ui/form/read-schema.ts";

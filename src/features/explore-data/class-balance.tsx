@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { DataSummary } from "../../project/data-summary.ts";
 import type { Balance } from "../../project/project.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Problem } from "../../language/studio-error.ts";
 import type { ColumnStatistics, DatasetSummary } from "../../project/data-summary.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { Hint } from "../../ui/hint.tsx";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ColumnFlag, ColumnStatistics } from "../../project/data-summary.ts";
 import type { Project } from "../../project/project.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { ColumnType } from "../../catalog/datasets/dataset.ts";
 import type { ColumnFigures } from "../../project/data-summary.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
-import { canReadAgain, readAgain } from "../../studio/own-data.ts";
+import { canReadAgain, readAgain } from "../../studio/data/own-data.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";

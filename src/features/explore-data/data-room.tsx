@@ -1,8 +1,8 @@
 import { useRef, useState, type ReactNode } from "react";
 import { canonical } from "../../project/minimal-project.ts";
 import type { DatasetSummary } from "../../project/data-summary.ts";
-import { describeData } from "../../studio/describe-data.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { describeData } from "../../studio/data/describe-data.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";

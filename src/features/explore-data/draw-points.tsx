@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
-import { addOwnData } from "../../studio/own-data.ts";
+import { addOwnData } from "../../studio/data/own-data.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Segmented } from "../../ui/segmented.tsx";

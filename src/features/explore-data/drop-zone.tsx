@@ -1,6 +1,6 @@
 import { useRef, useState, type ClipboardEvent, type DragEvent, type ReactNode } from "react";
 import { problemOf } from "../../language/studio-error.ts";
-import { addOwnData } from "../../studio/own-data.ts";
+import { addOwnData } from "../../studio/data/own-data.ts";
 import { notifyProblem } from "../../studio/notices.ts";
 import { useText } from "../../ui/language.tsx";
 import { addFiles } from "./add-data.tsx";

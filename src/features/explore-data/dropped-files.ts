@@ -1,7 +1,7 @@
 /** The files behind a drop or a choice, with the folders that they lay in, and which of them belong together. */
 import { type ReaderDefinition, extensionOf } from "../../catalog/readers/reader.ts";
 import { readers } from "../../catalog/readers/index.ts";
-import type { AddedFile } from "../../studio/user-data.ts";
+import type { AddedFile } from "../../studio/data/user-data.ts";
 
 /** Every file of a drop, those inside dropped folders too. To be called while the drop is handled. */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly AddedFile[]> {

@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from "react";
 import type { ReaderDefinition } from "../../catalog/readers/reader.ts";
 import { readers } from "../../catalog/readers/index.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
-import { canReadAgain, readAgain } from "../../studio/own-data.ts";
+import { canReadAgain, readAgain } from "../../studio/data/own-data.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { addOwnData } from "../../studio/own-data.ts";
+import { addOwnData } from "../../studio/data/own-data.ts";
 import { Button } from "../../ui/button.tsx";
 import { useText } from "../../ui/language.tsx";
 import { addTexts } from "./add-texts.ts";

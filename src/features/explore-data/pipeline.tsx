@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { preprocessorSelection, preprocessors, type PreprocessorSelection } from "../../catalog/preprocessors/index.ts";
 import type { Problem } from "../../language/studio-error.ts";
 import type { DataSummary, DatasetSummary } from "../../project/data-summary.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { Hint } from "../../ui/hint.tsx";

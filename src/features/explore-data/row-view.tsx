@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState, type ReactNode } from "react";
 import type { Cell, ColumnStatistics, DatasetSummary, RowOrder } from "../../project/data-summary.ts";
-import { readRows } from "../../studio/read-rows.ts";
+import { readRows } from "../../studio/data/read-rows.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Pixels } from "../../ui/plots/pixels.tsx";

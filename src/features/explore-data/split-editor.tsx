@@ -4,7 +4,7 @@ import { datasets } from "../../catalog/datasets/index.ts";
 import type { Text } from "../../language/text.ts";
 import { splitSchema, type Project, type Split } from "../../project/project.ts";
 import type { DataSummary, DatasetSummary } from "../../project/data-summary.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { Hint } from "../../ui/hint.tsx";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { DatasetSummary } from "../../project/data-summary.ts";
 import { dataSchema } from "../../project/project.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";

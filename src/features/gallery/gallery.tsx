@@ -7,7 +7,7 @@ import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { Text } from "../../language/text.ts";
 import { parseProject } from "../../project/parse-project.ts";
 import { notify } from "../../studio/notices.ts";
-import { openGalleryEntry } from "../../studio/open-gallery-entry.ts";
+import { openGalleryEntry } from "../../studio/project/open-gallery-entry.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { jitter, pictures } from "./pictures.tsx";
 import { texts } from "./texts.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { problemOf, type Problem } from "../../language/studio-error.ts";
 import type { ModelRecord, UnseenPicture } from "../../project/records.ts";
-import { unseenPictures } from "../../studio/unseen-pictures.ts";
+import { unseenPictures } from "../../studio/data/unseen-pictures.ts";
 import { useText } from "../../ui/language.tsx";
 import { Pixels } from "../../ui/plots/pixels.tsx";
 import { AnswerPanel } from "./answer-panel.tsx";

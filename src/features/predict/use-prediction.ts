@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { problemOf, type Problem } from "../../language/studio-error.ts";
 import type { Prediction, PredictionRow } from "../../project/records.ts";
-import { predictRows } from "../../studio/predict-rows.ts";
+import { predictRows } from "../../studio/models/predict-rows.ts";
 
 export interface Answer {
   readonly prediction: Prediction | null;

@@ -2,7 +2,7 @@ import { architectures } from "../../catalog/architectures/index.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { Project } from "../../project/project.ts";
-import { dataTitle } from "../../studio/data-title.ts";
+import { dataTitle } from "../../studio/data/data-title.ts";
 import type { StudioState } from "../../studio/state.ts";
 
 /** The project in three parts: data, architecture with its sizes, optimizer. */

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useId, useMemo, useRef, type ReactNode } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { useText } from "../../ui/language.tsx";

@@ -1,11 +1,11 @@
 /** What can be done now, the primary action first. It keeps its place, and with it the keyboard, from state to state. */
 import type { ReactNode } from "react";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { problemOf } from "../../language/studio-error.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { notifyProblem } from "../../studio/notices.ts";
-import { resumeRun, startCurrentRun, stepRun, stopAnyRun } from "../../studio/start-run.ts";
-import { pauseRun } from "../../studio/steer-run.ts";
+import { resumeRun, startCurrentRun, stepRun, stopAnyRun } from "../../studio/runs/start-run.ts";
+import { pauseRun } from "../../studio/runs/steer-run.ts";
 import type { LiveRun } from "../../studio/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { goToField, useInvalidField } from "../../ui/form/invalid-fields.tsx";

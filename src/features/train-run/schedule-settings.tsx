@@ -3,7 +3,7 @@ import { findDefinition } from "../../catalog/definition.ts";
 import { schedules } from "../../catalog/schedules/index.ts";
 import { isSameExperiment } from "../../project/same-experiment.ts";
 import { trainingSchema } from "../../project/project.ts";
-import { editProject } from "../../studio/edit-project.ts";
+import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";

@@ -1,7 +1,7 @@
 /** The room that people live in: the curves, what the model sees now, the one button, the settings. */
 import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from "react";
 import type { HistoryPoint } from "../../project/records.ts";
-import { endRateTest } from "../../studio/find-rate.ts";
+import { endRateTest } from "../../studio/runs/find-rate.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
 import type { YScale } from "../../ui/charts/curve.ts";

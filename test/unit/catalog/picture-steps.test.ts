@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { ImageColumn } from "../../../src/catalog/datasets/dataset.ts";
-import { encodeExamples } from "../../../src/engine/encode-examples.ts";
+import { encodeExamples } from "../../../src/engine/data/encode-examples.ts";
 import { fitInTurn, fitStep } from "../../support/fit-step.ts";
 
 const golden = z

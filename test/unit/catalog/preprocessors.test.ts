@@ -10,7 +10,7 @@ import {
   mutualInformation,
   varianceOf,
 } from "../../../src/catalog/preprocessors/select-features/scores.ts";
-import { applySteps, fitSteps } from "../../../src/engine/preprocess-columns.ts";
+import { applySteps, fitSteps } from "../../../src/engine/data/preprocess-columns.ts";
 
 const numbers = z.array(z.number().nullable());
 const golden = z

@@ -3,9 +3,9 @@ import type { Dataset } from "../../../src/catalog/datasets/dataset.ts";
 import { preprocessorSelection } from "../../../src/catalog/preprocessors/index.ts";
 import { inputColumnSchema } from "../../../src/project/records.ts";
 import { splitSchema } from "../../../src/project/project.ts";
-import { layOutRows } from "../../../src/engine/lay-out-rows.ts";
+import { layOutRows } from "../../../src/engine/data/lay-out-rows.ts";
 import { type PredictingModel, predictRows } from "../../../src/engine/predict-rows.ts";
-import { type PreparedData, prepareData } from "../../../src/engine/prepare-data.ts";
+import { type PreparedData, prepareData } from "../../../src/engine/data/prepare-data.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { layerSelection } from "../../../src/catalog/layers/index.ts";
 

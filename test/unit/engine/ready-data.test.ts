@@ -1,8 +1,8 @@
 /** Every data set that comes with the studio can be looked at and learnt from as it is. */
 import { expect, test } from "vitest";
 import { datasets } from "../../../src/catalog/datasets/index.ts";
-import { describeData } from "../../../src/engine/describe-data.ts";
-import { openData } from "../../../src/engine/resolve-data.ts";
+import { describeData } from "../../../src/engine/data/describe-data.ts";
+import { openData } from "../../../src/engine/data/resolve-data.ts";
 import { dataAccess } from "../../support/data-access.ts";
 import { projectOf } from "../../support/project-of.ts";
 import { runProject } from "../../support/run-project.ts";

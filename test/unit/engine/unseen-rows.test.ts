@@ -6,7 +6,7 @@ import {
   preprocessorSelection,
   preprocessors,
 } from "../../../src/catalog/preprocessors/index.ts";
-import { type PreparedData, prepareData } from "../../../src/engine/prepare-data.ts";
+import { type PreparedData, prepareData } from "../../../src/engine/data/prepare-data.ts";
 import { splitSchema } from "../../../src/project/project.ts";
 import { RandomStream } from "../../../src/tensor/random.ts";
 

@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { assembleDataset } from "../../../src/engine/assemble-dataset.ts";
+import { assembleDataset } from "../../../src/engine/data/assemble-dataset.ts";
 import type { DataStore, StoredChunk, StoredDataRecord } from "../../../src/project/stored-data.ts";
 import { openDataStore } from "../../../src/storage/data-store.ts";
 import { type Storage, openStorage } from "../../../src/storage/storage.ts";

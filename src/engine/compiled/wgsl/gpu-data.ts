@@ -1,6 +1,6 @@
 /** The data set on the device: uploaded once, so that a batch is no more than a list of rows. */
 import { sizeOf } from "../../../catalog/layers/layer.ts";
-import type { PreparedData } from "../../prepare-data.ts";
+import type { PreparedData } from "../../data/prepare-data.ts";
 
 export interface GpuData {
   readonly examples: GPUBuffer;

@@ -1,0 +1,144 @@
+/** Fills what the project leaves open about model and training, once the data is known. */
+import { architectures } from "../../catalog/architectures/index.ts";
+import type { ArchitectureDefinition } from "../../catalog/architectures/architecture.ts";
+import { findDefinition } from "../../catalog/definition.ts";
+import { type LayerSelection, layerSelection } from "../../catalog/layers/index.ts";
+import { type LossChoice, lossFor, lossOf, losses } from "../../catalog/losses/index.ts";
+import type { Project } from "../../project/project.ts";
+import type { Target } from "../../project/records.ts";
+import { checkLayerRates, checkOptimizer, checkStopping } from "./check-training.ts";
+import { dataProblem, inField } from "../data/data-problem.ts";
+import { type ModelPlan, planModel } from "../model-program.ts";
+import { parseConfig } from "../../project/parse-config.ts";
+import { type PreparedData, outputsOf } from "../data/prepare-data.ts";
+import type { ResolvedData } from "../data/resolve-data.ts";
+
+export interface ResolvedProject {
+  /** With nothing left open. */
+  readonly project: Project;
+  readonly layers: readonly LayerSelection[];
+  readonly plan: ModelPlan;
+  /** An id of the catalog, never "auto". */
+  readonly loss: string;
+}
+
+/** Throws a `StudioError` that names the field or the layer. */
+export function resolveProject(project: Project, data: ResolvedData, prepared: PreparedData): ResolvedProject {
+  const loss = resolveLoss(project.training.loss, prepared.target);
+  const { model, layers: written } = resolveModel(project.model, prepared);
+  const layers = endedFor(loss, written, prepared.target);
+  const fieldOf = "architecture" in project.model ? () => "model.architecture" : undefined;
+  const plan = planModel(layers, prepared.examples.shape, fieldOf);
+  checkOutput(plan, prepared.target);
+  checkLayerRates(project.training.layerRates, plan);
+  checkOptimizer(project.training);
+  checkStopping(project.training.stopping, prepared.target);
+  return {
+    project: {
+      ...project,
+      data: resolvedData(data, prepared),
+      model,
+      training: { ...project.training, loss },
+    },
+    layers,
+    plan,
+    loss: lossOf(loss).id,
+  };
+}
+
+/** With what the data set suggested written out; roles that nothing has stay left out. */
+function resolvedData(data: ResolvedData, prepared: PreparedData): Project["data"] {
+  const { group, time, targetBins, balance, augment, standardizeTarget, ignored: _ignored, ...others } = data;
+  return {
+    ...others,
+    ...(prepared.target.task === "regression" ? { standardizeTarget } : {}),
+    ...(group === undefined ? {} : { group }),
+    ...(time === undefined ? {} : { time }),
+    ...(targetBins === undefined ? {} : { targetBins }),
+    ...(balance === undefined ? {} : { balance }),
+    ...(augment === undefined || augment.length === 0 ? {} : { augment: [...augment] }),
+    config: { ...data.config },
+    features: [...(data.features ?? prepared.inputs.map(({ name }) => name))],
+    preprocess: [...data.preprocess],
+  };
+}
+
+function resolveModel(
+  model: Project["model"],
+  prepared: PreparedData,
+): { readonly model: Project["model"]; readonly layers: readonly LayerSelection[] } {
+  if ("layers" in model) return { model, layers: model.layers };
+  // Found by its id, its `layers` takes what its own schema has just parsed; the union hides that.
+  const definition = findDefinition(architectures, model.architecture) as unknown as ArchitectureDefinition;
+  const config = parseConfig(definition.config, model.config, ["model", "config"]);
+  const { shape, vocabulary } = prepared.examples;
+  const seam = {
+    input: shape,
+    outputs: outputsOf(prepared.target),
+    task: prepared.target.task,
+    ...(vocabulary === undefined ? {} : { vocabulary }),
+  };
+  const made = inField("model.architecture", () => definition.layers(config, seam));
+  const layers = made.map((layer) => layerSelection.parse(layer));
+  return { model: { architecture: model.architecture, config }, layers };
+}
+
+function checkOutput(plan: ModelPlan, target: Target): void {
+  const wanted = outputsOf(target);
+  if (plan.output.length === 1 && plan.output[0] === wanted) return;
+  const given = plan.output.join(" × ");
+  const [en, zh] =
+    target.task === "classification"
+      ? [`"${target.name}" has ${wanted} classes`, `“${target.name}”有 ${wanted} 个类别`]
+      : [`"${target.name}" is one number`, `“${target.name}”是一个数值`];
+  if (plan.output.length > 1) {
+    throw dataProblem(
+      "model-output",
+      `model.layers: the last layer gives ${given} numbers, but ${en}. Add a flatten or global pooling layer, then a dense layer of ${wanted} units.`,
+      `model.layers：最后一层输出 ${given} 个数，但${zh}。请加上展平层或全局池化层，再接 ${wanted} 个单元的全连接层。`,
+    );
+  }
+  throw dataProblem(
+    "model-output",
+    `model.layers: the last layer gives ${given} numbers, but ${en}. End with a dense layer of ${wanted} units.`,
+    `model.layers：最后一层输出 ${given} 个数，但${zh}。请以 ${wanted} 个单元的全连接层结尾。`,
+  );
+}
+
+function resolveLoss(choice: Project["training"]["loss"], target: Target): LossChoice {
+  if (choice === "auto") return lossFor(target.task);
+  const { id, tasks, ending } = lossOf(choice);
+  if (!tasks.includes(target.task)) {
+    const suited = losses
+      .filter((each) => (each.tasks as readonly string[]).includes(target.task))
+      .map((each) => each.id)
+      .join(", ");
+    const [en, zh] = target.task === "classification" ? ["classes", "类别"] : ["a number", "数值"];
+    throw dataProblem(
+      "loss-task",
+      `training.loss: "${id}" does not suit the target "${target.name}", which is ${en}. Use "auto" or one of: ${suited}.`,
+      `training.loss：“${id}”不适用于目标“${target.name}”（${zh}）。请使用 auto 或：${suited}。`,
+    );
+  }
+  if (ending !== undefined && target.task === "regression" && target.standardized !== undefined) {
+    throw dataProblem(
+      "loss-scale",
+      `training.loss: "${id}" counts what the target "${target.name}" holds, so that it must be taught as it stands. Set data.standardizeTarget to false.`,
+      `training.loss：“${id}”按目标“${target.name}”的原始计数计算，因此目标不能标准化。请把 data.standardizeTarget 设为 false。`,
+    );
+  }
+  return choice;
+}
+
+/**
+ * The last layer as the loss takes it: a softmax belongs to the loss, which takes logits, and to the answer, and would
+ * count twice in the layers; a loss that needs answers above 0 has the last layer end so where it ends in nothing.
+ */
+function endedFor(loss: LossChoice, layers: readonly LayerSelection[], target: Target): readonly LayerSelection[] {
+  const last = layers[layers.length - 1];
+  if (last === undefined || !("activation" in last)) return layers;
+  const { ending } = lossOf(loss);
+  const isDouble = target.task === "classification" && last.activation === "softmax";
+  const activation = isDouble ? "linear" : last.activation === "linear" ? (ending ?? "linear") : last.activation;
+  return [...layers.slice(0, -1), { ...last, activation }];
+}

@@ -1,0 +1,71 @@
+/** The user's files on their way into the project: added, opened, and read again where a guess was wrong. */
+import { type Problem, problemOf } from "../../language/studio-error.ts";
+import type { AddOptions, StoredDataRecord } from "../../project/stored-data.ts";
+import type { Project } from "../../project/project.ts";
+import { editProject } from "../project/edit-project.ts";
+import { studioStore } from "../store.ts";
+import { type AddedFile, addData, replaceData } from "./user-data.ts";
+
+interface Source {
+  readonly files: readonly AddedFile[];
+  readonly title: string;
+}
+
+/** The files of data sets that were added in this visit: only these can be read again without asking for them. */
+const sources = new Map<string, Source>();
+
+/** Adds files as one data set and makes it the project's. What goes wrong stands in `state.adding`, and is given. */
+export async function addOwnData(
+  files: readonly AddedFile[],
+  reading: AddOptions = {},
+  title?: string,
+): Promise<Problem | null> {
+  try {
+    const record = await addData(files, reading, title === undefined ? {} : { title });
+    sources.set(record.id, { files, title: record.title });
+    openData(record.id);
+    return null;
+  } catch (thrown) {
+    return problemOf(thrown);
+  }
+}
+
+/** Makes a data set the project's. Columns, parts and preparation belong to the one that they were chosen for. */
+export function openData(id: string): Problem | null {
+  return editProject((project) => ({ ...project, data: { id, seed: project.data.seed } }));
+}
+
+export function canReadAgain(id: string): boolean {
+  return sources.has(id);
+}
+
+/** Reads the same files with other options. What the project says of columns that are still there stays. */
+export async function readAgain(record: StoredDataRecord, options: AddOptions): Promise<Problem | null> {
+  const source = sources.get(record.id);
+  if (source === undefined) return sourceGone;
+  try {
+    const next = await addData(source.files, { format: record.reading.reader, ...options }, { title: source.title });
+    sources.delete(record.id);
+    sources.set(next.id, source);
+    if (studioStore.getState().project.data.id === record.id) {
+      editProject((project) => ({ ...project, data: carriedOver(project.data, next) }));
+    }
+    return await replaceData(record.id);
+  } catch (thrown) {
+    return problemOf(thrown);
+  }
+}
+
+function carriedOver(data: Project["data"], { id, columns }: StoredDataRecord): Project["data"] {
+  const named = [data.target, data.group, data.time, data.split?.column, ...(data.features ?? [])];
+  const areThere = named.every((name) => name === undefined || columns.some((column) => column.name === name));
+  return areThere ? { ...data, id } : { id, seed: data.seed };
+}
+
+const sourceGone: Problem = {
+  code: "source-gone",
+  text: {
+    en: "The file was added in an earlier visit and is no longer at hand. Add it again to read it another way.",
+    zh: "该文件是之前添加的，现已无法读取。请重新添加后再更改读取方式。",
+  },
+};

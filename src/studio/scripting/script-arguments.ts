@@ -1,0 +1,74 @@
+/** What scripts hand over beside a project: checked like one, since a wrong name would reach the stored records. */
+import { z } from "zod";
+import { StudioError } from "../../language/studio-error.ts";
+import { explainIssues } from "../../project/explain-issue.ts";
+import type { AddProgress } from "../../project/stored-data.ts";
+import type { ScriptedEvent } from "./scripting-answers.ts";
+
+const text = (en: string, zh: string) => ({ params: { text: { en, zh } } });
+
+export const trainOptionsSchema = z.strictObject({
+  /** Of the run and its model; left out: the project's. */
+  name: z.string().trim().min(1).max(200).exactOptional(),
+  /** Aborting is stopping: the run resolves with what it has learnt so far. */
+  signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),
+  onEvent: z
+    .custom<(event: ScriptedEvent) => void>(
+      (value) => typeof value === "function",
+      text("must be a function", "应为函数"),
+    )
+    .exactOptional(),
+});
+export type TrainOptions = z.infer<typeof trainOptionsSchema>;
+
+/** Beside what the format's reader takes. */
+export const addOptionsSchema = z.looseObject({
+  title: z.string().trim().min(1).max(200).exactOptional(),
+  /** A reader's id. */
+  format: z.string().exactOptional(),
+  signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),
+  onProgress: z
+    .custom<(progress: AddProgress) => void>(
+      (value) => typeof value === "function",
+      text("must be a function", "应为函数"),
+    )
+    .exactOptional(),
+});
+export type AddOptionsInput = z.input<typeof addOptionsSchema>;
+
+const addedFileSchema = z.union([
+  z.custom<Blob>((value) => value instanceof Blob),
+  z.strictObject({ file: z.custom<Blob>((value) => value instanceof Blob), path: z.string().min(1) }),
+]);
+export const addedFilesSchema = z
+  .union([addedFileSchema, z.array(addedFileSchema).min(1)])
+  .transform((given) => (Array.isArray(given) ? given : [given]));
+export type AddedFilesInput = z.input<typeof addedFilesSchema>;
+
+/** How long it may be is the library's to say. */
+export const nameSchema = z.string();
+
+/** The argument as its schema has it. Throws a `StudioError` that names the field, as `argument` or a part of it. */
+export function checkedArgument<Schema extends z.ZodType>(
+  schema: Schema,
+  argument: string,
+  given: unknown,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const known = (path: readonly PropertyKey[]): readonly string[] =>
+    schema instanceof z.ZodObject ? Object.keys(path.length === 0 ? schema.shape : {}) : [];
+  const { text: sentence } = explainIssues(parsed.error.issues, given, known, [argument]);
+  throw new StudioError({ code: "invalid-options", text: sentence });
+}
+
+/** By what is used of it: one of another frame is none of this frame's class. */
+function isSignal(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "aborted" in value &&
+    "addEventListener" in value &&
+    typeof value.addEventListener === "function"
+  );
+}

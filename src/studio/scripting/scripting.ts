@@ -1,0 +1,150 @@
+/**
+ * `window.studio`: the interface's own use cases, for the console, for bookmarklets and for tests. Answers are plain
+ * JSON; every call rejects with an Error whose `message` a user can read and whose `code` is stable.
+ */
+import { datasets } from "../../catalog/datasets/index.ts";
+import { type Problem, StudioError } from "../../language/studio-error.ts";
+import type { Language } from "../../language/text.ts";
+import { parseProject } from "../../project/parse-project.ts";
+import type { PredictionRow, RunRecord } from "../../project/records.ts";
+import { modelMissing } from "../../storage/model-problems.ts";
+import { removeModel, renameModel, restoreModel } from "../models/browse-library.ts";
+import { knownBackends } from "../measure-backends.ts";
+import { predictRows } from "../models/predict-rows.ts";
+import {
+  backendAnswer,
+  dataAnswer,
+  eventAnswer,
+  modelAnswer,
+  summaryAnswer,
+  wholeModelAnswer,
+} from "./scripting-answers.ts";
+import { scripted } from "./scripted-error.ts";
+import {
+  type AddOptionsInput,
+  type AddedFilesInput,
+  type TrainOptions,
+  addOptionsSchema,
+  addedFilesSchema,
+  checkedArgument,
+  nameSchema,
+  trainOptionsSchema,
+} from "./script-arguments.ts";
+import { runningRecord } from "../runs/active-runs.ts";
+import { removeRun } from "../runs/remove-run.ts";
+import { resumeRun, startRun, stepRun, stopAnyRun } from "../runs/start-run.ts";
+import { pauseRun } from "../runs/steer-run.ts";
+import { startStudio } from "../start-studio.ts";
+import { studioStore } from "../store.ts";
+import { addData, removeData, restoreData } from "../data/user-data.ts";
+import { studioVersion } from "../version.ts";
+
+export type StudioScripting = ReturnType<typeof createScripting>;
+
+const language = (): Language => studioStore.getState().language;
+
+/** The object that `app` installs as `window.studio`. Calls wait for the studio to be ready by themselves. */
+export function createScripting() {
+  const ready = scripted(startStudio)();
+  /** Calls that need the library wait for it. */
+  const whenReady = <Args extends readonly unknown[], Result>(call: (...args: Args) => Result | Promise<Result>) =>
+    scripted(async (...args: Args) => {
+      await ready;
+      return call(...args);
+    });
+
+  return {
+    ready,
+    version: studioVersion,
+    backends: whenReady(async () => (await knownBackends()).map((backend) => backendAnswer(backend, language()))),
+    // Some kinds, such as readers, nothing else needs before a room is opened.
+    catalog: scripted(async (kind: string) => {
+      const { listCatalog } = await import("./scripting-catalog.ts");
+      return listCatalog(kind, language());
+    }),
+    data: {
+      list: whenReady(() => [
+        ...studioStore
+          .getState()
+          .datasets.map(({ id, title, kind, rows }) => ({ id, title, kind, rows, builtIn: false })),
+        ...datasets.map(({ id, title, kind, rows }) => ({ id, title: title[language()], kind, rows, builtIn: true })),
+      ]),
+      add: whenReady(async (files: AddedFilesInput, options: AddOptionsInput = {}) => {
+        const given = checkedArgument(addedFilesSchema, "file", files);
+        const { title, signal, onProgress, ...reading } = checkedArgument(addOptionsSchema, "options", options);
+        const own = { ...(title && { title }), ...(signal && { signal }), ...(onProgress && { onProgress }) };
+        return dataAnswer(await addData(given, reading, own), language());
+      }),
+      remove: whenReady(async (id: string) => throwProblem(await removeData(id))),
+      restore: whenReady(async (id: string) => throwProblem(await restoreData(id))),
+    },
+    train: whenReady(async (project: unknown, options: TrainOptions = {}) => {
+      const parsed = parseProject(project);
+      if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
+      const { onEvent, ...rest } = checkedArgument(trainOptionsSchema, "options", options);
+      const summary = await startRun(parsed.project, {
+        ...rest,
+        ...(onEvent === undefined ? {} : { onEvent: (event) => onEvent(eventAnswer(event, language())) }),
+      });
+      return summaryAnswer(summary, language());
+    }),
+    runs: {
+      list: whenReady(() =>
+        studioStore
+          .getState()
+          .runs.map(({ id, summary }) => summaryAnswer(runningRecord(id)?.summary ?? summary, language())),
+      ),
+      get: whenReady((id: string) => {
+        const { summary, history, project, createdAt } = findRun(id);
+        return { ...summaryAnswer(summary, language()), createdAt, project, history };
+      }),
+      stop: whenReady((id: string) => stopAnyRun(findRun(id).id)),
+      pause: whenReady((id: string) => pauseRun(findRun(id).id)),
+      resume: whenReady((id: string) => resumeRun(findRun(id).id)),
+      step: whenReady((id: string) => stepRun(findRun(id).id)),
+      remove: whenReady(async (id: string) => throwProblem(await removeRun(findRun(id).id))),
+    },
+    models: {
+      list: whenReady(() => studioStore.getState().models.map((model) => modelAnswer(model, language()))),
+      get: whenReady((id: string) => {
+        const model = studioStore.getState().models.find((candidate) => candidate.id === id);
+        if (model === undefined) throw new StudioError(modelMissing(id));
+        return wholeModelAnswer(model, language());
+      }),
+      remove: whenReady(async (id: string) => throwProblem(await removeModel(id))),
+      restore: whenReady(async (id: string) => throwProblem(await restoreModel(id))),
+      rename: whenReady(async (id: string, name: string) =>
+        throwProblem(await renameModel(id, checkedArgument(nameSchema, "name", name))),
+      ),
+      predict: whenReady((id: string, rows: readonly PredictionRow[]) => {
+        if (!Array.isArray(rows)) throw new StudioError(rowsWanted);
+        return predictRows(id, rows);
+      }),
+    },
+  };
+}
+
+function findRun(id: string): RunRecord {
+  const record = runningRecord(id) ?? studioStore.getState().runs.find((run) => run.id === id);
+  if (record === undefined) throw new StudioError(runMissing(id));
+  return record;
+}
+
+function throwProblem(problem: Problem | null): void {
+  if (problem !== null) throw new StudioError(problem);
+}
+
+function runMissing(id: string): Problem {
+  return {
+    code: "run-missing",
+    text: { en: `There is no run "${id}".`, zh: `没有名为“${id}”的训练记录。` },
+  };
+}
+
+const rowsWanted: Problem = {
+  code: "invalid-rows",
+  text: {
+    en: "Predicting takes a list of rows: objects by column name, or lists in the order of the model's inputs.",
+    zh: "预测需要一个行列表：每行是以列名为键的对象，或按模型输入顺序排列的列表。",
+  },
+};

@@ -1,0 +1,319 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ScriptedEvent } from "../../../../src/studio/scripting/scripting-answers.ts";
+import { serveCommands } from "../../../../src/worker/serve-commands.ts";
+import { threadAccess } from "../../../support/thread-access.ts";
+import { type Page, closePage, openPage } from "../page.ts";
+import { aNumber, aString } from "../shapes.ts";
+import { type Studio, loadStudio } from "../studio.ts";
+
+let page: Page;
+let studio: Studio;
+let script: ReturnType<Studio["createScripting"]>;
+const servers: { close(): void }[] = [];
+
+/** From here on every thread that the studio opens is served by the real engine, on the plain CPU. */
+function serveThreads(): void {
+  void page.thread().then(function serve(thread) {
+    servers.push(serveCommands(thread.port, threadAccess()));
+    void page.nextThread().then(serve);
+  });
+}
+
+beforeEach(async () => {
+  page = openPage();
+  studio = await loadStudio();
+  script = studio.createScripting();
+  await script.ready;
+});
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) server.close();
+  for (const thread of page.threads) thread.port.close();
+  await studio.closeStorage();
+  closePage();
+});
+
+async function refusal(call: Promise<unknown>): Promise<{ isError: boolean; code: unknown; message: string }> {
+  const error: unknown = await call.then(
+    () => new Error("did not reject"),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof Error)) throw new Error("rejected with something that is no Error");
+  return { isError: true, code: Reflect.get(error, "code"), message: error.message };
+}
+
+/** A call as a script without types may write it. */
+function wrongly(call: (...args: never[]) => Promise<unknown>, ...args: readonly unknown[]): Promise<unknown> {
+  return Reflect.apply(call, undefined, args) as Promise<unknown>;
+}
+
+const kinds = [
+  "datasets",
+  "layers",
+  "architectures",
+  "optimizers",
+  "schedules",
+  "losses",
+  "metrics",
+  "landscapes",
+  "exporters",
+  "gallery",
+  "preprocessors",
+];
+
+describe("the catalog", () => {
+  test.each(kinds)("lists its %s as plain JSON", async (kind) => {
+    const entries = await script.catalog(kind);
+    expect(structuredClone(entries)).toEqual(entries);
+    for (const entry of entries) {
+      expect(entry).toMatchObject({ id: aString, title: aString, summary: aString });
+      expect(entry.config).toMatchObject({ type: "object", properties: {} });
+    }
+    expect(entries.length > 0).toBe(kind !== "landscapes" && kind !== "exporters");
+  });
+
+  test("labels fields in the language that is on", async () => {
+    const rate = async (): Promise<unknown> => {
+      const adam = (await script.catalog("optimizers")).find((entry) => entry.id === "adam");
+      return Reflect.get(Object(Reflect.get(Object(adam?.config), "properties")), "learningRate");
+    };
+    expect(await rate()).toEqual({
+      type: "number",
+      title: "Learning rate",
+      description: "How far each step goes. Too small learns slowly, too large diverges.",
+      default: 0.001,
+      exclusiveMinimum: 0,
+      maximum: 1e30,
+    });
+    studio.setLanguage("zh");
+    expect(await rate()).toMatchObject({ title: "学习率" });
+  });
+
+  test("says which kinds there are", async () => {
+    for (const kind of ["optimisers", "__proto__", "toString"]) {
+      const { code, message } = await refusal(script.catalog(kind));
+      expect(code).toBe("unknown-kind");
+      expect(message).toContain("Kinds: datasets,");
+    }
+  });
+});
+
+test("built-in data sets are listed", async () => {
+  expect(await script.data.list()).toEqual(
+    expect.arrayContaining([
+      { id: "mnist", title: "Handwritten digits (MNIST)", kind: "images", rows: 70_000, builtIn: true },
+      { id: "penguins", title: "Palmer penguins", kind: "table", rows: 344, builtIn: true },
+    ]),
+  );
+});
+
+test("the version is the package's", () => {
+  expect(script.version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+describe("what cannot be done rejects with the sentence in the language that is on, and a stable code", () => {
+  const wrong = { data: { id: "iris" }, training: { optimizer: { id: "adam", learningRate: -1 } } };
+
+  test.each<[string, (on: ReturnType<Studio["createScripting"]>) => Promise<unknown>, string, string, string]>([
+    [
+      "a wrong project",
+      (on) => on.train(wrong),
+      "invalid-project",
+      "training.optimizer.learningRate: must be greater than 0, but is -1.",
+      "training.optimizer.learningRate：必须大于 0，但实际为 -1。",
+    ],
+    [
+      "no project",
+      (on) => on.train(undefined),
+      "invalid-project",
+      "project: is missing; it must be an object.",
+      "project：缺失，应为对象。",
+    ],
+    [
+      "an unknown run",
+      (on) => on.runs.get("run-0"),
+      "run-missing",
+      'There is no run "run-0".',
+      "没有名为“run-0”的训练记录。",
+    ],
+    [
+      "stopping an unknown run",
+      (on) => on.runs.stop("run-0"),
+      "run-missing",
+      'There is no run "run-0".',
+      "没有名为“run-0”的训练记录。",
+    ],
+    [
+      "an unknown model",
+      (on) => on.models.get("model-0"),
+      "model-missing",
+      'There is no model "model-0" in the library. It may have been removed, in another tab perhaps.',
+      "模型库中没有“model-0”。它可能已被删除（例如在另一个标签页中）。",
+    ],
+    [
+      "removing an unknown model",
+      (on) => on.models.remove("model-0"),
+      "model-missing",
+      'There is no model "model-0" in the library. It may have been removed, in another tab perhaps.',
+      "模型库中没有“model-0”。它可能已被删除（例如在另一个标签页中）。",
+    ],
+    [
+      "predicting with an unknown model",
+      (on) => on.models.predict("model-0", [[1]]),
+      "model-missing",
+      'There is no model "model-0" in the library. It may have been removed, in another tab perhaps.',
+      "模型库中没有“model-0”。它可能已被删除（例如在另一个标签页中）。",
+    ],
+    [
+      "a name that is no text",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, { name: 123 }),
+      "invalid-options",
+      "options.name: must be text, but is 123.",
+      "options.name：应为文本，但实际为 123。",
+    ],
+    [
+      "a listener that is none",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, { onEvent: "log" }),
+      "invalid-options",
+      "options.onEvent: must be a function.",
+      "options.onEvent：应为函数。",
+    ],
+    [
+      "a signal that is none",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, { signal: {} }),
+      "invalid-options",
+      "options.signal: must be an AbortSignal.",
+      "options.signal：应为 AbortSignal。",
+    ],
+    [
+      "an unknown option",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, { onevent: () => undefined }),
+      "invalid-options",
+      'options: has an unknown field "onevent". Did you mean "onEvent"?',
+      "options：有未知字段“onevent”。是否想写“onEvent”？",
+    ],
+    [
+      "options that are none",
+      (on) => wrongly(on.train, { data: { id: "iris" } }, "fast"),
+      "invalid-options",
+      'options: must be an object, but is "fast".',
+      'options：应为对象，但实际为 "fast"。',
+    ],
+    [
+      "a new name that is no text",
+      (on) => wrongly(on.models.rename, "model-0", 123),
+      "invalid-options",
+      "name: must be text, but is 123.",
+      "name：应为文本，但实际为 123。",
+    ],
+  ])("%s", async (_name, call, code, en, zh) => {
+    expect(await refusal(call(script))).toEqual({ isError: true, code, message: en });
+    studio.setLanguage("zh");
+    expect(await refusal(call(script))).toEqual({ isError: true, code, message: zh });
+  });
+});
+
+describe("with the real engine behind it", () => {
+  const quick = { training: { backend: "cpu", epochs: 5, batchSize: 16 } };
+
+  test("a project of one field trains, is kept, and predicts", async () => {
+    serveThreads();
+    const events: ScriptedEvent[] = [];
+    const summary = await script.train(
+      { ...quick, name: "flowers", data: { id: "iris" } },
+      { onEvent: (event) => events.push(structuredClone(event)) },
+    );
+    expect(summary).toMatchObject({
+      name: "flowers",
+      status: "finished",
+      reason: aString,
+      backend: "cpu",
+      trainer: "reference",
+      steps: 40,
+      epochs: 5,
+      modelId: aString,
+      test: { accuracy: aNumber, loss: aNumber },
+    });
+    expect(events.find((event) => event.type === "started")).toMatchObject({ totalSteps: 40, backend: "cpu" });
+    expect(events.at(-1)).toEqual({ type: "ended", id: summary.id, summary });
+    const told = events.flatMap((event) => (event.type === "progress" ? event.points : []));
+
+    const run = await script.runs.get(summary.id);
+    expect(structuredClone(run)).toEqual(run);
+    expect(run.history).toEqual(told);
+    expect(run.history.at(-1)).toMatchObject({ step: 40, epoch: 5, validation: { accuracy: aNumber } });
+    expect(await script.runs.list()).toEqual([summary]);
+
+    const modelId = summary.modelId ?? "";
+    const models = await script.models.list();
+    expect(models).toMatchObject([{ id: modelId, name: "flowers", dataId: "iris", summary }]);
+    expect(await script.models.get(modelId)).toMatchObject({ id: modelId, history: run.history });
+    const rows = [
+      { "sepal length": 5.1, "sepal width": 3.5, "petal length": 1.4, "petal width": 0.2 },
+      [6.7, 3.1, 5.6, 2.4],
+    ];
+    const predictions = await script.models.predict(modelId, rows);
+    expect(predictions.map((prediction) => Object.keys(prediction.probabilities ?? {}))).toEqual([
+      ["setosa", "versicolor", "virginica"],
+      ["setosa", "versicolor", "virginica"],
+    ]);
+    const before = predictions;
+
+    // The same after a reload: what was stored is what was trained.
+    await studio.closeStorage();
+    studio = await loadStudio();
+    script = studio.createScripting();
+    expect((await script.models.list()).map((model) => model.id)).toEqual([modelId]);
+    expect(await script.models.predict(modelId, rows)).toEqual(before);
+    await script.models.rename(modelId, "iris 2");
+    await script.models.remove(modelId);
+    expect(await script.models.list()).toEqual([]);
+    await script.models.restore(modelId);
+    expect((await script.models.list()).map((model) => model.name)).toEqual(["iris 2"]);
+  });
+
+  test("a row that does not fit is refused by name", async () => {
+    serveThreads();
+    const { modelId } = await script.train({ ...quick, data: { id: "iris" } });
+    const asked = script.models.predict(modelId ?? "", [{ "sepal length": "long" }]);
+    const { code, message } = await refusal(asked);
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(message).toMatch(/sepal/);
+  });
+
+  test("a column that is not there rejects before the run begins, and leaves no run", async () => {
+    serveThreads();
+    const { code, message } = await refusal(script.train({ ...quick, data: { id: "iris", target: "colour" } }));
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(message).toContain("data.target");
+    expect(await script.runs.list()).toEqual([]);
+  });
+
+  test("a run stopped by its signal keeps its model", async () => {
+    serveThreads();
+    const controller = new AbortController();
+    const summary = await script.train(
+      { data: { id: "moons" }, training: { backend: "cpu", epochs: 1_000_000 } },
+      {
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.type === "progress") controller.abort();
+        },
+      },
+    );
+    expect(summary).toMatchObject({ status: "stopped", modelId: aString });
+    expect(summary.steps).toBeLessThan(1_000_000);
+  });
+
+  test("the interface shows a scripted run, and data is described", async () => {
+    serveThreads();
+    const summary = await script.train({ ...quick, data: { id: "penguins" } });
+    expect(studio.state().run).toMatchObject({ id: summary.id, status: "finished" });
+    studio.openProject({ data: { id: "penguins" } });
+    await studio.describeData();
+    expect(studio.state().data).toMatchObject({
+      status: "ready",
+      value: { id: "penguins", rows: 344, target: { classes: ["Adelie", "Chinstrap", "Gentoo"] } },
+    });
+  });
+});
