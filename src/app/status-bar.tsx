@@ -1,4 +1,5 @@
 import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
+import { inOrderOfChoice } from "../studio/measure-backends.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import { Icon } from "../ui/icons.tsx";
 import { useFormats, useText } from "../ui/language.tsx";
@@ -48,10 +49,7 @@ function Devices(): ReactNode {
   const t = useText();
   const backends = useStudio((state) => state.backends);
   const plan = useStudio((state) => (state.run?.status === "running" ? state.run.plan : undefined));
-  const best =
-    backends.status === "ready"
-      ? backends.value.filter((backend) => backend.available).toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0]
-      : undefined;
+  const best = backends.status === "ready" ? inOrderOfChoice(backends.value)[0] : undefined;
   const [isOpen, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const current = plan === undefined ? best : { id: plan.backend, adapter: plan.adapter, software: plan.isSoftware };

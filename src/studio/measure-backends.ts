@@ -67,18 +67,23 @@ export async function knownBackends(): Promise<readonly BackendInfo[]> {
 }
 
 /**
- * Backends for "auto" after the first look, the fastest first and unmeasured ones last; when measuring fails, the
- * order that is safe everywhere.
+ * Those that are there, in the order in which "auto" tries them: the fastest first, unmeasured ones after those, and GPUs
+ * played by a program last, whatever they score: a convolution costs them ten times what it costs WebAssembly on the
+ * same processor, and the measured network has none.
  */
+export function inOrderOfChoice(backends: readonly BackendInfo[]): readonly BackendInfo[] {
+  return backends
+    .filter((backend) => backend.available)
+    .toSorted((a, b) => Number(a.software ?? false) - Number(b.software ?? false) || (b.score ?? 0) - (a.score ?? 0));
+}
+
+/** Backends for "auto" after the first look; when measuring fails, the order that is safe everywhere. */
 export async function preferredBackends(): Promise<readonly BackendId[]> {
   try {
     recallBackends();
     const { backends } = studioStore.getState();
     const known = backends.status === "ready" ? backends.value : await measurement().firstLook;
-    return known
-      .filter((backend) => backend.available)
-      .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
-      .map((backend) => backend.id);
+    return inOrderOfChoice(known).map(({ id }) => id);
   } catch {
     // `state.backends` holds the problem and the status bar shows it; a run can still go on without figures.
     return ["wasm", "cpu"];

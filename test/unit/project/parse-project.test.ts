@@ -1,3 +1,4 @@
+import { architectures } from "../../../src/catalog/architectures/index.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { parseProject } from "../../../src/project/parse-project.ts";
 import { storedDataId } from "../../../src/project/stored-data.ts";
 
 const ids = optimizers.map(({ id }) => id);
+const presets = architectures.map(({ id }) => id);
 
 function refusal(input: unknown): { en: string; zh: string; code: string } {
   const { problem } = parseProject(input);
@@ -146,8 +148,8 @@ describe("a wrong project gets one sentence that names the field", () => {
     [
       "an architecture that is not there",
       { data: { id: "iris" }, model: { architecture: "vgg" } },
-      'model.architecture: must be one of linear, logistic, mlp, cnn, but is "vgg".',
-      'model.architecture：必须是以下之一：linear、logistic、mlp、cnn，但实际为 "vgg"。',
+      `model.architecture: must be one of ${presets.join(", ")}, but is "vgg".`,
+      `model.architecture：必须是以下之一：${presets.join("、")}，但实际为 "vgg"。`,
     ],
     [
       "a preset's settings",

@@ -71,7 +71,7 @@ test("a run waits for the first look alone and takes unmeasured devices last; th
   await lookFirst([webgpu, wasm, webgl, cpu]);
   const thread = await page.thread("iris");
   const { id, preferred } = await begin(thread);
-  expect(preferred).toEqual(["wasm", "cpu", "webgpu", "webgl"]);
+  expect(preferred).toEqual(["wasm", "cpu", "webgl", "webgpu"]);
   await until(studio, (state) => state.run?.status === "running");
   page.beIdle();
   expect(measuring()).toBe(1);
@@ -83,6 +83,14 @@ test("a run waits for the first look alone and takes unmeasured devices last; th
   expect(await studio.knownBackends()).toEqual([scored(webgpu, 5), wasm, scored(webgl, 70), cpu]);
   expect(await studio.preferredBackends()).toEqual(["wasm", "webgl", "cpu", "webgpu"]);
   expect(remembered()).toBe(true);
+});
+
+test("a GPU played by a program is taken last, however fast it was", async () => {
+  const asked = studio.measureBackends();
+  await lookFirst([webgpu, wasm, noWebgl, cpu]);
+  await answerLook(await nextLook(), [scored(webgpu, 5000)], false);
+  await asked;
+  expect(await studio.preferredBackends()).toEqual(["wasm", "cpu", "webgpu"]);
 });
 
 test("a run that begins during the second look ends it at once, and it is done again afterwards", async () => {
