@@ -232,12 +232,12 @@ describe.each<Visitor["locale"]>(["en-US", "zh-CN"])("in %s", (locale) => {
   journey("what is being read can be cancelled, and what is refused says why: both are clean", async ({ studio }) => {
     const page = await studio.visit({ locale }, "#/data");
     await page.getByRole("grid").waitFor();
-    // Large enough to be looked at while it is read.
+    // So large that it is looked at and cancelled long before it is read.
     await page.evaluate(() => {
       const line = `${Array.from({ length: 20 }, (_, column) => column * 1.5).join(",")}\n`;
       const blob = new Blob([
         `${Array.from({ length: 20 }, (_, at) => `c${at}`).join(",")}\n`,
-        ...Array.from({ length: 400 }, () => line.repeat(1000)),
+        ...Array.from({ length: 1600 }, () => line.repeat(1000)),
       ]);
       const made = new DataTransfer();
       made.items.add(new File([blob], "large.csv"));
