@@ -6,7 +6,7 @@ import type { Storage, StoredProject } from "../storage/storage.ts";
 import { type SavedState, startAutosave } from "./project/autosave.ts";
 import { followData } from "./data/describe-data.ts";
 import { openProject, restoreProject } from "./project/edit-project.ts";
-import { showHeldRun } from "./runs/held-run.ts";
+import { showHeldRun } from "./runs/show-held-run.ts";
 import { measureBackends, recallBackends } from "./measure-backends.ts";
 import { startNavigation } from "./navigation.ts";
 import { notifyProblem } from "./notices.ts";
@@ -81,11 +81,11 @@ async function loadLibrary(storage: Storage): Promise<void> {
   for (const problem of stored.problems) notifyProblem(problem);
   const runs = await settleRuns(stored.runs, storage);
   const elsewhere = await liveIds(runs.map(({ id }) => id));
-  showHeldRun(runs.filter(({ id }) => !elsewhere.has(id)));
   studioStore.setState((state) => ({
     runs: [...state.runs, ...runs.filter((run) => state.runs.every((other) => other.id !== run.id))],
     models: [...state.models, ...stored.models.filter((model) => state.models.every((other) => other.id !== model.id))],
   }));
+  showHeldRun(runs.filter(({ id }) => !elsewhere.has(id)));
   for (const { id, removedAt } of stored.removed) {
     if (Date.now() - removedAt > UNDO_ELSEWHERE_MS) await storage.purgeModel(id);
   }

@@ -10,7 +10,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { partsOf } from "./describe-project.ts";
 import { RunButtons } from "./run-buttons.tsx";
 import { RunResult } from "./run-result.tsx";
-import { useStaleness } from "./staleness.ts";
+import { isUnderWay, useStaleness } from "./staleness.ts";
 import { epochOf, leftOf, staleData, stepOf, texts } from "./texts.ts";
 
 export function RunControl(): ReactNode {
@@ -19,7 +19,8 @@ export function RunControl(): ReactNode {
   const run = useStudio((state) => state.run);
   const staleness = useStaleness();
   const own = useStudio((state) => state.datasets);
-  const parts = partsOf(project, own);
+  // What the buttons steer: while a run is under way, another project may have been opened.
+  const parts = partsOf(run !== null && isUnderWay(run) ? run.project : project, own);
   return (
     <section className="run-control" aria-label={t(texts.progress)}>
       <p className="run-sentence">

@@ -3,7 +3,7 @@ import type { Problem } from "../../language/studio-error.ts";
 import { canonical } from "../../project/minimal-project.ts";
 import { parseProject } from "../../project/parse-project.ts";
 import type { Project, ProjectInput } from "../../project/project.ts";
-import type { LiveRun } from "../state.ts";
+import { runBeside } from "../runs/held-run.ts";
 import { studioStore } from "../store.ts";
 
 const MOST_STEPS = 200;
@@ -27,13 +27,8 @@ export function openProject(input: unknown): Problem | null {
   lastEdit = null;
   const problem = replaceProject(input);
   lastEdit = null;
-  if (problem === null) studioStore.setState(({ run }) => ({ run: run !== null && isActive(run) ? run : null }));
+  if (problem === null) studioStore.setState((state) => ({ run: runBeside(state.project, state) }));
   return problem;
-}
-
-/** A run that has ended belongs to the experiment that was left; one under way goes on and stays in view. */
-function isActive({ status }: LiveRun): boolean {
-  return status === "preparing" || status === "running";
 }
 
 export function undoEdit(): void {
@@ -87,7 +82,12 @@ function replaceProject(input: unknown): Problem | null {
 
 function show(project: Project): void {
   lastEdit = null;
-  studioStore.setState({ project, canUndo: past.length > 0, canRedo: future.length > 0 });
+  studioStore.setState((state) => ({
+    project,
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    run: state.run ?? runBeside(project, state),
+  }));
 }
 
 /** Paths of the leaves that differ, as one string: two edits are of the same field when theirs are equal. */

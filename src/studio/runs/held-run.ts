@@ -1,13 +1,39 @@
+import { isSameExperiment } from "../../project/same-experiment.ts";
+import type { Project } from "../../project/project.ts";
 import type { RunRecord } from "../../project/records.ts";
-import { studioStore } from "../store.ts";
+import type { LiveRun, StudioState } from "../state.ts";
 
-/** Shows the newest run in the train room, if it broke off and can go on, and nothing else is shown there. */
-export function showHeldRun(runs: readonly RunRecord[]): void {
-  const [newest] = runs;
-  if (newest?.summary.status !== "paused" || newest.checkpointStep === undefined) return;
-  const { id, project, summary, history, checkpointStep } = newest;
-  const shown = { id, name: summary.name, project, summary, history, checkpointStep };
-  studioStore.setState(({ run }) =>
-    run === null ? { run: { ...shown, status: "paused", isStopping: false, isPausing: false } } : {},
-  );
+/** What was on show of runs that rest, by id: their plan and last picture, which no record has. */
+const left = new Map<string, LiveRun>();
+
+/**
+ * What the train room shows when the project becomes `project`: a run under way goes on and stays in view; one that
+ * rests waits beside its own project; one that has ended belongs to the experiment that was left.
+ */
+export function runBeside(project: Project, { run, runs }: Pick<StudioState, "run" | "runs">): LiveRun | null {
+  if (run?.status === "preparing" || run?.status === "running") return run;
+  if (run?.status === "paused") left.set(run.id, run);
+  const held = runs.find((record) => isHeld(record) && isSameExperiment(record.project, project));
+  return held === undefined ? null : heldRun(held);
+}
+
+/** It broke off or rests, and can go on. */
+export function isHeld({ summary, checkpointStep }: RunRecord): boolean {
+  return summary.status === "paused" && checkpointStep !== undefined;
+}
+
+/** A run that rests, as the room shows it. */
+export function heldRun({ id, project, summary, history, checkpointStep }: RunRecord): LiveRun {
+  return {
+    ...left.get(id),
+    ...(checkpointStep === undefined ? {} : { checkpointStep }),
+    id,
+    name: summary.name,
+    project,
+    summary,
+    history,
+    status: "paused",
+    isStopping: false,
+    isPausing: false,
+  };
 }

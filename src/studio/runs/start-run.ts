@@ -68,6 +68,15 @@ export async function resumeRun(id: string, backend: BackendId | null = null): P
   goOnFrom(await heldRun(id, backend));
 }
 
+/**
+ * Resolves when the run rests after the step under way and can be gone on from, or has ended before that. Rejects with
+ * a `StudioError` when another tab has it.
+ */
+export async function pauseRun(id: string): Promise<void> {
+  if (!activeRuns.has(id)) await refuseElsewhere(id);
+  return restAfter(id, "pause");
+}
+
 /** Asks a run to rest after one step more: resolves when it does. Rejects as `resumeRun`. */
 export async function stepRun(id: string): Promise<void> {
   if (activeRuns.has(id)) return restAfter(id, "step");
@@ -77,13 +86,18 @@ export async function stepRun(id: string): Promise<void> {
   return rested;
 }
 
-/** Ends a run; it keeps what it has learnt: without a thread, that is its checkpoint. */
+/**
+ * Ends a run; it keeps what it has learnt: without a thread, that is its checkpoint. Rejects with a `StudioError` when
+ * another tab has it.
+ */
 export async function stopAnyRun(id: string): Promise<void> {
-  const record = studioStore.getState().runs.find((candidate) => candidate.id === id);
-  if (activeRuns.has(id) || record?.checkpointStep === undefined) {
+  if (activeRuns.has(id)) {
     stopRun(id);
     return;
   }
+  await refuseElsewhere(id);
+  const record = studioStore.getState().runs.find((candidate) => candidate.id === id);
+  if (record?.checkpointStep === undefined) return;
   const run = await heldRun(id, null);
   stopRun(id);
   goOnFrom(run);
@@ -94,10 +108,14 @@ function goOnFrom(run: ActiveRun): void {
   see(run, false).catch(notifyThrown);
 }
 
+async function refuseElsewhere(id: string): Promise<void> {
+  if ((await liveIds([id])).has(id)) throw new StudioError(runElsewhere);
+}
+
 /** A run of the library, ready to go on from its checkpoint. */
 async function heldRun(id: string, backend: BackendId | null): Promise<ActiveRun> {
   const record = studioStore.getState().runs.find((candidate) => candidate.id === id);
-  if ((await liveIds([id])).has(id)) throw new StudioError(runElsewhere);
+  await refuseElsewhere(id);
   const checkpoint = await (await openedStorage()).readRunCheckpoint(id);
   if (record === undefined || activeRuns.has(id)) throw new StudioError(alreadyRunning);
   return newRun({ id, name: record.summary.name, project: record.project, backend, from: { record, checkpoint } });

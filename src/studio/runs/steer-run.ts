@@ -16,11 +16,6 @@ export function stopRun(id: string): void {
   run.stopTimer = setTimeout(() => run.thread?.terminate(), STOP_WITHIN_MS);
 }
 
-/** Resolves when the run rests after the step under way and can be gone on from, or has ended before that. */
-export function pauseRun(id: string): Promise<void> {
-  return restAfter(id, "pause");
-}
-
 /** A rest ends; resolves when that is stored. */
 export function goOnWith(run: ActiveRun): Promise<void> {
   run.wish = null;
@@ -29,7 +24,7 @@ export function goOnWith(run: ActiveRun): Promise<void> {
   return run.filer.settle();
 }
 
-/** "step": one step, then a rest. */
+/** A rest after the step under way, or after one step more; resolves then, or when the run has ended before. */
 export function restAfter(id: string, order: Extract<RunOrder, "pause" | "step">): Promise<void> {
   const run = activeRuns.get(id);
   if (run === undefined) return Promise.resolve();

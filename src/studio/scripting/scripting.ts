@@ -32,8 +32,7 @@ import {
 } from "./script-arguments.ts";
 import { runningRecord } from "../runs/active-runs.ts";
 import { removeRun } from "../runs/remove-run.ts";
-import { resumeRun, startRun, stepRun, stopAnyRun } from "../runs/start-run.ts";
-import { pauseRun } from "../runs/steer-run.ts";
+import { pauseRun, resumeRun, startRun, stepRun, stopAnyRun } from "../runs/start-run.ts";
 import { startStudio } from "../start-studio.ts";
 import { studioStore } from "../store.ts";
 import { addData, removeData, restoreData } from "../data/user-data.ts";

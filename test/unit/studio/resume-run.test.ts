@@ -46,6 +46,12 @@ async function reload(): Promise<void> {
   await studio.startStudio();
 }
 
+/** Saved, so that a reload finds it. */
+async function openIris(input: Record<string, unknown> = {}): Promise<void> {
+  expect(studio.openProject({ name: "iris", data: { id: "iris" }, ...input })).toBeNull();
+  await until(studio, (state) => state.autosave.status === "saved");
+}
+
 /** Serves the next thread with the real engine. */
 async function serveNext(): Promise<ThreadEnd> {
   const thread = await page.nextThread();
@@ -101,6 +107,7 @@ describe("on the real engine", () => {
     const { id } = studio.state().run!;
     await studio.pauseRun(id);
     const { steps } = studio.runningRecord(id)!.summary;
+    await openIris({ training: project.training });
     await reload();
     expect(studio.state().run).toMatchObject({ id, status: "paused", checkpointStep: steps });
     expect(studio.state().runs[0]?.summary.status).toBe("paused");
@@ -112,6 +119,27 @@ describe("on the real engine", () => {
     expect(withoutTimes(summary)).toEqual(withoutTimes(expected));
     expect(await weightsOf(summary)).toEqual(await weightsOf(expected));
     expect(runs.find((run) => run.id === id)).not.toHaveProperty("checkpointStep");
+  });
+
+  test("a run that rests waits beside its own project while another is open", async () => {
+    expect(studio.openProject(project)).toBeNull();
+    const served = serveNext();
+    const run = studio.startCurrentRun();
+    await served;
+    const { id } = studio.state().run!;
+    await studio.pauseRun(id);
+    const { plan } = studio.state().run!;
+    studio.openProject({ data: { id: "moons" } });
+    expect(studio.state().run).toBeNull();
+    studio.undoEdit();
+    expect(studio.state().run).toMatchObject({ id, status: "paused", plan });
+    await studio.resumeRun(id);
+    expect(studio.state().run).toMatchObject({ id, status: "running", plan });
+    await studio.stopAnyRun(id);
+    await run;
+    studio.openProject({ data: { id: "moons" } });
+    studio.undoEdit();
+    expect(studio.state().run, "what has ended rests nowhere").toBeNull();
   });
 
   test("one step of a run that no thread holds", async () => {
@@ -231,9 +259,24 @@ describe("a run that an earlier visit left", () => {
 
   test("with a checkpoint is shown as one that can go on", async () => {
     await leave();
+    await openIris();
     await reload();
     expect(studio.state().run).toMatchObject({ id: "run-a", status: "paused", checkpointStep: 2 });
     expect(studio.state().runs[0]?.summary.reason.en).toContain("It can go on from step 2.");
+  });
+
+  test("of another project is told of, and shown when that is opened", async () => {
+    await leave();
+    await reload();
+    expect(studio.state()).toMatchObject({ run: null, project: { name: "digits" } });
+    const [notice] = studio.state().notices;
+    expect(notice?.text.en).toBe('The run "iris" rests at step 2 and can go on.');
+    notice?.action?.run();
+    expect(studio.state()).toMatchObject({ run: { id: "run-a", status: "paused" }, project: { name: "iris" } });
+    expect(studio.state().room).toBe("train");
+    studio.undoEdit();
+    await studio.stopAnyRun("run-a");
+    await until(studio, (state) => state.run?.status === "stopped");
   });
 
   test("can be stopped: its model is that of the checkpoint", async () => {
@@ -261,6 +304,8 @@ describe("a run that an earlier visit left", () => {
     studio = await loadStudio();
     await studio.startStudio();
     expect(studio.state().run).toBeNull();
-    await expect(studio.resumeRun("run-a")).rejects.toMatchObject({ code: "run-elsewhere" });
+    for (const steer of [studio.resumeRun, studio.stepRun, studio.pauseRun, studio.stopAnyRun]) {
+      await expect(steer("run-a")).rejects.toMatchObject({ code: "run-elsewhere" });
+    }
   });
 });
