@@ -178,7 +178,7 @@ function print(value: unknown): string {
     case "string":
       return JSON.stringify(cutShort(value));
     case "object":
-      return value === null ? "null" : Array.isArray(value) ? `[${value.length}]` : "{…}";
+      return value === null ? "null" : Array.isArray(value) ? (value.length === 0 ? "[]" : "[…]") : "{…}";
     case "function":
     case "symbol":
     case "undefined":

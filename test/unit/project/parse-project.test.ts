@@ -146,6 +146,12 @@ describe("a wrong project gets one sentence that names the field", () => {
       `training.optimizer.id：必须是以下之一：${ids.join("、")}，但实际为 "adamm"。`,
     ],
     [
+      "a list in place of a number",
+      { data: { id: "iris" }, training: { epochs: [3] } },
+      "training.epochs: must be a number, but is […].",
+      "training.epochs：应为数字，但实际为 […]。",
+    ],
+    [
       "an architecture that is not there",
       { data: { id: "iris" }, model: { architecture: "vgg" } },
       `model.architecture: must be one of ${presets.join(", ")}, but is "vgg".`,
