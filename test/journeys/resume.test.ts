@@ -66,6 +66,8 @@ journey("a page that dies in the middle of a run: reopened, it goes on to the ve
 
   const again = await context.newPage();
   await again.goto(`${studio.address}/#/train`);
+  // The project left open here is another.
+  await again.getByRole("button", { name: "Open it" }).click();
   await again.getByText("The page was closed or crashed while this run was going on.").waitFor();
   await again.getByRole("button", { name: "Resume" }).click();
   expect(await ended(again, id)).toEqual(uninterrupted);

@@ -3,8 +3,12 @@ import type { RunRecord } from "../../project/records.ts";
 import { openRoom } from "../navigation.ts";
 import { notify, notifyProblem } from "../notices.ts";
 import { openProject } from "../project/edit-project.ts";
+import type { Notice } from "../state.ts";
 import { studioStore } from "../store.ts";
 import { heldRun, isHeld } from "./held-run.ts";
+
+/** Nothing else leads back to such a run at once: time to read, decide and reach it by keyboard. */
+const TOLD_FOR_MS = 60_000;
 
 /**
  * Shows the newest run in the train room, if it broke off and can go on, and nothing else is shown there. A run of
@@ -20,7 +24,7 @@ export function showHeldRun(runs: readonly RunRecord[]): void {
 }
 
 function tellOf({ project, summary, checkpointStep }: RunRecord): void {
-  notify({
+  const notice: Omit<Notice, "id"> = {
     tone: "info",
     text: {
       en: `The run "${summary.name}" rests at step ${checkpointStep} and can go on.`,
@@ -34,5 +38,6 @@ function tellOf({ project, summary, checkpointStep }: RunRecord): void {
         else notifyProblem(problem);
       },
     },
-  });
+  };
+  notify(notice, { lastsMs: TOLD_FOR_MS });
 }
