@@ -1,7 +1,14 @@
 /** Layers laid out on a shape of input: what each one is called, holds and costs; then run, over any `Ops`. */
 import { initialValues } from "../catalog/layers/initializers.ts";
 import { type LayerSelection, layerOf, planLayer } from "../catalog/layers/index.ts";
-import { type Layer, type ParameterSpec, type PlannedLayer, everyLayer, sizeOf } from "../catalog/layers/layer.ts";
+import {
+  type Layer,
+  type ParameterSpec,
+  type PlannedLayer,
+  costOf,
+  everyLayer,
+  sizeOf,
+} from "../catalog/layers/layer.ts";
 import { penalty } from "../catalog/layers/regularizers.ts";
 import type { SavedTensor } from "../project/records.ts";
 import type { Ops, RandomKey, Shape, Tensor } from "../tensor/ops.ts";
@@ -38,21 +45,17 @@ export function planModel(
     planned.push(layer);
     shape = layer.plan.output;
   }
-  const all = [...everyLayer(planned)].map(({ plan }) => plan);
-  const sizes = [sizeOf(input), ...all.map(({ output }) => sizeOf(output))];
+  const { parameters, multiplyAdds } = costOf(planned);
+  const sizes = [sizeOf(input), ...[...everyLayer(planned)].map(({ plan }) => sizeOf(plan.output))];
   return {
     input,
     output: shape,
     layers: planned,
-    parameterCount: sum(all.flatMap(({ parameters }) => parameters.map((spec) => sizeOf(spec.shape)))),
-    multiplyAdds: sum(all.map(({ multiplyAdds }) => multiplyAdds)),
-    activations: sum(sizes),
+    parameterCount: parameters,
+    multiplyAdds,
+    activations: sizes.reduce((total, size) => total + size, 0),
     largestActivation: Math.max(...sizes),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 export type TensorMap = ReadonlyMap<string, Tensor>;

@@ -111,6 +111,19 @@ export function* everyLayer(layers: readonly PlannedLayer[]): Generator<PlannedL
   }
 }
 
+/** Numbers that training learns, and multiply-adds of one example's forward pass, with those of the layers inside. */
+export function costOf(layers: readonly PlannedLayer[]): {
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+} {
+  let [parameters, multiplyAdds] = [0, 0];
+  for (const { plan } of everyLayer(layers)) {
+    for (const { shape } of plan.parameters) parameters += sizeOf(shape);
+    multiplyAdds += plan.multiplyAdds;
+  }
+  return { parameters, multiplyAdds };
+}
+
 /** "128 · ReLU": what is worth telling of a layer's settings; null and "" are not. */
 export function detailOf(...parts: readonly (string | number | null)[]): string {
   return parts.filter((part) => part !== null && part !== "").join(" · ");

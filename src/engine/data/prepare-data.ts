@@ -39,11 +39,6 @@ export interface PreparedData {
   readonly features: readonly Column[];
 }
 
-/** How many numbers the model gives: one a class, or one. */
-export function outputsOf(target: Target): number {
-  return target.task === "classification" ? target.classes.length : 1;
-}
-
 /** Splits first and fits the preprocessing on the training rows alone. Throws `StudioError`s that name the column. */
 export async function prepareData(dataset: Dataset, data: ResolvedData): Promise<PreparedData> {
   const chosen = chooseColumns(dataset, data);

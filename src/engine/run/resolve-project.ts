@@ -1,16 +1,13 @@
 /** Fills what the project leaves open about model and training, once the data is known. */
-import { architectures } from "../../catalog/architectures/index.ts";
-import type { ArchitectureDefinition } from "../../catalog/architectures/architecture.ts";
-import { findDefinition } from "../../catalog/definition.ts";
-import { type LayerSelection, layerSelection } from "../../catalog/layers/index.ts";
+import type { LayerSelection } from "../../catalog/layers/index.ts";
 import { type LossChoice, lossFor, lossOf, losses } from "../../catalog/losses/index.ts";
+import { outputsOf, presetOf, seamOf } from "../../project/preset.ts";
 import type { Project } from "../../project/project.ts";
 import type { Target } from "../../project/records.ts";
 import { checkLayerRates, checkOptimizer, checkStopping } from "./check-training.ts";
 import { dataProblem, inField } from "../data/data-problem.ts";
 import { type ModelPlan, planModel } from "../model-program.ts";
-import { parseConfig } from "../../project/parse-config.ts";
-import { type PreparedData, outputsOf } from "../data/prepare-data.ts";
+import type { PreparedData } from "../data/prepare-data.ts";
 import type { ResolvedData } from "../data/resolve-data.ts";
 
 export interface ResolvedProject {
@@ -65,22 +62,12 @@ function resolvedData(data: ResolvedData, prepared: PreparedData): Project["data
 
 function resolveModel(
   model: Project["model"],
-  prepared: PreparedData,
+  { target, examples }: PreparedData,
 ): { readonly model: Project["model"]; readonly layers: readonly LayerSelection[] } {
   if ("layers" in model) return { model, layers: model.layers };
-  // Found by its id, its `layers` takes what its own schema has just parsed; the union hides that.
-  const definition = findDefinition(architectures, model.architecture) as unknown as ArchitectureDefinition;
-  const config = parseConfig(definition.config, model.config, ["model", "config"]);
-  const { shape, vocabulary } = prepared.examples;
-  const seam = {
-    input: shape,
-    outputs: outputsOf(prepared.target),
-    task: prepared.target.task,
-    ...(vocabulary === undefined ? {} : { vocabulary }),
-  };
-  const made = inField("model.architecture", () => definition.layers(config, seam));
-  const layers = made.map((layer) => layerSelection.parse(layer));
-  return { model: { architecture: model.architecture, config }, layers };
+  const preset = presetOf(model);
+  const seam = seamOf(target, examples.shape, examples.vocabulary);
+  return { model: preset.model, layers: inField("model.architecture", () => preset.layers(seam)) };
 }
 
 function checkOutput(plan: ModelPlan, target: Target): void {

@@ -1,10 +1,9 @@
 /** What the project's model will be on its data: every layer with its shapes and cost, or the sentence why not. */
-import { architectures } from "../../catalog/architectures/index.ts";
-import { findDefinition } from "../../catalog/definition.ts";
-import { layerOf, layerSelection, planLayer } from "../../catalog/layers/index.ts";
-import { type LayerPlan, everyLayer, sizeOf } from "../../catalog/layers/layer.ts";
+import { layerOf, planLayer } from "../../catalog/layers/index.ts";
+import { costOf } from "../../catalog/layers/layer.ts";
 import { problemOf, type Problem } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
+import { presetOf, seamOf } from "../../project/preset.ts";
 import type { Project } from "../../project/project.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
 
@@ -28,21 +27,18 @@ export interface UnfoldedModel {
 export function unfoldModel(model: Project["model"], data: DataSummary): UnfoldedModel {
   const unfolded: UnfoldedLayer[] = [];
   try {
-    let shape = data.exampleShape;
+    const seam = seamOf(data.target, data.exampleShape, data.vocabulary);
     const counts = new Map<string, number>();
-    for (const input of layerInputs(model, data)) {
-      const config = layerSelection.parse(input);
-      const definition = layerOf(config);
-      const planned = planLayer(config, shape, counts);
-      const all = [...everyLayer([planned])].map(({ plan }) => plan);
-      const total = (of: (plan: LayerPlan) => number) => all.reduce((sum, plan) => sum + of(plan), 0);
+    let shape = seam.input;
+    for (const selection of "layers" in model ? model.layers : presetOf(model).layers(seam)) {
+      const definition = layerOf(selection);
+      const planned = planLayer(selection, shape, counts);
       unfolded.push({
         name: planned.name,
         title: definition.title,
-        detail: definition.detail?.(config) ?? "",
+        detail: definition.detail?.(selection) ?? "",
         output: planned.plan.output,
-        parameters: total((plan) => plan.parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0)),
-        multiplyAdds: total((plan) => plan.multiplyAdds),
+        ...costOf([planned]),
       });
       shape = planned.plan.output;
     }
@@ -50,19 +46,4 @@ export function unfoldModel(model: Project["model"], data: DataSummary): Unfolde
   } catch (error) {
     return { layers: unfolded, problem: problemOf(error) };
   }
-}
-
-function layerInputs(model: Project["model"], data: DataSummary): readonly unknown[] {
-  if (!("architecture" in model)) return model.layers;
-  const { target } = data;
-  const seam = {
-    input: data.exampleShape,
-    ...(data.vocabulary === undefined ? {} : { vocabulary: data.vocabulary }),
-    outputs: target.task === "classification" ? target.classes.length : 1,
-    task: target.task,
-  };
-  const definition = findDefinition(architectures, model.architecture);
-  // Each definition parses with the very schema that types its own `layers`; the union of them cannot say so.
-  const unfold = definition.layers as (config: unknown, at: typeof seam) => readonly unknown[];
-  return unfold(definition.config.parse(model.config), seam);
 }
