@@ -123,6 +123,8 @@ export class RunSession {
       else if (host.steering.allowance > 0) yield* this.#leg();
       else yield* this.#rest();
       if (!this.#isOver && this.#areWeightsDue()) {
+        // First: the page stores what it was told of beside the checkpoint, and must not be behind it.
+        yield { type: "run-progress", ...this.#journal.take(host.now()) };
         yield { type: "run-checkpoint", checkpoint: await this.#checkpoint(), isPaused: false };
         this.#checkpoints.taken(host.now(), this.#journal.epoch);
       }

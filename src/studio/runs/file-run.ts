@@ -66,6 +66,8 @@ export function runFiler(): RunFiler {
         try {
           const storage = await openedStorage();
           await storage.saveRunCheckpoint(record, checkpoint);
+          // Handed over before, written after: it must not take the run's way back.
+          if (pending !== null) pending = { ...pending, checkpointStep: checkpoint.weights.step };
           clearStorageProblem();
           onStored();
         } catch (error) {

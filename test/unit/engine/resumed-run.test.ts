@@ -112,6 +112,19 @@ test("checkpoints come with each epoch, 3 s apart at least, and every 30 s in a 
   expect(slow.length).toBeGreaterThan(9);
 });
 
+test("the page has heard of every step that a checkpoint holds before it gets that", async () => {
+  const { events } = await runProject(moons, { now: steadyClock(700) });
+  let heard = 0;
+  let checkpoints = 0;
+  for (const event of events) {
+    if (event.type === "run-progress") heard = event.progress.step;
+    if (event.type !== "run-checkpoint") continue;
+    checkpoints++;
+    expect(heard).toBe(event.checkpoint.weights.step);
+  }
+  expect(checkpoints).toBeGreaterThan(3);
+});
+
 test("the time of a rest is not the run's", async () => {
   let at = 0;
   const { outcome } = await runProject(moons, {
