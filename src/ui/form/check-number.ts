@@ -6,10 +6,15 @@ import type { NumberKind } from "./read-schema.ts";
 export type Checked<Value> =
   { readonly isValid: true; readonly value: Value } | { readonly isValid: false; readonly problem: Text };
 
+const hasMinimumOf = ({ minimum }: NumberKind): boolean =>
+  Number.isFinite(minimum) && minimum > Number.MIN_SAFE_INTEGER;
+const hasMaximumOf = ({ maximum }: NumberKind): boolean =>
+  Number.isFinite(maximum) && maximum < Number.MAX_SAFE_INTEGER;
+
 function bounds(kind: NumberKind, language: Language): string {
   const { number } = formatsFor(language);
-  const hasMinimum = Number.isFinite(kind.minimum) && kind.minimum > Number.MIN_SAFE_INTEGER;
-  const hasMaximum = Number.isFinite(kind.maximum) && kind.maximum < Number.MAX_SAFE_INTEGER;
+  const hasMinimum = hasMinimumOf(kind);
+  const hasMaximum = hasMaximumOf(kind);
   const low = number(kind.minimum);
   const high = number(kind.maximum);
   if (language === "en") {
@@ -34,6 +39,17 @@ function wanted(kind: NumberKind): Text {
   };
 }
 
+/** On a side that the field sets no bound to, only what a number can hold is the bound. */
+function isTooLarge(value: number, kind: NumberKind): boolean {
+  const isOpen = value > 0 ? !hasMaximumOf(kind) : !hasMinimumOf(kind);
+  return isOpen && Math.abs(value) > (kind.isInteger ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE);
+}
+
+const tooLarge: Text = {
+  en: "This number is too large to calculate with. Enter one closer to 0.",
+  zh: "这个数值太大，无法用于计算。请输入更接近 0 的值。",
+};
+
 export function isAllowed(value: number, kind: NumberKind): boolean {
   if (!Number.isFinite(value) || (kind.isInteger && !Number.isSafeInteger(value))) return false;
   const isHighEnough = kind.isMinimumExcluded ? value > kind.minimum : value >= kind.minimum;
@@ -42,7 +58,8 @@ export function isAllowed(value: number, kind: NumberKind): boolean {
 
 export function checkNumber(typed: string, kind: NumberKind): Checked<number> {
   const value = numberIn(typed);
-  return isAllowed(value, kind) ? { isValid: true, value } : { isValid: false, problem: wanted(kind) };
+  if (isAllowed(value, kind)) return { isValid: true, value };
+  return { isValid: false, problem: isTooLarge(value, kind) ? tooLarge : wanted(kind) };
 }
 
 const grouped = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;

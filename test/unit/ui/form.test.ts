@@ -226,6 +226,22 @@ describe("a typed number", () => {
     });
   });
 
+  test("what no number can hold is called too large, on a side that the field leaves open", () => {
+    const said = (typed: string, kind: Parameters<typeof kindOf>[0]) => {
+      const checked = checkNumber(typed, kindOf(kind));
+      return checked.isValid ? null : checked.problem.en;
+    };
+    const rate = { minimum: 0, isMinimumExcluded: true };
+    expect(said("1e400", rate)).toMatch(/too large/);
+    expect(said("-1e400", rate)).toBe("Enter a number above 0.");
+    expect(said("-1e400", {})).toMatch(/too large/);
+    expect(said("1e400", { ...rate, maximum: 1 })).toBe("Enter a number above 0 and 1 or less.");
+    const count = { isInteger: true, minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+    expect(said("1e16", count)).toMatch(/too large/);
+    expect(said("1.5", count)).toBe("Enter a whole number 1 or more.");
+    expect(said("abc", rate)).toBe("Enter a number above 0.");
+  });
+
   test("lists are read with any usual separator and refused by length and item", () => {
     const list = { item: kindOf({ isInteger: true, minimum: 1, maximum: 100 }), minItems: 1, maxItems: 3 };
     expect(checkNumbers("64, 32，16", list)).toEqual({ isValid: true, value: [64, 32, 16] });
