@@ -14,16 +14,3 @@ export type RunEvent =
   /** It rests after this step, stored. */
   | { readonly type: "paused"; readonly id: string; readonly step: number }
   | { readonly type: "ended"; readonly summary: RunSummary };
-
-/** Calls the listener so that an error in it reaches the console and not the run. */
-export function liveEvents(listener: ((event: RunEvent) => void) | undefined): (event: RunEvent) => void {
-  return (event) => {
-    try {
-      listener?.(event);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  };
-}

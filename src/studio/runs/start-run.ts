@@ -14,7 +14,7 @@ import { newId } from "../new-id.ts";
 import { notify, notifyProblem } from "../notices.ts";
 import { beginRun } from "./run-activity.ts";
 import { holdLiveLock, liveIds } from "../live-lock.ts";
-import { type RunEvent, liveEvents } from "./run-events.ts";
+import type { RunEvent } from "./run-events.ts";
 import { rewoundRecord } from "./run-record.ts";
 import { goOnWith, restAfter, stopRun } from "./steer-run.ts";
 import { openedStorage } from "../storage-connection.ts";
@@ -138,7 +138,7 @@ function newRun(
     project,
     backend: of.backend ?? null,
     filer: runFiler(),
-    emit: liveEvents(onEvent),
+    emit: (event) => onEvent?.(event),
     thread: null,
     record: from === undefined ? null : rewoundRecord(from.record, from.checkpoint),
     latest: from?.checkpoint ?? null,

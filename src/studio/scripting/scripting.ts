@@ -19,6 +19,7 @@ import {
   summaryAnswer,
   wholeModelAnswer,
 } from "./scripting-answers.ts";
+import { harmless } from "./script-listener.ts";
 import { scripted } from "./scripted-error.ts";
 import {
   type AddOptionsInput,
@@ -71,7 +72,8 @@ export function createScripting() {
       add: whenReady(async (files: AddedFilesInput, options: AddOptionsInput = {}) => {
         const given = checkedArgument(addedFilesSchema, "file", files);
         const { title, signal, onProgress, ...reading } = checkedArgument(addOptionsSchema, "options", options);
-        const own = { ...(title && { title }), ...(signal && { signal }), ...(onProgress && { onProgress }) };
+        const heard = onProgress && { onProgress: harmless("onProgress", onProgress) };
+        const own = { ...(title && { title }), ...(signal && { signal }), ...heard };
         return dataAnswer(await addData(given, reading, own), language());
       }),
       remove: whenReady(async (id: string) => throwProblem(await removeData(id))),
@@ -83,7 +85,7 @@ export function createScripting() {
       const { onEvent, ...rest } = checkedArgument(trainOptionsSchema, "options", options);
       const summary = await startRun(parsed.project, {
         ...rest,
-        ...(onEvent === undefined ? {} : { onEvent: (event) => onEvent(eventAnswer(event, language())) }),
+        ...(onEvent && { onEvent: harmless("onEvent", (event) => onEvent(eventAnswer(event, language()))) }),
       });
       return summaryAnswer(summary, language());
     }),

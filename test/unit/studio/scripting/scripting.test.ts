@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ScriptedEvent } from "../../../../src/studio/scripting/scripting-answers.ts";
 import { serveCommands } from "../../../../src/worker/serve-commands.ts";
 import { threadAccess } from "../../../support/thread-access.ts";
@@ -31,6 +31,7 @@ afterEach(async () => {
   for (const thread of page.threads) thread.port.close();
   await studio.closeStorage();
   closePage();
+  vi.restoreAllMocks();
 });
 
 async function refusal(call: Promise<unknown>): Promise<{ isError: boolean; code: unknown; message: string }> {
@@ -303,6 +304,26 @@ describe("with the real engine behind it", () => {
     );
     expect(summary).toMatchObject({ status: "stopped", modelId: aString });
     expect(summary.steps).toBeLessThan(1_000_000);
+  });
+
+  test("a listener that fails is told of once, in the console, and the run goes on", async () => {
+    serveThreads();
+    const told = vi.spyOn(console, "error").mockReturnValue();
+    const heard: string[] = [];
+    const summary = await script.train(
+      { ...quick, data: { id: "iris" } },
+      {
+        onEvent: async ({ type }) => {
+          heard.push(type);
+          if (type === "progress") await Promise.reject(new Error("no such chart"));
+          throw new Error("no such event");
+        },
+      },
+    );
+    expect(summary).toMatchObject({ status: "finished", modelId: aString });
+    expect(heard).toEqual(expect.arrayContaining(["started", "progress", "ended"]));
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(told.mock.lastCall).toEqual([expect.stringContaining("onEvent"), new Error("no such event")]);
   });
 
   test("the interface shows a scripted run, and data is described", async () => {
