@@ -21,7 +21,7 @@ export async function removeModel(id: string): Promise<Problem | null> {
   notify(
     {
       tone: "info",
-      text: { en: `"${model.name}" was removed.`, zh: `已删除“${model.name}”。` },
+      text: { en: `"${model.name}" was deleted.`, zh: `已删除“${model.name}”。` },
       action: { label: { en: "Undo", zh: "撤销" }, run: () => void restoreModel(id) },
     },
     { onGone: () => void purgeModel(id) },

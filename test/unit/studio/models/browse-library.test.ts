@@ -47,7 +47,7 @@ test("a removed model is gone at once and comes back whole by undo, for the next
   expect(await studio.removeModel("model-b")).toBeNull();
   expect(names()).toEqual(["a"]);
   const [notice] = studio.state().notices;
-  expect(notice?.text).toEqual({ en: '"b" was removed.', zh: "已删除“b”。" });
+  expect(notice?.text).toEqual({ en: '"b" was deleted.', zh: "已删除“b”。" });
   notice?.action?.run();
   await vi.waitUntil(() => names().length === 2);
   expect(names()).toEqual(["b", "a"]);
