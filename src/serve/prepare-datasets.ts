@@ -9,8 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
-import { type PreparedFileName, packageOf, preparedFileNames, readPreparedFile } from "./prepared-files.ts";
-import { readPackageFile } from "./read-package.ts";
+import { originOf, type PreparedFileName, preparedFileNames, readPreparedFile } from "./prepared-files.ts";
 
 const MODULE = "virtual:prepared-files";
 const RESOLVED = `\0${MODULE}`;
@@ -84,13 +83,13 @@ async function pack(name: PreparedFileName): Promise<PackedFile> {
   return { name, fileName: `data/${name}-${hash}.gz`, content };
 }
 
-/** What the packed file follows from: how it is made, from which version of which package. Reading it all takes longer. */
+/** What the packed file follows from: how it is made, and of what. */
 async function keyOf(name: PreparedFileName): Promise<string> {
   const hash = createHash("sha256").update(RECIPE);
   for (const recipe of ["prepared-files.ts", "prepare-tables.ts", "prepare-mails.ts"]) {
     hash.update(await readFile(fileURLToPath(new URL(`../../src/serve/${recipe}`, import.meta.url))));
   }
-  hash.update(await readPackageFile(packageOf(name), "package.json"));
+  hash.update(await originOf(name));
   return hash.digest("hex").slice(0, 16);
 }
 

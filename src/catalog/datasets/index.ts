@@ -2,6 +2,7 @@ import { blobs } from "./blobs/definition.ts";
 import { cars } from "./cars/definition.ts";
 import { checkerboard } from "./checkerboard/definition.ts";
 import { circles } from "./circles/definition.ts";
+import { fashionMnist } from "./fashion-mnist/definition.ts";
 import { housePrices } from "./house-prices/definition.ts";
 import { iris } from "./iris/definition.ts";
 import { mnist } from "./mnist/definition.ts";
@@ -40,4 +41,5 @@ export const datasets = [
   names,
   novel,
   mnist,
+  fashionMnist,
 ] as const;

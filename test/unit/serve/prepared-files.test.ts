@@ -20,6 +20,25 @@ test("the digits are the original files", async () => {
   expect(readIdx(await readPreparedFile("mnist-test-images"), "mnist-test-images").shape).toEqual([10_000, 28, 28]);
 });
 
+test("the clothes are a balanced sample of the original files", async () => {
+  for (const [part, each] of [
+    ["train", 1000],
+    ["test", 200],
+  ] as const) {
+    const labels = readIdx(await readPreparedFile(`fashion-mnist-${part}-labels`), part);
+    const counts = Array.from({ length: 10 }, (_, label) => labels.values.filter((value) => value === label).length);
+    expect(counts).toEqual(Array.from({ length: 10 }, () => each));
+    const images = readIdx(await readPreparedFile(`fashion-mnist-${part}-images`), part);
+    expect(images.shape).toEqual([each * 10, 28, 28]);
+    // Trousers (1) leave the middle of the lower edge dark where bags (8) are bright: labels and pictures belong together.
+    const mean = (label: number): number => {
+      const rows = [...labels.values.keys()].filter((row) => labels.values[row] === label);
+      return rows.reduce((sum, row) => sum + images.values[row * 784 + 20 * 28 + 14]!, 0) / rows.length;
+    };
+    expect(mean(8) - mean(1)).toBeGreaterThan(100);
+  }
+});
+
 test("the flowers are Fisher's 150 rows", async () => {
   const lines = decode(await readPreparedFile("iris"));
   expect(lines).toHaveLength(151);
