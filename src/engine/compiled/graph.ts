@@ -71,6 +71,10 @@ export type Op =
       readonly sliding: Sliding;
       readonly groups: number;
     }
+  /** What each place of the window sees, side by side: [places, window * channels]; laid out in memory or read where it is. */
+  | { readonly kind: "unfold"; readonly sliding: Sliding; readonly isStored: boolean }
+  /** Such rows added up where they were seen. */
+  | { readonly kind: "fold"; readonly sliding: Sliding }
   /** The largest of each window, or which of its cells holds it (the first of equals). */
   | { readonly kind: "maxPool" | "poolWinner"; readonly sliding: Sliding }
   /** Of (dy, winners): each window's gradient goes to its winner. */

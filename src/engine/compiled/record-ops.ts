@@ -16,6 +16,11 @@ export function nodeOf(tensor: Tensor): Node {
 export class Recorder implements Ops {
   readonly #graph = new Graph();
 
+  /** The same operation on these inputs. */
+  again({ op, shape, dtype }: Node, inputs: readonly Node[]): Node {
+    return this.#graph.node(op, inputs, shape, dtype);
+  }
+
   source(
     op: Op & { readonly kind: "variable" | "number" | "examples" | "targets" | "count" },
     shape: Shape,
@@ -248,6 +253,17 @@ export class Recorder implements Ops {
     shape: Shape,
   ): Node {
     return this.#graph.node({ kind, sliding, groups }, inputs.map(nodeOf), shape);
+  }
+
+  /** x [n, h, w, channels] as rows: the left side of a product that is a convolution. */
+  unfold(x: Tensor, sliding: Sliding, isStored: boolean): Node {
+    const [pictures, , , channels] = x.shape;
+    const shape = [pictures! * sizeOf(sliding.output), sizeOf(sliding.window) * channels!];
+    return this.#graph.node({ kind: "unfold", sliding, isStored }, [nodeOf(x)], shape);
+  }
+  /** What `unfold` has laid out, added up again to a picture of this shape. */
+  fold(rows: Tensor, sliding: Sliding, shape: Shape): Node {
+    return this.#graph.node({ kind: "fold", sliding }, [nodeOf(rows)], shape);
   }
 
   maxPool2d(x: Tensor, poolSize: readonly [number, number], window: Window2d): Node {

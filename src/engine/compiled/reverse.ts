@@ -111,8 +111,10 @@ function rulesOf(ops: Recorder, op: Op, node: Node, dy: Node): readonly (Rule | 
       return [() => ops.pooling("unpool", op.sliding, [dy, winners], a.shape)];
     }
     case "conv2dKernel":
+    case "unfold":
+    case "fold":
     case "unpool":
-      throw new Error(`${op.kind} is a gradient; nothing asks for its own`);
+      throw new Error(`${op.kind} comes with the gradients or after them; nothing asks for its own`);
   }
 }
 

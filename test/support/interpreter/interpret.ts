@@ -115,6 +115,9 @@ function compute(node: Node, inputs: readonly Values[], at: At): Values {
     case "conv2dInput":
     case "conv2dKernel":
       return convolve(node, op, a, b, at.make(node.size));
+    case "unfold":
+    case "fold":
+      throw new Error(`${op.kind} is never recorded`);
     case "maxPool":
     case "poolWinner":
       return pooled(node, op, a, at.make(node.size));

@@ -21,7 +21,17 @@ const CHEAP_OPERAND = 1;
 
 const LONG_ROW = 32;
 
-const LOOPS = new Set(["reduce", "matmul", "conv2d", "conv2dInput", "conv2dKernel", "maxPool", "poolWinner", "unpool"]);
+const LOOPS: ReadonlySet<Node["op"]["kind"]> = new Set([
+  "reduce",
+  "matmul",
+  "conv2d",
+  "conv2dInput",
+  "conv2dKernel",
+  "fold",
+  "maxPool",
+  "poolWinner",
+  "unpool",
+]);
 
 export function isLoop(node: Node): boolean {
   return LOOPS.has(node.op.kind);
@@ -29,7 +39,7 @@ export function isLoop(node: Node): boolean {
 
 /** Reads each element of its operand about once. */
 function readsOnce(node: Node): boolean {
-  return node.op.kind === "reduce";
+  return node.op.kind === "reduce" || node.op.kind === "fold";
 }
 
 export function fuse(roots: readonly Node[]): Fusion {
@@ -63,6 +73,7 @@ export function fuse(roots: readonly Node[]): Fusion {
     const isGathered = node.op.kind === "examples" && isOperand && node.size / node.shape[0]! >= LONG_ROW;
     if (
       isGathered ||
+      (node.op.kind === "unfold" && node.op.isStored) ||
       node.op.kind === "values" ||
       (isTable && cost > 0) ||
       (isOperand && cost > CHEAP_OPERAND) ||
@@ -104,6 +115,8 @@ function ownCost(node: Node): number {
 /** Views between do not matter. */
 function isOperandOfProduct(use: Node, consumers: ReadonlyMap<Node, readonly Node[]>): boolean {
   switch (use.op.kind) {
+    case "unfold":
+      return true;
     case "reshape":
     case "broadcast":
     case "transpose":

@@ -1,5 +1,6 @@
 /** The loop of one element: the plain form that every target can run, products included. */
 import type { Node, Op } from "../graph.ts";
+import type { Sliding } from "../sliding.ts";
 import {
   type Index,
   type Variable,
@@ -10,9 +11,10 @@ import {
   times,
   variableIndex,
 } from "./index-expression.ts";
-import { type ProductShape, cellUnder, placeOver, productShape } from "./lower-product.ts";
+import { type ProductShape, productShape } from "./lower-product.ts";
 import type { Lowering } from "./lowering.ts";
 import type { Loop } from "./scalar.ts";
+import { cellUnder, onlyPlaceOver, placeOver } from "./window.ts";
 
 const NOWHERE = constantIndex(0);
 
@@ -23,6 +25,8 @@ export function loopOf(lowering: Lowering, node: Node, element: Index): Loop {
   switch (op.kind) {
     case "reduce":
       return reduceLoop(lowering, op, node, element);
+    case "fold":
+      return foldLoop(lowering, op.sliding, node, element);
     case "maxPool":
     case "poolWinner":
     case "unpool":
@@ -93,13 +97,28 @@ function reduceLoop(
   return { by, over, guards: [], term: lowering.value(input, plus(...parts)), position };
 }
 
+function foldLoop(lowering: Lowering, sliding: Sliding, node: Node, element: Index): Loop {
+  const over = tapsOf(sliding);
+  const tap = over.map(variableIndex);
+  const [picture, row, column, channel] = coordinatesAt(element, node.shape);
+  const { place, guards } = placeOver(sliding, [row!, column!], tap);
+  const shape = [0, ...sliding.output, ...sliding.window, node.shape[3]!];
+  const index = flatIndex([picture!, ...place, ...tap, channel!], shape);
+  return { by: "sum", over, guards, term: lowering.value(node.inputs[0]!, index), position: NOWHERE };
+}
+
+/** Places of a window, row by row. */
+function tapsOf({ window }: Sliding): readonly Variable[] {
+  return window.map((extent, axis) => ({ name: `tap${axis}`, extent }));
+}
+
 function poolLoop(
   lowering: Lowering,
   { kind, sliding }: Extract<Op, { readonly kind: "maxPool" | "poolWinner" | "unpool" }>,
   node: Node,
   element: Index,
 ): Loop {
-  const over = sliding.window.map((extent, axis): Variable => ({ name: `tap${axis}`, extent }));
+  const over = tapsOf(sliding);
   const tap = over.map(variableIndex);
   const [picture, row, column, channel] = coordinatesAt(element, node.shape);
   const position = flatIndex(tap, sliding.window);
@@ -111,11 +130,12 @@ function poolLoop(
     const by = kind === "maxPool" ? "max" : "argMax";
     return { by, over, guards, term: lowering.value(input, index), position };
   }
-  const { place, guards } = placeOver(sliding, [row!, column!], tap);
+  const only = onlyPlaceOver(sliding, [row!, column!]);
+  const { place, guards } = only ?? placeOver(sliding, [row!, column!], tap);
   const index = flatIndex([picture!, ...place, channel!], [0, ...sliding.output, channels]);
   return {
     by: "sum",
-    over,
+    over: only === null ? over : [],
     guards,
     term: {
       kind: "select",
@@ -123,7 +143,7 @@ function poolLoop(
         kind: "binary",
         apply: "equal",
         a: lowering.value(node.inputs[1]!, index),
-        b: { kind: "index", index: position },
+        b: { kind: "index", index: only === null ? position : flatIndex(only.tap, sliding.window) },
       },
       whenTrue: lowering.value(input, index),
       whenFalse: { kind: "literal", value: 0 },

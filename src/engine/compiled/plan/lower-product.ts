@@ -1,19 +1,9 @@
 /** Products of matrices, and convolutions as such: rows and columns of the result, and the depth that is summed over. */
 import type { Node, Op } from "../graph.ts";
-import {
-  type Index,
-  type Variable,
-  constantIndex,
-  coordinatesAt,
-  flatIndex,
-  plus,
-  quotient,
-  rangeOf,
-  times,
-  variableIndex,
-} from "./index-expression.ts";
+import { type Index, type Variable, coordinatesAt, flatIndex, plus, times, variableIndex } from "./index-expression.ts";
 import type { Lowering } from "./lowering.ts";
 import type { Guard, Product, Scalar, Store } from "./scalar.ts";
+import { cellUnder, placeOver } from "./window.ts";
 
 /** How a product walks through its operands. */
 export interface ProductShape {
@@ -192,40 +182,4 @@ function convolutionShape(op: Exclude<ProductOp, { readonly kind: "matmul" }>, n
         },
       };
   }
-}
-
-type Sliding = (ProductOp & { readonly kind: "conv2d" })["sliding"];
-
-/** The cell under a place of the window at a tap, and where it is in the picture. */
-export function cellUnder(
-  { input, strides, dilation, before }: Sliding,
-  place: readonly Index[],
-  tap: readonly Index[],
-): { readonly cell: readonly Index[]; readonly guards: readonly Guard[] } {
-  const cell = place.map((at, axis) =>
-    plus(times(at, strides[axis]!), times(tap[axis]!, dilation[axis]!), constantIndex(-before[axis]!)),
-  );
-  return { cell, guards: needed(cell.map((index, axis) => ({ index, below: input[axis]! }))) };
-}
-
-/** The place of the window at which a tap covers a cell, and where there is one. */
-export function placeOver(
-  { output, strides, dilation, before }: Sliding,
-  cell: readonly Index[],
-  tap: readonly Index[],
-): { readonly place: readonly Index[]; readonly guards: readonly Guard[] } {
-  const reach = cell.map((at, axis) => plus(at, constantIndex(before[axis]!), times(tap[axis]!, -dilation[axis]!)));
-  const within = reach.map((index, axis) => ({ index, below: (output[axis]! - 1) * strides[axis]! + 1 }));
-  const even = reach.flatMap((index, axis) => (strides[axis] === 1 ? [] : [{ index, by: strides[axis]! }]));
-  return {
-    place: reach.map((index, axis) => quotient(index, strides[axis]!)),
-    guards: [...needed(within), ...even],
-  };
-}
-
-function needed(guards: readonly (Guard & { readonly below: number })[]): readonly Guard[] {
-  return guards.filter(({ index, below }) => {
-    const { least, most } = rangeOf(index);
-    return least < 0 || most >= below;
-  });
 }

@@ -1,6 +1,7 @@
 /** From nodes to what one thread computes for one element of a stored node. */
 import type { Node, Op } from "../graph.ts";
 import type { Program } from "../program.ts";
+import type { Sliding } from "../sliding.ts";
 import {
   type Index,
   constantIndex,
@@ -12,6 +13,7 @@ import {
   remainder,
 } from "./index-expression.ts";
 import type { Place, Scalar } from "./scalar.ts";
+import { cellUnder } from "./window.ts";
 
 export interface Places {
   readonly stored: ReadonlyMap<Node, Place>;
@@ -91,12 +93,15 @@ export class Lowering {
         return this.#concatenated(op, node, index);
       case "gather":
         return this.#gathered(node, index);
+      case "unfold":
+        return this.#unfolded(op.sliding, node, index);
       case "values":
       case "reduce":
       case "matmul":
       case "conv2d":
       case "conv2dInput":
       case "conv2dKernel":
+      case "fold":
       case "maxPool":
       case "poolWinner":
       case "unpool":
@@ -121,6 +126,15 @@ export class Lowering {
       (sum, part) => (sum === none ? part : { kind: "binary", apply: "add", a: sum, b: part }),
       none,
     );
+  }
+
+  #unfolded(sliding: Sliding, node: Node, index: Index): Scalar {
+    const picture = node.inputs[0]!;
+    const shape = [picture.shape[0]!, ...sliding.output, ...sliding.window, picture.shape[3]!];
+    const [which, row, column, ...rest] = coordinatesAt(index, shape);
+    const { cell, guards } = cellUnder(sliding, [row!, column!], rest.slice(0, 2));
+    const x = this.value(picture, flatIndex([which!, ...cell, rest[2]!], picture.shape));
+    return guards.length === 0 ? x : { kind: "guarded", guards, x };
   }
 
   #gathered(node: Node, index: Index): Scalar {

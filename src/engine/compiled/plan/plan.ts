@@ -13,6 +13,8 @@ import { settleLevels } from "./levels.ts";
 import { lowerKernel } from "./lower-kernel.ts";
 import { ScratchMemory } from "./memory.ts";
 import type { Arena, Kernel, Place } from "./scalar.ts";
+import { splitDepth } from "./split-depth.ts";
+import { type Unfolding, unfoldConvolutions } from "./unfold.ts";
 
 export interface Plan {
   readonly program: Program;
@@ -23,8 +25,20 @@ export interface Plan {
   readonly variables: ReadonlyMap<string, Place>;
 }
 
+/** What a target wants computed in another way than it is recorded. */
+export interface Passes {
+  readonly unfold?: Unfolding | null;
+  /** Workgroups or threads that there is room for: products with few results fall into parts. */
+  readonly busy?: number;
+}
+
 /** `variables`: all that live from step to step, in the order in which they lie in memory. */
-export function planProgram(program: Program, variables: ReadonlyMap<string, Shape>): Plan {
+export function planProgram(
+  recorded: Program,
+  variables: ReadonlyMap<string, Shape>,
+  { unfold = null, busy = 1 }: Passes = {},
+): Plan {
+  const program = splitDepth(unfold === null ? recorded : unfoldConvolutions(recorded, unfold), busy);
   const fusion = fuse(rootsOf(program));
   const { steps, overwritten } = settleLevels(program, fusion);
   const held = placeVariables(variables);

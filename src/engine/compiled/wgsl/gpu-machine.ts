@@ -6,12 +6,16 @@ import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { Problem } from "../../../language/studio-error.ts";
 import type { Layout } from "../layout.ts";
 import type { Machine, VariableValues } from "../machine.ts";
-import { planProgram } from "../plan/plan.ts";
+import { type Passes, planProgram } from "../plan/plan.ts";
 import type { Program } from "../program.ts";
 import type { GpuData } from "./gpu-data.ts";
 import { GpuRunnable } from "./gpu-runnable.ts";
 import { type Schedule, scheduleFor } from "./schedule.ts";
 import { readBuffer } from "./read-buffer.ts";
+
+/** A GPU played by a program pays for every step of arithmetic on where something lies, and has a thread a core. */
+const SOFTWARE_PASSES: Passes = { unfold: { stored: 2 ** 26 }, busy: 16 };
+const PASSES: Passes = { unfold: { stored: 0 }, busy: 128 };
 
 export class GpuMachine implements Machine {
   readonly population: number;
@@ -48,13 +52,16 @@ export class GpuMachine implements Machine {
   }
 
   async prepare(program: Program): Promise<GpuRunnable> {
-    const plan = planProgram(program, this.#layout.variables);
+    const plain = planProgram(program, this.#layout.variables);
+    const schedule = this.#schedule === "auto" ? scheduleFor(plain, this.#device) : this.#schedule;
+    const passes = this.#isSoftware ? SOFTWARE_PASSES : PASSES;
+    const plan = schedule === "levels" ? planProgram(program, this.#layout.variables, passes) : plain;
     const runnable = await GpuRunnable.create(this.#device, plan, {
       variables: this.#variables,
       data: this.#data,
       population: this.population,
       isSoftware: this.#isSoftware,
-      schedule: this.#schedule === "auto" ? scheduleFor(plan, this.#device) : this.#schedule,
+      schedule,
     });
     this.#runnables.push(runnable);
     return runnable;
