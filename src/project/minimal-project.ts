@@ -25,7 +25,8 @@ export function canonical(value: unknown): string {
 }
 
 function prune(fields: Record<string, unknown>, isSame: () => boolean): void {
-  for (const key of Object.keys(fields)) {
+  // Last first: a default may follow a field before it, as the epochs do the batch size.
+  for (const key of Object.keys(fields).toReversed()) {
     const value = fields[key];
     Reflect.deleteProperty(fields, key);
     if (isSame()) continue;

@@ -8,17 +8,23 @@ import { findDefinition } from "../catalog/definition.ts";
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import { cutShort, explainIssues } from "./explain-issue.ts";
+import { fittingCourse } from "./fitting-course.ts";
 import { type FieldPath, fieldsAt, valueAt } from "./field-path.ts";
 import { nearestName } from "./nearest-name.ts";
 import { parseConfig } from "./parse-config.ts";
 import { type Project, SCHEMA_VERSION, projectSchema } from "./project.ts";
-import { isStoredDataId } from "./stored-data.ts";
+import { type StoredDataRecord, isStoredDataId } from "./stored-data.ts";
 
 export type ParsedProject =
   { readonly project: Project; readonly problem?: never } | { readonly problem: Problem; readonly project?: never };
 
-/** A whole project with every default filled in, or one sentence that names the field and what is wrong with it. */
-export function parseProject(input: unknown): ParsedProject {
+type OwnData = Pick<StoredDataRecord, "id" | "kind" | "rows">;
+
+/**
+ * A whole project with every default filled in, or one sentence that names the field and what is wrong with it. `own`:
+ * the user's data sets, where a default may follow their size.
+ */
+export function parseProject(input: unknown, own: readonly OwnData[] = []): ParsedProject {
   const version = valueAt(input, ["schemaVersion"]);
   if (typeof version === "number" && version > SCHEMA_VERSION) return { problem: newerProject(version) };
 
@@ -27,7 +33,26 @@ export function parseProject(input: unknown): ParsedProject {
     const at = (path: FieldPath): readonly string[] => fieldsAt(path, input);
     return refused(explainIssues(parsed.error.issues, input, at).text);
   }
-  return checkData(checkModel({ project: parsed.data }));
+  return fitCourse(checkData(checkModel({ project: parsed.data })), input, own);
+}
+
+/** Whoever does not say how long to train gets a course that fits the data; whoever does gets the plain defaults. */
+function fitCourse(parsed: ParsedProject, input: unknown, own: readonly OwnData[]): ParsedProject {
+  if (parsed.problem !== undefined) return parsed;
+  const { data, training } = parsed.project;
+  const isLeftOut = (field: string): boolean => valueAt(input, ["training", field]) === undefined;
+  if (!isLeftOut("epochs") || training.steps !== null) return parsed;
+  const size = sizeOf(data, own);
+  if (size === undefined) return parsed;
+  const course = fittingCourse(size, isLeftOut("batchSize") ? undefined : training.batchSize);
+  return { project: { ...parsed.project, training: { ...training, ...course } } };
+}
+
+function sizeOf({ id, config }: Project["data"], own: readonly OwnData[]): Omit<OwnData, "id"> | undefined {
+  const definition = datasets.find((candidate) => candidate.id === id);
+  if (definition === undefined) return own.find((record) => record.id === id);
+  const { kind, rows } = definition;
+  return { kind, rows: typeof config?.["rows"] === "number" ? config["rows"] : rows };
 }
 
 /** The preset's settings, checked against the preset's own schema and filled with its defaults. */

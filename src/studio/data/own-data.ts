@@ -30,9 +30,16 @@ export async function addOwnData(
   }
 }
 
-/** Makes a data set the project's. Columns, parts and preparation belong to the one that they were chosen for. */
+/**
+ * Makes a data set the project's. Columns, parts and preparation belong to the one that they were chosen for, and so
+ * does how long to train on it.
+ */
 export function openData(id: string): Problem | null {
-  return editProject((project) => ({ ...project, data: { id, seed: project.data.seed } }));
+  return editProject(({ training: { batchSize: _batchSize, epochs: _epochs, ...training }, ...project }) => ({
+    ...project,
+    data: { id, seed: project.data.seed },
+    training,
+  }));
 }
 
 export function canReadAgain(id: string): boolean {

@@ -66,8 +66,8 @@ export function followProject(project: Project): void {
 }
 
 function replaceProject(input: unknown): Problem | null {
-  const { project: old } = studioStore.getState();
-  const parsed = parseProject(input);
+  const { project: old, datasets } = studioStore.getState();
+  const parsed = parseProject(input, datasets);
   if (parsed.problem !== undefined) return parsed.problem;
   const fields = changedFields(old, parsed.project);
   if (fields === "") return null;

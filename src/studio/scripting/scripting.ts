@@ -80,7 +80,7 @@ export function createScripting() {
       restore: whenReady(async (id: string) => throwProblem(await restoreData(id))),
     },
     train: whenReady(async (project: unknown, options: TrainOptions = {}) => {
-      const parsed = parseProject(project);
+      const parsed = parseProject(project, studioStore.getState().datasets);
       if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
       const { onEvent, ...rest } = checkedArgument(trainOptionsSchema, "options", options);
       const summary = await startRun(parsed.project, {

@@ -29,8 +29,8 @@ describe("a project that misses fields gets the defaults", () => {
         wrappers: [],
         warmup: null,
         loss: "auto",
-        batchSize: 128,
-        epochs: 3,
+        batchSize: 8,
+        epochs: 100,
         steps: null,
         accumulate: 1,
         clip: null,
@@ -41,6 +41,32 @@ describe("a project that misses fields gets the defaults", () => {
         trainer: "auto",
       },
     });
+  });
+
+  test.each<[string, unknown, { batchSize: number; epochs: number }]>([
+    ["120 of 150 rows", { data: { id: "iris" } }, { batchSize: 8, epochs: 100 }],
+    ["56,000 of 70,000 rows", { data: { id: "mnist" } }, { batchSize: 128, epochs: 3 }],
+    [
+      "as many points as are asked for",
+      { data: { id: "moons", config: { rows: 100_000 } } },
+      { batchSize: 128, epochs: 2 },
+    ],
+    ["the user's own rows", { data: { id: storedDataId("ab", "1") } }, { batchSize: 64, epochs: 100 }],
+    ["few pictures", { data: { id: storedDataId("cd", "1") } }, { batchSize: 8, epochs: 20 }],
+    ["own rows that are not here", { data: { id: storedDataId("ef", "1") } }, { batchSize: 128, epochs: 3 }],
+    [
+      "a batch that was chosen",
+      { data: { id: "iris" }, training: { batchSize: 120 } },
+      { batchSize: 120, epochs: 2000 },
+    ],
+    ["epochs that were chosen", { data: { id: "iris" }, training: { epochs: 5 } }, { batchSize: 128, epochs: 5 }],
+    ["steps that were chosen", { data: { id: "iris" }, training: { steps: 9 } }, { batchSize: 128, epochs: 3 }],
+  ])("how long to train fits the data: %s", (_what, input, course) => {
+    const own = [
+      { id: storedDataId("ab", "1"), kind: "table" as const, rows: 1_000 },
+      { id: storedDataId("cd", "1"), kind: "images" as const, rows: 60 },
+    ];
+    expect(parseProject(input, own).project?.training).toMatchObject(course);
   });
 
   test.each(gallery.map((entry) => [entry.id, entry.project]))("gallery entry %s opens", (_id, project) => {
