@@ -27,9 +27,8 @@ describe("tables", () => {
   journey("iris needs nothing but its name", async ({ studio }) => {
     const page = await studio.visit();
     const summary = await page.evaluate(() => window.studio.train({ data: { id: "iris" } }));
-    expect(summary).toMatchObject({ status: "finished", trainer: "reference", epochs: 3 });
-    expect(summary.finalLoss).toBeGreaterThan(0);
-    expect(Object.keys(summary.test)).toEqual(expect.arrayContaining(["accuracy", "loss"]));
+    expect(summary).toMatchObject({ status: "finished", trainer: "reference", epochs: 100 });
+    expect(summary.test["accuracy"]).toBeGreaterThan(0.9);
   });
 
   journey("penguins with gaps are learned, kept and asked, and one without a beak too", async ({ studio }) => {
