@@ -79,7 +79,9 @@ journey(
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     const steps = page.getByRole("region", { name: "Preparation" }).getByRole("heading", { level: 3 });
-    expect(await steps.allInnerTexts()).toEqual(["Fill missing values", "Clip outliers", "Standardize", "One-hot"]);
+    await expect
+      .poll(() => steps.allInnerTexts())
+      .toEqual(["Fill missing values", "Clip outliers", "Standardize", "One-hot"]);
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Move Clip outliers up");
     const run = await train(page);
     expect(run).toMatchObject({ status: "finished" });
@@ -281,8 +283,7 @@ journey("the table is walked and sorted by keyboard, and never loses the focus",
   await page.keyboard.press("Enter");
   await page.getByRole("columnheader", { name: "sepal length" }).and(page.locator('[aria-sort="ascending"]')).waitFor();
   await page.keyboard.press("ArrowDown");
-  await grid.getByText("4.3", { exact: true }).waitFor();
-  expect(await active()).toBe("4.3");
+  await expect.poll(active).toBe("4.3");
   await page.keyboard.press("Control+End");
   await grid.getByRole("rowheader", { name: "132" }).waitFor();
   await page.keyboard.press("PageUp");

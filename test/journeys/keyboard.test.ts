@@ -57,7 +57,7 @@ journey("devices are measured without the popover losing the keyboard", async ({
   expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).toBe(true);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
-  expect(await page.evaluate(() => document.activeElement?.className)).toContain("status-device");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain("status-device");
 });
 
 journey("Ctrl+Z takes an edit back and Ctrl+Shift+Z does it again, but not where text is typed", async ({ studio }) => {
@@ -67,9 +67,9 @@ journey("Ctrl+Z takes an edit back and Ctrl+Shift+Z does it again, but not where
   await epochs.fill("7");
   await page.getByRole("button", { name: "Train", exact: true }).focus();
   await page.keyboard.press("Control+z");
-  expect(await epochs.inputValue()).toBe("60");
+  await expect.poll(() => epochs.inputValue()).toBe("60");
   await page.keyboard.press("Control+Shift+Z");
-  expect(await epochs.inputValue()).toBe("7");
+  await expect.poll(() => epochs.inputValue()).toBe("7");
   await page.getByRole("textbox", { name: "Project name" }).focus();
   await page.keyboard.press("Control+z");
   expect(await epochs.inputValue()).toBe("7");
@@ -84,7 +84,7 @@ journey("a field that makes no sense holds the training back, and the button lea
   await page.getByText("More settings").click();
   await page.getByRole("button", { name: "Check “Seed” first" }).click();
   await seed.waitFor({ state: "visible" });
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"))).toBe("true");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"))).toBe("true");
   expect(await page.evaluate(() => window.studio.runs.list())).toEqual([]);
   await seed.fill("1");
   await page.getByRole("button", { name: "Train", exact: true }).waitFor();
@@ -95,5 +95,5 @@ journey("when a run has ended, the keyboard is on what comes next", async ({ stu
   await page.getByRole("button", { name: "Fit a line" }).click();
   await page.getByRole("button", { name: "Train", exact: true }).press("Enter");
   await page.getByText("Finished").waitFor();
-  expect(await focused(page)).toBe("Try it");
+  await expect.poll(() => focused(page)).toBe("Try it");
 });

@@ -15,6 +15,10 @@ async function pick(page: Page, title: string): Promise<void> {
   await page.getByRole("option", { name: title, exact: true }).click();
 }
 
+function focusedButton(page: Page): Promise<string> {
+  return page.locator("button:focus").innerText();
+}
+
 /** The card of this title, with its formula and its picture drawn. */
 async function expectCard(page: Page, title: string, path: string): Promise<void> {
   const card = page.getByRole("region", { name: title, exact: true });
@@ -69,7 +73,7 @@ journey("the card follows the settings, leads to its neighbours and takes one in
 
   await page.keyboard.press("Escape");
   await card.waitFor({ state: "detached" });
-  expect(await page.locator("button:focus").innerText()).toBe("About Lion");
+  await expect.poll(() => focusedButton(page)).toBe("About Lion");
 });
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
@@ -105,7 +109,7 @@ journey("a schedule that goes by the run is drawn as it goes, with the place whe
   await page.getByText(/Now [\d.]/).waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
   await page.getByText("ended here").first().waitFor();
-  expect(await course.locator(".rate-plot-now").count()).toBe(0);
+  await course.locator(".rate-plot-now").waitFor({ state: "detached" });
 });
 
 journey("a schedule is drawn where it is picked", async ({ studio }) => {
@@ -131,14 +135,14 @@ journey("a learning rate is found on the user's own data, taken with one click, 
   expect(await cursor.getAttribute("aria-valuetext")).toMatch(/^Rate 1\u202f×\u202f10⁻⁷, /);
   expect(await accessibilityFaults(page)).toEqual([]);
   await test.getByRole("button", { name: "Table: Loss by learning rate" }).press("Enter");
-  expect(await test.getByRole("row").count()).toBeGreaterThan(50);
+  await expect.poll(() => test.getByRole("row").count()).toBeGreaterThan(50);
 
   await take.press("Enter");
   await test.getByRole("button", { name: `${rate} is in use` }).waitFor();
   expect(await page.getByRole("textbox", { name: "Learning rate" }).inputValue()).toBe(rate);
   await page.keyboard.press("Escape");
   await test.waitFor({ state: "detached" });
-  expect(await page.locator("button:focus").innerText()).toBe("Find a learning rate");
+  await expect.poll(() => focusedButton(page)).toBe("Find a learning rate");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await page.getByText("Finished").waitFor();
 });
@@ -152,7 +156,7 @@ journey("a test of rates can be cancelled, says why it failed, and leaves L-BFGS
   await test.getByRole("progressbar").waitFor();
   await test.getByRole("button", { name: "取消" }).click();
   await test.waitFor({ state: "detached" });
-  expect(await page.locator("button:focus").innerText()).toBe("寻找合适的学习率");
+  await expect.poll(() => focusedButton(page)).toBe("寻找合适的学习率");
 
   await page.getByRole("link", { name: "模型", exact: true }).click();
   await page.getByText("线性回归", { exact: true }).click();

@@ -1,5 +1,5 @@
 /** A run that rests, and one that its page or its GPU is taken from. */
-import { type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { journey } from "../support/journey.ts";
 
@@ -18,10 +18,29 @@ async function ended(page: Page, id: string) {
     })
     .toBe("finished");
   return page.evaluate(async (run) => {
-    const { modelId, steps, test, validation } = await window.studio.runs.get(run);
+    const { modelId, backend, steps, test, validation } = await window.studio.runs.get(run);
     const { history } = await window.studio.models.get(modelId ?? "");
-    return { steps, test, validation, losses: history.map(({ step, loss }) => [step, loss]) };
+    return { backend, steps, test, validation, losses: history.map(({ step, loss }) => [step, loss]) };
   }, id);
+}
+
+/** A run that rests as soon as it can, with its checkpoint stored; its id. */
+function rested(page: Page, project: unknown): Promise<string> {
+  return page.evaluate(
+    (given) =>
+      new Promise<string>((resolve) => {
+        let isAsked = false;
+        void window.studio.train(given, {
+          onEvent: (event) => {
+            // It starts a second time where its device was lost.
+            if (event.type !== "started" || isAsked) return;
+            isAsked = true;
+            void window.studio.runs.pause(event.id).then(() => resolve(event.id));
+          },
+        });
+      }),
+    project,
+  );
 }
 
 journey("pause, one step, resume: with the keyboard, in the train room", async ({ studio }) => {
@@ -33,9 +52,9 @@ journey("pause, one step, resume: with the keyboard, in the train room", async (
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Resume" }).waitFor();
   const stepsOf = () => page.evaluate(() => window.studio.runs.list().then(([first]) => first?.steps ?? -1));
-  const rested = await stepsOf();
+  const before = await stepsOf();
   await page.getByRole("button", { name: "One step" }).click();
-  await expect.poll(stepsOf).toBe(rested + 1);
+  await expect.poll(stepsOf).toBe(before + 1);
   // The first button stays where it is, and with it the keyboard.
   await page.getByRole("button", { name: "Resume" }).focus();
   await page.keyboard.press("Enter");
@@ -49,17 +68,7 @@ journey("a page that dies in the middle of a run: reopened, it goes on to the ve
   const uninterrupted = await ended(page, expected.id);
 
   // Its last word is that there is a checkpoint; then the tab is killed.
-  const id = await page.evaluate(
-    (project) =>
-      new Promise<string>((resolve) => {
-        void window.studio.train(project, {
-          onEvent: (event) => {
-            if (event.type === "started") void window.studio.runs.pause(event.id).then(() => resolve(event.id));
-          },
-        });
-      }),
-    spirals,
-  );
+  const id = await rested(page, spirals);
   await page.evaluate((run) => window.studio.runs.resume(run), id);
   const context = page.context();
   await page.close();
@@ -76,16 +85,11 @@ journey("a page that dies in the middle of a run: reopened, it goes on to the ve
 journey("the GPU process dies: the run goes on from its checkpoint on a new device", async ({ studio, browser }) => {
   const page = await studio.visit();
   const training = { ...spirals.training, backend: "webgpu", epochs: 6 };
-  const run = page.evaluate((project) => window.studio.train(project), { ...spirals, training });
-  const first = () => page.evaluate(() => window.studio.runs.list().then(([newest]) => newest));
-  await expect.poll(async () => (await first())?.steps ?? 0, { timeout: 120_000 }).toBeGreaterThan(0);
-  const id = (await first())?.id ?? "";
-  await page.evaluate((given) => window.studio.runs.pause(given).then(() => window.studio.runs.resume(given)), id);
+  const id = await rested(page, { ...spirals, training });
+  await page.evaluate((run) => window.studio.runs.resume(run), id);
   const session = await browser.newBrowserCDPSession();
   // The command's own answer may go down with the process.
   await session.send("Browser.crashGpuProcess").catch(() => undefined);
   await page.getByText(/The GPU was lost; the run goes on from step \d+ on a new one/).waitFor({ timeout: 120_000 });
-  const summary = await run;
-  expect(summary).toMatchObject({ status: "finished", backend: "webgpu", steps: 6 * 20 });
-  expect(summary.test["accuracy"]).toBeGreaterThan(0);
+  expect(await ended(page, id)).toMatchObject({ backend: "webgpu", steps: 6 * 20 });
 });

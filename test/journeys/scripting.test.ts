@@ -101,6 +101,7 @@ describe("the network of convolutions", () => {
     const losses = wasm.history.map(({ loss }) => loss);
     expect(losses).toHaveLength(6);
     expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+    expect(webgpu.history).toHaveLength(6);
     webgpu.history.forEach(({ loss }, step) => expect(loss).toBeCloseTo(losses[step] ?? NaN, 3));
   });
 
