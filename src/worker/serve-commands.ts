@@ -36,11 +36,6 @@ export type ReadFile = (name: string, signal: AbortSignal, report: (fraction: nu
 /** As often as a bar can be seen to move. */
 const PROGRESS_MS = 100;
 
-const waitingStage: Text = {
-  en: "Waiting for what was started before",
-  zh: "正在等待先前的任务完成",
-};
-
 const describingStage: Text = {
   en: "Looking at each column",
   zh: "正在逐列统计",
@@ -72,8 +67,6 @@ export interface ThreadAccess {
 export function serveCommands(port: CommandPort, outside: ThreadAccess): CommandServer {
   const underWay = new Map<string, UnderWay>();
   let turn: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
-  let running: Device | null = null;
   const stored = storedDatasets(outside.openDataStore);
 
   const post = (event: TrainingEvent): void => {
@@ -82,8 +75,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
   };
 
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    waiting++;
-    const done = turn.then(work).finally(() => waiting--);
+    const done = turn.then(work);
     // The next in line does not care how this one ended; whoever asked for it hears it from `done`.
     turn = done.catch(() => undefined);
     return done;
@@ -126,35 +118,29 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       from: from ?? null,
       steering,
       access: accessFor(new Set([id]), signal),
-      start: async (backend) => (running = await start(backend)),
+      start,
       signal,
       now: () => performance.now(),
     });
-    try {
-      for (;;) {
-        const next = await events.next();
-        if (next.done === true) return post({ type: "run-ended", id, outcome: next.value });
-        post({ ...next.value, id });
-      }
-    } finally {
-      running = null;
+    for (;;) {
+      const next = await events.next();
+      if (next.done === true) return post({ type: "run-ended", id, outcome: next.value });
+      post({ ...next.value, id });
     }
   };
 
   const predict = async (command: Extract<TrainingCommand, { type: "predict" }>): Promise<void> => {
     const { id, model, checkpoint, rows } = command;
-    const work = async (device: Device): Promise<void> =>
-      post({ type: "predicted", id, predictions: await predictRows(device, model, checkpoint, rows) });
-    // A run is on its device: predict there at once instead of waiting for its end.
-    if (running !== null) return work(running);
-    await inTurn(async () => {
+    const predictions = await inTurn(async () => {
+      // Without WebAssembly the plain CPU gives the same answer, later.
       const device = await start("wasm").catch(() => start("cpu"));
       try {
-        await work(device);
+        return await predictRows(device, model, checkpoint, rows);
       } finally {
         device.ops.dispose();
       }
     });
+    post({ type: "predicted", id, predictions });
   };
 
   const serve = async (command: Request, at: UnderWay): Promise<void> => {
@@ -162,7 +148,6 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     const { signal } = at.abort;
     switch (command.type) {
       case "start-run":
-        if (waiting > 0) post({ type: "run-preparing", id, stage: waitingStage });
         return inTurn(() => run(command, at));
       case "find-rate": {
         const { project, preferred } = command;

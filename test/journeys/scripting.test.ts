@@ -113,7 +113,7 @@ describe("the network of convolutions", () => {
 });
 
 journey(
-  "wrong options are refused before the run; a script asking for devices during a run is answered",
+  "wrong options are refused before the run; a script asking for devices or a prediction during a run is answered",
   async ({ studio }) => {
     const page = await studio.visit();
     const told = await page.evaluate(async () => {
@@ -128,20 +128,27 @@ journey(
     });
     expect(told).toBe("options.name: must be text, but is 123.");
     expect(await page.evaluate(() => window.studio.runs.list())).toEqual([]);
-    const ids = await page.evaluate(async () => {
+    const { ids, answers, status } = await page.evaluate(async () => {
+      const { modelId } = await window.studio.train({ data: { id: "moons" }, training: { backend: "cpu", epochs: 1 } });
       const stop = new AbortController();
-      let run: Promise<unknown> = Promise.resolve();
-      await new Promise<void>((resolve) => {
-        run = window.studio.train(
-          { data: { id: "moons" }, training: { backend: "cpu", epochs: 1_000_000 } },
-          { signal: stop.signal, onEvent: ({ type }) => type === "progress" && resolve() },
-        );
+      let goesOn = (): void => undefined;
+      const going = new Promise<void>((resolve) => {
+        goesOn = resolve;
       });
+      const run = window.studio.train(
+        { data: { id: "moons" }, training: { backend: "cpu", epochs: 1_000_000 } },
+        { signal: stop.signal, onEvent: ({ type }) => type === "progress" && goesOn() },
+      );
+      await going;
       const backends = await window.studio.backends();
+      const predictions = await window.studio.models.predict(modelId ?? "", [[0, 1]]);
       stop.abort();
-      await run;
-      return backends.map(({ id }) => id);
+      const { status: ended } = await run;
+      return { ids: backends.map(({ id }) => id), answers: predictions.length, status: ended };
     });
     expect(ids).toEqual(["webgpu", "wasm", "webgl", "cpu"]);
+    expect(answers).toBe(1);
+    // It went on until it was told to stop.
+    expect(status).toBe("stopped");
   },
 );

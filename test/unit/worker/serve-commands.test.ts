@@ -92,26 +92,6 @@ test("a long run is stopped, and one that waits behind it has its turn", async (
   expect((await second).summary.status).toBe("finished");
 });
 
-test("a model predicts while another trains", async () => {
-  const { client } = connect();
-  const model = await client.startRun({ id: "a", project: moons(), preferred: [] }, {});
-  let asked: Promise<unknown> | undefined;
-  const running = client.startRun(
-    { id: "b", project: moons({ epochs: 100_000 }), preferred: [] },
-    {
-      onProgress: () => {
-        asked ??= client.predict(recordOf(model), model.model!.checkpoint, [[0, 1]]).then((predictions) => {
-          client.steerRun("b", "stop");
-          return predictions;
-        });
-      },
-    },
-  );
-  // It was only stopped because the prediction came while it ran.
-  expect((await running).summary.status).toBe("stopped");
-  expect(await asked).toHaveLength(1);
-});
-
 test("what goes wrong comes back as a sentence under its own id", async () => {
   const { client } = connect();
   const data = { ...moons().data, id: "nothing" };
