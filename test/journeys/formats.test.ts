@@ -1,7 +1,7 @@
 /** A file of each kind that the studio reads, from the choice of the file to a trained model. */
-import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { fixtureBytes } from "../support/fixture-bytes.ts";
 import { journey } from "../support/journey.ts";
 
 /** Files as a script hands them over: the bytes do not cross from Node to the page as they are. */
@@ -10,9 +10,8 @@ interface Given {
   readonly base64: string;
 }
 
-async function fixture(name: string, path = name): Promise<Given> {
-  const bytes = await readFile(new URL(`../fixtures/data/${name}`, import.meta.url));
-  return { path, base64: bytes.toString("base64") };
+function fixture(name: string, path = name): Given {
+  return { path, base64: Buffer.from(fixtureBytes(name)).toString("base64") };
 }
 
 function add(page: Page, files: readonly Given[], options: Readonly<Record<string, unknown>> = {}) {
@@ -42,7 +41,7 @@ const tables = [
 
 journey.for(tables)("%s", async (name, { studio }) => {
   const page = await studio.visit();
-  const added = await add(page, [await fixture(name)]);
+  const added = await add(page, [fixture(name)]);
   expect(added).toMatchObject({ rows: 60, warnings: [] });
   const run = await page.evaluate(
     (id) => window.studio.train({ data: { id, target: "flags" }, training: { epochs: 2, backend: "cpu" } }),
@@ -54,7 +53,7 @@ journey.for(tables)("%s", async (name, { studio }) => {
 
 journey("a zip of pictures in every format: classes by folder, the damaged one named", async ({ studio }) => {
   const page = await studio.visit();
-  const added = await add(page, [await fixture("pictures.zip")]);
+  const added = await add(page, [fixture("pictures.zip")]);
   expect(added).toMatchObject({ title: "pictures", kind: "images", rows: 40 });
   expect(added.columns).toMatchObject([
     { name: "picture", type: "image", shape: [10, 12, 3] },
@@ -108,7 +107,7 @@ journey("a folder of pictures, made smaller and gray as asked", async ({ studio 
 
 journey("NumPy arrays with a test part of their own, and IDX files", async ({ studio }) => {
   const page = await studio.visit();
-  const numpy = await add(page, [await fixture("pictures.npz")]);
+  const numpy = await add(page, [fixture("pictures.npz")]);
   expect(numpy).toMatchObject({ kind: "images", rows: 14 });
   const run = await page.evaluate(
     (id) =>
@@ -122,7 +121,7 @@ journey("NumPy arrays with a test part of their own, and IDX files", async ({ st
 
   const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 1, 5]).toString("base64");
   const idx = await add(page, [
-    await fixture("t10k-images-idx3-ubyte.gz", "images-idx3-ubyte.gz"),
+    fixture("t10k-images-idx3-ubyte.gz", "images-idx3-ubyte.gz"),
     { path: "labels-idx1-ubyte", base64: labels },
   ]);
   expect(idx).toMatchObject({ kind: "images", rows: 1, columns: [{ shape: [2, 2, 1] }, { name: "label" }] });

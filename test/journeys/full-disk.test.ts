@@ -1,6 +1,7 @@
 /** The browser has no room left for the studio: training goes on, the user is told, the model in hand is of use. */
 import { expect } from "vitest";
 import { journey } from "../support/journey.ts";
+import { diskLimiter } from "../support/limit-disk.ts";
 
 const iris = {
   name: "iris",
@@ -12,14 +13,8 @@ const iris = {
 journey("a full disk costs nobody a model", async ({ studio }) => {
   const page = await studio.visit({}, "#/train");
   await page.evaluate(() => window.studio.ready);
-  const session = await page.context().newCDPSession(page);
-  const quota = (quotaSize?: number) =>
-    session.send("Storage.overrideQuotaForOrigin", {
-      origin: studio.address,
-      ...(quotaSize === undefined ? {} : { quotaSize }),
-    });
-  // Counts for databases that are opened from now on.
-  await quota(1);
+  const limitDisk = await diskLimiter(page);
+  await limitDisk(1);
   await page.reload();
 
   const run = await page.evaluate((project) => window.studio.train(project), iris);
@@ -34,7 +29,7 @@ journey("a full disk costs nobody a model", async ({ studio }) => {
   expect(answer?.label).toBe("setosa");
 
   // Room again: one click keeps it.
-  await quota();
+  await limitDisk();
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByText('"iris" is stored.').waitFor();
   await page.reload();

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { journey } from "../support/journey.ts";
+import { diskLimiter } from "../support/limit-disk.ts";
 
 /** Two clouds of points with a gap between them, and some cells missing. */
 const clouds = [
@@ -78,14 +79,9 @@ journey(
 journey("a full disk keeps nothing of a file, says what to do, and the rest goes on", async ({ studio }) => {
   const page = await studio.visit();
   await page.evaluate(() => window.studio.ready);
-  const session = await page.context().newCDPSession(page);
-  const quota = (quotaSize?: number) =>
-    session.send("Storage.overrideQuotaForOrigin", {
-      origin: studio.address,
-      ...(quotaSize === undefined ? {} : { quotaSize }),
-    });
-  // Counts for databases that are opened from now on. Random numbers, since a database packs what repeats.
-  await quota(3_000_000);
+  const limitDisk = await diskLimiter(page);
+  // Random numbers, since a database packs what repeats.
+  await limitDisk(3_000_000);
   await page.reload();
   const told = await page.evaluate(async () => {
     const lines = Array.from({ length: 200_000 }, () => `${Math.random()},${Math.random()},${Math.random()}`);
@@ -95,7 +91,7 @@ journey("a full disk keeps nothing of a file, says what to do, and the rest goes
   expect(told).toContain("storage for this page is full");
   const list = await page.evaluate(() => window.studio.data.list());
   expect(list.every(({ builtIn }) => builtIn)).toBe(true);
-  await quota();
+  await limitDisk();
   await page.reload();
   expect(await addText(page, "clouds.csv", clouds)).toMatchObject({ rows: 200 });
 });

@@ -2,9 +2,9 @@
  * Files that are broken, lie about themselves, or ask for more than they are worth: made here, since most are small to
  * describe and large to keep. Each is to be refused with a sentence, or read with what is wrong with it told.
  */
-import { readFileSync } from "node:fs";
+import { fixtureBytes } from "./fixture-bytes.ts";
 import { hostileArrays } from "./hostile-arrays.ts";
-import type { Bytes, HostileCase } from "./hostile-case.ts";
+import type { HostileCase } from "./hostile-case.ts";
 import { hostilePackages, hostileWorkbooks } from "./hostile-packages.ts";
 import { hostileJson, hostileTables } from "./hostile-texts.ts";
 
@@ -30,10 +30,6 @@ const wellFormed = [
   "t10k-images-idx3-ubyte.gz",
 ] as const;
 
-function fixture(name: string): Bytes {
-  return new Uint8Array(readFileSync(new URL(`../fixtures/data/${name}`, import.meta.url)));
-}
-
 export function hostileCases(): HostileCase[] {
   return [
     ...wellFormed.flatMap(damaged),
@@ -48,7 +44,7 @@ export function hostileCases(): HostileCase[] {
 
 /** Cut off at several places, and with bytes changed here and there. */
 function damaged(name: string): HostileCase[] {
-  const whole = fixture(name);
+  const whole = fixtureBytes(name);
   const cut = [0.02, 0.3, 0.6, 0.9, 0.99].map((share): HostileCase => ({
     name: `${name} cut off after ${100 * share}%`,
     files: { [name]: whole.slice(0, Math.floor(share * whole.length)) },
@@ -74,7 +70,7 @@ function misnamed(): HostileCase[] {
       .filter((ending) => !content.endsWith(ending))
       .map((ending): HostileCase => ({
         name: `${content} under the name table.${ending}`,
-        files: { [`table.${ending}`]: fixture(content) },
+        files: { [`table.${ending}`]: fixtureBytes(content) },
       })),
   );
 }

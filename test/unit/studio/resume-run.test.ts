@@ -3,10 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseProject } from "../../../src/project/parse-project.ts";
 import type { Project } from "../../../src/project/project.ts";
 import type { RunSummary } from "../../../src/project/records.ts";
-import { serveCommands } from "../../../src/worker/serve-commands.ts";
-import { threadAccess } from "../../support/thread-access.ts";
 import { runCheckpoint, runRecord } from "../storage/records.ts";
 import { type Page, type ThreadEnd, closePage, openPage } from "./page.ts";
+import { closeServers, serve } from "./serve-threads.ts";
 import { aString } from "./shapes.ts";
 import { type Studio, loadStudio } from "./studio.ts";
 import { advance, begin, outcome } from "./thread-script.ts";
@@ -15,7 +14,6 @@ import { until } from "./until.ts";
 let page: Page;
 let studio: Studio;
 let project: Project;
-const servers: { close(): void }[] = [];
 
 beforeEach(async () => {
   page = openPage();
@@ -32,7 +30,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.useRealTimers();
-  for (const server of servers.splice(0)) server.close();
+  closeServers();
   for (const thread of page.threads) thread.port.close();
   await studio.closeStorage();
   closePage();
@@ -55,7 +53,7 @@ async function openIris(input: Record<string, unknown> = {}): Promise<void> {
 /** Serves the next thread with the real engine. */
 async function serveNext(): Promise<ThreadEnd> {
   const thread = await page.nextThread();
-  servers.push(serveCommands(thread.port, threadAccess()));
+  serve(thread);
   return thread;
 }
 

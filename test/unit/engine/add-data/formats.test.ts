@@ -2,15 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { addFiles, valuesOf } from "../../../support/add-files.ts";
+import { fixtureBytes } from "../../../support/fixture-bytes.ts";
 import { refusal } from "../../../support/refusal.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
-
-async function fixture(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await readFile(new URL(`../../../fixtures/data/${name}`, import.meta.url)));
-}
 
 interface Expected {
   readonly numbers: readonly (number | null)[];
@@ -41,7 +38,7 @@ describe("the same table", () => {
     const expected = JSON.parse(
       await readFile(new URL("../../../fixtures/data/table-values.json", import.meta.url), "utf8"),
     ) as Expected;
-    const added = await addFiles({ [name]: await fixture(name) });
+    const added = await addFiles({ [name]: fixtureBytes(name) });
     expect(added.warnings).toEqual([]);
     expect(added.record.columns.map((column) => [column.name, column.type])).toEqual([
       ["数", "number"],
@@ -67,11 +64,11 @@ describe("NumPy", () => {
     ["i8", "int64.npy", [1, -2, 3, 9007199254740991]],
     ["bool", "bool.npy", [1, 0, 1, 1]],
   ])("a list of %s", async (_type, name, values) => {
-    expect(valuesOf(await addFiles({ [name]: await fixture(name) }), name.replace(".npy", ""))).toEqual(values);
+    expect(valuesOf(await addFiles({ [name]: fixtureBytes(name) }), name.replace(".npy", ""))).toEqual(values);
   });
 
   test("texts are words", async () => {
-    expect(valuesOf(await addFiles({ "names.npy": await fixture("texts.npy") }), "names")).toEqual([
+    expect(valuesOf(await addFiles({ "names.npy": fixtureBytes("texts.npy") }), "names")).toEqual([
       "ab",
       "苹果",
       "😀",
@@ -79,14 +76,14 @@ describe("NumPy", () => {
   });
 
   test("a matrix in Fortran's order is read by rows", async () => {
-    const added = await addFiles({ "fortran.npy": await fixture("fortran.npy") });
+    const added = await addFiles({ "fortran.npy": fixtureBytes("fortran.npy") });
     expect(added.record.columns.map(({ name }) => name)).toEqual(["column 1", "column 2", "column 3"]);
     expect(valuesOf(added, "column 1")).toEqual([0, 3]);
     expect(valuesOf(added, "column 3")).toEqual([2, 5]);
   });
 
   test("pictures and labels of train and test become one data set with its own test rows", async () => {
-    const added = await addFiles({ "mnist.npz": await fixture("pictures.npz") });
+    const added = await addFiles({ "mnist.npz": fixtureBytes("pictures.npz") });
     expect(added.record).toMatchObject({ kind: "images", rows: 14, testFrom: 10 });
     expect(added.record.columns).toMatchObject([
       { name: "x", type: "image", shape: [4, 3, 1], role: "feature" },
@@ -98,7 +95,7 @@ describe("NumPy", () => {
   });
 
   test("pictures of fractions, channels first, become bytes and say so", async () => {
-    const added = await addFiles({ "float.npy": await fixture("fractions.npy") });
+    const added = await addFiles({ "float.npy": fixtureBytes("fractions.npy") });
     expect(added.record.columns).toMatchObject([{ type: "image", shape: [2, 2, 3] }]);
     // One picture: red 0, green 0.5, blue 1 everywhere.
     expect(valuesOf(added, "float").slice(0, 6)).toEqual([0, 128, 255, 0, 128, 255]);
@@ -106,7 +103,7 @@ describe("NumPy", () => {
   });
 
   test("a pickle is never read", async () => {
-    const problem = await refusal(addFiles({ "objects.npy": await fixture("objects.npy") }));
+    const problem = await refusal(addFiles({ "objects.npy": fixtureBytes("objects.npy") }));
     expect(problem.code).toBe("numpy-pickle");
   });
 });
@@ -124,7 +121,7 @@ test("IDX files of pictures and labels, packed and not, go together", async () =
   const added = await addFiles({
     "train-images-idx3-ubyte": train,
     "train-labels-idx1-ubyte": labels,
-    "t10k-images-idx3-ubyte.gz": await fixture("t10k-images-idx3-ubyte.gz"),
+    "t10k-images-idx3-ubyte.gz": fixtureBytes("t10k-images-idx3-ubyte.gz"),
     "t10k-labels-idx1-ubyte": Uint8Array.from([...header(8, 1), 5]),
   });
   expect(added.record).toMatchObject({ kind: "images", rows: 4, testFrom: 3 });
@@ -155,7 +152,7 @@ test("a series has times that rise", async () => {
 });
 
 test("Parquet's other kinds of columns", async () => {
-  const added = await addFiles({ "kinds.parquet": await fixture("kinds.parquet") });
+  const added = await addFiles({ "kinds.parquet": fixtureBytes("kinds.parquet") });
   expect(added.record.columns.map(({ name, type, missing }) => [name, type, missing])).toEqual([
     ["decimal", "number", 1],
     ["day", "time", 1],

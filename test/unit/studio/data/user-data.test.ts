@@ -2,24 +2,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Problem } from "../../../../src/language/studio-error.ts";
 import { StudioDatabase } from "../../../../src/storage/database.ts";
-import { serveCommands } from "../../../../src/worker/serve-commands.ts";
 import { threadAccess } from "../../../support/thread-access.ts";
 import { failOperation } from "../../storage/fail-operation.ts";
 import { type Page, closePage, openPage } from "../page.ts";
+import { closeServers, serveThreads } from "../serve-threads.ts";
 import { type Studio, loadStudio } from "../studio.ts";
 import { until } from "../until.ts";
 
 let page: Page;
 let studio: Studio;
-const servers: { close(): void }[] = [];
-
-/** From here on every thread that the studio opens is served by the real engine. */
-function serveThreads(): void {
-  void page.thread().then(function serve(thread) {
-    servers.push(serveCommands(thread.port, threadAccess()));
-    void page.nextThread().then(serve);
-  });
-}
 
 beforeEach(async () => {
   page = openPage();
@@ -28,7 +19,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const server of servers.splice(0)) server.close();
+  closeServers();
   await studio.closeStorage();
   closePage();
 });
@@ -62,7 +53,7 @@ async function counts(): Promise<number[]> {
 }
 
 test("a file becomes a data set: in the list, described, trained on", async () => {
-  serveThreads();
+  serveThreads(page);
   const told: number[] = [];
   const record = await studio.addData([named()], {}, { onProgress: ({ bytes }) => told.push(bytes) });
   expect(record).toMatchObject({ title: "numbers", rows: 20, fileName: "numbers.csv" });
@@ -76,7 +67,7 @@ test("a file becomes a data set: in the list, described, trained on", async () =
 });
 
 test("a file that is refused stays in the list of what is being added until it is dismissed", async () => {
-  serveThreads();
+  serveThreads(page);
   const problem = await refusal(studio.addData([{ file: new Blob(["x"]), path: "a.xyz" }]));
   expect(problem.code).toBe("unknown-format");
   expect(studio.state().adding).toMatchObject([{ title: "a", problem: { code: "unknown-format" } }]);
@@ -86,7 +77,7 @@ test("a file that is refused stays in the list of what is being added until it i
 });
 
 test("cancelling leaves nothing", async () => {
-  serveThreads();
+  serveThreads(page);
   const abort = new AbortController();
   const adding = studio.addData([named(300_000)], {}, { signal: abort.signal, onProgress: () => abort.abort() });
   expect((await refusal(adding)).code).toBe("add-cancelled");
@@ -109,7 +100,7 @@ test("a thread that dies half-way leaves nothing", async () => {
 
 describe("a disk that is full at write", () => {
   test.each([1, 2, 3, 4])("%i: nothing is kept, and the sentence says what to do", async (nth) => {
-    serveThreads();
+    serveThreads(page);
     const failing = failOperation(nth);
     const adding = refusal(studio.addData([named()]));
     const problem = await adding.finally(failing.mend);
@@ -140,7 +131,7 @@ describe("what an earlier visit left half-done", () => {
 
 describe("removing", () => {
   test("can be undone; the rooms follow what has gone and come back", async () => {
-    serveThreads();
+    serveThreads(page);
     const { id } = await studio.addData([named()]);
     studio.editProject((project) => ({ ...project, data: { id, seed: 1 } }));
     await studio.describeData();
@@ -154,7 +145,7 @@ describe("removing", () => {
   });
 
   test("takes the rows when its notice goes", async () => {
-    serveThreads();
+    serveThreads(page);
     const { id } = await studio.addData([named()]);
     await studio.removeData(id);
     studio.dismissNotice(studio.state().notices[0]!.id);
@@ -164,7 +155,7 @@ describe("removing", () => {
 });
 
 test("another tab hears of what was added and removed", async () => {
-  serveThreads();
+  serveThreads(page);
   const other = await loadStudio();
   await other.startStudio();
   const { id } = await studio.addData([named()]);

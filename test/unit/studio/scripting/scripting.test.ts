@@ -1,23 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ScriptedEvent } from "../../../../src/studio/scripting/scripting-answers.ts";
-import { serveCommands } from "../../../../src/worker/serve-commands.ts";
-import { threadAccess } from "../../../support/thread-access.ts";
 import { type Page, closePage, openPage } from "../page.ts";
+import { closeServers, serveThreads } from "../serve-threads.ts";
 import { aNumber, aString } from "../shapes.ts";
 import { type Studio, loadStudio } from "../studio.ts";
 
 let page: Page;
 let studio: Studio;
 let script: ReturnType<Studio["createScripting"]>;
-const servers: { close(): void }[] = [];
-
-/** From here on every thread that the studio opens is served by the real engine, on the plain CPU. */
-function serveThreads(): void {
-  void page.thread().then(function serve(thread) {
-    servers.push(serveCommands(thread.port, threadAccess()));
-    void page.nextThread().then(serve);
-  });
-}
 
 beforeEach(async () => {
   page = openPage();
@@ -27,7 +17,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const server of servers.splice(0)) server.close();
+  closeServers();
   for (const thread of page.threads) thread.port.close();
   await studio.closeStorage();
   closePage();
@@ -218,7 +208,7 @@ describe("with the real engine behind it", () => {
   const quick = { training: { backend: "cpu", epochs: 5, batchSize: 16 } };
 
   test("a project of one field trains, is kept, and predicts", async () => {
-    serveThreads();
+    serveThreads(page);
     const events: ScriptedEvent[] = [];
     const summary = await script.train(
       { ...quick, name: "flowers", data: { id: "iris" } },
@@ -274,7 +264,7 @@ describe("with the real engine behind it", () => {
   });
 
   test("a row that does not fit is refused by name", async () => {
-    serveThreads();
+    serveThreads(page);
     const { modelId } = await script.train({ ...quick, data: { id: "iris" } });
     const asked = script.models.predict(modelId ?? "", [{ "sepal length": "long" }]);
     const { code, message } = await refusal(asked);
@@ -283,7 +273,7 @@ describe("with the real engine behind it", () => {
   });
 
   test("a column that is not there rejects before the run begins, and leaves no run", async () => {
-    serveThreads();
+    serveThreads(page);
     const { code, message } = await refusal(script.train({ ...quick, data: { id: "iris", target: "colour" } }));
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(message).toContain("data.target");
@@ -291,7 +281,7 @@ describe("with the real engine behind it", () => {
   });
 
   test("a run stopped by its signal keeps its model", async () => {
-    serveThreads();
+    serveThreads(page);
     const controller = new AbortController();
     const summary = await script.train(
       { data: { id: "moons" }, training: { backend: "cpu", epochs: 1_000_000 } },
@@ -307,7 +297,7 @@ describe("with the real engine behind it", () => {
   });
 
   test("a listener that fails is told of once, in the console, and the run goes on", async () => {
-    serveThreads();
+    serveThreads(page);
     const told = vi.spyOn(console, "error").mockReturnValue();
     const heard: string[] = [];
     const summary = await script.train(
@@ -326,7 +316,7 @@ describe("with the real engine behind it", () => {
   });
 
   test("the interface shows a scripted run, and data is described", async () => {
-    serveThreads();
+    serveThreads(page);
     const summary = await script.train({ ...quick, data: { id: "penguins" } });
     expect(studio.state().run).toMatchObject({ id: summary.id, status: "finished" });
     studio.openProject({ data: { id: "penguins" } });
