@@ -74,17 +74,22 @@ export class OpenAgain extends Error {
   }
 }
 
-export type OpenData<Config> = (
-  files: readonly InputFile[],
-  config: Config,
-  context: ReadContext,
-) => Promise<OpenedData<Config>>;
+type Open<Given, Config> = (given: Given, config: Config, context: ReadContext) => Promise<OpenedData<Config>>;
+export type OpenData<Config> = Open<readonly InputFile[], Config>;
+
+/** For a reader that does not take many: it is given one file. */
+export function fromOne<Config>(open: Open<InputFile, Config>): OpenData<Config> {
+  return ([file], config, context) => {
+    if (file === undefined) throw new Error("There is no file to read");
+    return open(file, config, context);
+  };
+}
 
 export interface ReaderDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
   /** Lower case, without the dot. */
   readonly extensions: readonly string[];
-  /** Whether a file that begins with these bytes is of this format. */
-  readonly detect: (head: Uint8Array, path: string) => boolean;
+  /** Whether a file that begins with these bytes is of this format; left out: its ending tells. */
+  readonly detect?: (head: Uint8Array, path: string) => boolean;
   /** Reads several files into one data set. */
   readonly takesMany?: boolean;
   readonly load: () => Promise<OpenData<z.infer<Config>>>;
@@ -105,6 +110,15 @@ export const typesField = z
   .array(typeChoice)
   .default([])
   .meta({ field: { label: { en: "Column types", zh: "列类型" } } });
+
+/** Of a reader that needs to be told nothing else. */
+export const tableConfig = z.strictObject({ types: typesField });
+export type TableOptions = z.infer<typeof tableConfig>;
+
+export const headerField = z
+  .boolean()
+  .exactOptional()
+  .meta({ field: { label: { en: "The first row holds the names", zh: "首行是列名" } } });
 
 export function extensionOf(path: string): string {
   const name = path.split("/").at(-1) ?? "";

@@ -65,7 +65,9 @@ async function detected(files: readonly InputFile[]): Promise<ReaderDefinition> 
   if (file === undefined) throw unknownFormat("");
   if (files.every(({ size }) => size === 0)) throw emptyFile(file.path);
   const head = await headOf(file, HEAD_BYTES);
-  const found = known.find((reader) => reader.detect(head, file.path));
+  const isOf = ({ detect, extensions }: ReaderDefinition): boolean =>
+    detect?.(head, file.path) ?? extensions.includes(extensionOf(file.path));
+  const found = known.find(isOf);
   if (found === undefined) throw unknownFormat(file.path);
   return found;
 }

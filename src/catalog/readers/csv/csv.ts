@@ -28,12 +28,10 @@ const SAMPLE_LINES = 200;
 
 /** RFC 4180 as people write it: any of five delimiters, ragged rows filled up or cut and warned of. */
 export async function openCsv(
-  files: readonly InputFile[],
+  file: InputFile,
   config: CsvOptions,
   context: ReadContext,
 ): Promise<OpenedData<CsvOptions>> {
-  // One file: the reader does not take many.
-  const file = files[0]!;
   const head = await headOf(file, HEAD_BYTES);
   const encoding = config.encoding ?? guessEncoding(head);
   const text = new TextDecoder(encoding).decode(head, { stream: true });

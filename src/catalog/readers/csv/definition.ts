@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineReader, extensionOf, typesField } from "../reader.ts";
-import { encodingNames, encodings } from "../text-encoding.ts";
+import { defineReader, fromOne, headerField, typesField } from "../reader.ts";
+import { encodingField } from "../encoding-field.ts";
 
 export const csv = defineReader({
   id: "csv",
@@ -10,7 +10,6 @@ export const csv = defineReader({
     zh: "以逗号、分号、制表符或竖线分隔的表格。未指定的项会根据文件自动判断。",
   },
   extensions: ["csv", "tsv", "tab", "psv", "dat"],
-  detect: (_head, path) => ["csv", "tsv", "tab", "psv", "dat"].includes(extensionOf(path)),
   config: z.strictObject({
     delimiter: z
       .enum([",", ";", "\t", "|", " "])
@@ -27,14 +26,8 @@ export const csv = defineReader({
           },
         },
       }),
-    encoding: z
-      .enum(encodings)
-      .exactOptional()
-      .meta({ field: { label: { en: "Encoding", zh: "编码" }, choices: encodingNames } }),
-    header: z
-      .boolean()
-      .exactOptional()
-      .meta({ field: { label: { en: "The first row holds the names", zh: "首行是列名" } } }),
+    encoding: encodingField,
+    header: headerField,
     decimal: z
       .enum([".", ","])
       .exactOptional()
@@ -46,5 +39,5 @@ export const csv = defineReader({
       }),
     types: typesField,
   }),
-  load: async () => (await import("./csv.ts")).openCsv,
+  load: async () => fromOne((await import("./csv.ts")).openCsv),
 });

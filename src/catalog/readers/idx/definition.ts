@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { defineReader, typesField } from "../reader.ts";
+import { defineReader, tableConfig } from "../reader.ts";
 
 export const idx = defineReader({
   id: "idx",
@@ -17,6 +16,6 @@ export const idx = defineReader({
     (head[3] ?? 0) >= 1 &&
     (head[3] ?? 9) <= 4 &&
     /(?:idx|ubyte)/i.test(path),
-  config: z.strictObject({ types: typesField }),
+  config: tableConfig,
   load: async () => (await import("./idx.ts")).openIdx,
 });

@@ -1,11 +1,7 @@
 import { type NamedArray, type NumberValues, openArrays } from "../arrays.ts";
 import { wholeBytes } from "../input-files.ts";
-import type { InputFile, OpenedData, ReadContext, TypeChoice } from "../reader.ts";
+import type { InputFile, OpenedData, ReadContext, TableOptions } from "../reader.ts";
 import { refuse } from "../refuse.ts";
-
-interface IdxOptions {
-  readonly types: TypeChoice[];
-}
 
 /**
  * Format: http://yann.lecun.com/exdb/mnist. Two zero bytes, the type, the number of axes, each extent as a big-endian
@@ -13,9 +9,9 @@ interface IdxOptions {
  */
 export async function openIdx(
   files: readonly InputFile[],
-  config: IdxOptions,
+  config: TableOptions,
   context: ReadContext,
-): Promise<OpenedData<IdxOptions>> {
+): Promise<OpenedData<TableOptions>> {
   const arrays: NamedArray[] = [];
   let bytes = 0;
   for (const file of files) {

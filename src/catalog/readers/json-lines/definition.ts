@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { defineReader, extensionOf, typesField } from "../reader.ts";
+import { defineReader, extensionOf, fromOne, tableConfig } from "../reader.ts";
 
 export const jsonLines = defineReader({
   id: "json-lines",
@@ -9,8 +8,8 @@ export const jsonLines = defineReader({
   detect: (head, path) =>
     ["jsonl", "ndjson", "jsonlines"].includes(extensionOf(path)) ||
     (extensionOf(path) === "json" && beginsWithRecords(head)),
-  config: z.strictObject({ types: typesField }),
-  load: async () => (await import("./json-lines.ts")).openJsonLines,
+  config: tableConfig,
+  load: async () => fromOne((await import("./json-lines.ts")).openJsonLines),
 });
 
 /** Its first line is whole by itself, and another record follows. */

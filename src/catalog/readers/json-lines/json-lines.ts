@@ -2,24 +2,19 @@ import { columnNames } from "../column-names.ts";
 import { counted } from "../input-files.ts";
 import { RecordColumns } from "../json-cells.ts";
 import { LONGEST_RECORD } from "../limits.ts";
-import type { Batch, InputFile, OpenedData, ReadContext, TypeChoice } from "../reader.ts";
+import type { Batch, InputFile, OpenedData, ReadContext, TableOptions } from "../reader.ts";
 import { refuse } from "../refuse.ts";
 import { decoded } from "../text-encoding.ts";
-
-interface JsonLinesOptions {
-  readonly types: TypeChoice[];
-}
 
 /** So large a share of lines that are no JSON means that the file is something else. */
 const MOST_BROKEN_SHARE = 0.2;
 
 /** https://jsonlines.org: read twice, since a record late in the file may bring a column of its own. */
 export async function openJsonLines(
-  files: readonly InputFile[],
-  config: JsonLinesOptions,
+  file: InputFile,
+  config: TableOptions,
   context: ReadContext,
-): Promise<OpenedData<JsonLinesOptions>> {
-  const file = files[0]!;
+): Promise<OpenedData<TableOptions>> {
   const columns = new RecordColumns();
   let lines = 0;
   let broken = 0;

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { defineReader, extensionOf, typesField } from "../reader.ts";
+import { defineReader, fromOne, tableConfig } from "../reader.ts";
 
 export const json = defineReader({
   id: "json",
@@ -9,7 +8,6 @@ export const json = defineReader({
     zh: "记录列表、行列表，或按列名组织的数据（如 pandas 的输出）。",
   },
   extensions: ["json"],
-  detect: (_head, path) => extensionOf(path) === "json",
-  config: z.strictObject({ types: typesField }),
-  load: async () => (await import("./json.ts")).openJson,
+  config: tableConfig,
+  load: async () => fromOne((await import("./json.ts")).openJson),
 });

@@ -2,23 +2,18 @@ import { columnNames } from "../column-names.ts";
 import { counted } from "../input-files.ts";
 import { RecordColumns, cellOf, isFields } from "../json-cells.ts";
 import { checkColumns } from "../limits.ts";
-import type { Batch, Cell, InputFile, OpenedData, ReadContext, TypeChoice } from "../reader.ts";
+import type { Batch, Cell, InputFile, OpenedData, ReadContext, TableOptions } from "../reader.ts";
 import { refuse, refusalOf } from "../refuse.ts";
-
-interface JsonOptions {
-  readonly types: TypeChoice[];
-}
 
 const MOST_BYTES = 256 * 2 ** 20;
 const BATCH_ROWS = 4096;
 
 /** One JSON text (RFC 8259), which has to be parsed whole; large tables are better off as JSON lines. */
 export async function openJson(
-  files: readonly InputFile[],
-  config: JsonOptions,
+  file: InputFile,
+  config: TableOptions,
   context: ReadContext,
-): Promise<OpenedData<JsonOptions>> {
-  const file = files[0]!;
+): Promise<OpenedData<TableOptions>> {
   const value = parse(await wholeText(file, context), file.path);
   const { names, rows } = tableOf(value, file.path);
   checkColumns(names.length);

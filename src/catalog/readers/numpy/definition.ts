@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { defineReader, extensionOf, typesField } from "../reader.ts";
+import { defineReader, extensionOf, fromOne, tableConfig } from "../reader.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
@@ -12,6 +11,6 @@ export const numpy = defineReader({
   },
   extensions: ["npy", "npz"],
   detect: (head, path) => MAGIC.every((byte, at) => head[at] === byte) || extensionOf(path) === "npz",
-  config: z.strictObject({ types: typesField }),
-  load: async () => (await import("./numpy.ts")).openNumpy,
+  config: tableConfig,
+  load: async () => fromOne((await import("./numpy.ts")).openNumpy),
 });

@@ -1,21 +1,16 @@
 import { type NamedArray, openArrays } from "../arrays.ts";
 import { headOf, wholeBytes } from "../input-files.ts";
-import type { InputFile, OpenedData, ReadContext, TypeChoice } from "../reader.ts";
+import type { InputFile, OpenedData, ReadContext, TableOptions } from "../reader.ts";
 import { refuse } from "../refuse.ts";
 import { isZip, zipEntries } from "../zip.ts";
 import { readNpy } from "./npy.ts";
 
-interface NumpyOptions {
-  readonly types: TypeChoice[];
-}
-
 /** Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html; an NPZ file is a zip of such files. */
 export async function openNumpy(
-  files: readonly InputFile[],
-  config: NumpyOptions,
+  file: InputFile,
+  config: TableOptions,
   context: ReadContext,
-): Promise<OpenedData<NumpyOptions>> {
-  const file = files[0]!;
+): Promise<OpenedData<TableOptions>> {
   const arrays: NamedArray[] = [];
   if (isZip(await headOf(file, 4))) {
     for await (const { path, bytes, packedBytes } of zipEntries(file, (name) => name.endsWith(".npy"))) {

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { defineReader, extensionOf, typesField } from "../reader.ts";
+import { defineReader, extensionOf, fromOne, tableConfig } from "../reader.ts";
 
 const MAGIC = [0x50, 0x41, 0x52, 0x31];
 
@@ -12,6 +11,6 @@ export const parquet = defineReader({
   },
   extensions: ["parquet", "pq"],
   detect: (head, path) => MAGIC.every((byte, at) => head[at] === byte) || ["parquet", "pq"].includes(extensionOf(path)),
-  config: z.strictObject({ types: typesField }),
-  load: async () => (await import("./parquet.ts")).openParquet,
+  config: tableConfig,
+  load: async () => fromOne((await import("./parquet.ts")).openParquet),
 });

@@ -4,23 +4,18 @@ import { StudioError } from "../../../language/studio-error.ts";
 import { columnNames } from "../column-names.ts";
 import { cellOf } from "../json-cells.ts";
 import { MOST_VALUES, checkColumns, unpackingGuard } from "../limits.ts";
-import type { Batch, InputFile, OpenedData, ReadContext, TypeChoice, TypedValues } from "../reader.ts";
+import type { Batch, InputFile, OpenedData, ReadContext, TableOptions, TypedValues } from "../reader.ts";
 import { refuse, refusalOf } from "../refuse.ts";
-
-interface ParquetOptions {
-  readonly types: TypeChoice[];
-}
 
 /** Rows asked for at once, of all columns: a row group may hold millions. */
 const MOST_BATCH_VALUES = 4_000_000;
 
 /** Format: https://parquet.apache.org/docs/file-format. Lists and structures within cells are kept as JSON text. */
 export async function openParquet(
-  files: readonly InputFile[],
-  config: ParquetOptions,
+  file: InputFile,
+  config: TableOptions,
   context: ReadContext,
-): Promise<OpenedData<ParquetOptions>> {
-  const file = files[0]!;
+): Promise<OpenedData<TableOptions>> {
   const blob = await file.blob();
   if (blob.size < 12)
     refuse("empty-file", `"${file.path}" is too short to be Parquet.`, `“${file.path}”过短，不是 Parquet 文件。`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineReader, extensionOf, typesField } from "../reader.ts";
+import { defineReader, fromOne, headerField, typesField } from "../reader.ts";
 
 export const spreadsheet = defineReader({
   id: "spreadsheet",
@@ -9,18 +9,14 @@ export const spreadsheet = defineReader({
     zh: "工作簿中的一个工作表：读取值，不读取公式。",
   },
   extensions: ["xlsx", "xlsm"],
-  detect: (_head, path) => ["xlsx", "xlsm"].includes(extensionOf(path)),
   config: z.strictObject({
     sheet: z
       .int()
       .min(1)
       .default(1)
       .meta({ field: { label: { en: "Sheet number", zh: "第几个工作表" } } }),
-    header: z
-      .boolean()
-      .exactOptional()
-      .meta({ field: { label: { en: "The first row holds the names", zh: "首行是列名" } } }),
+    header: headerField,
     types: typesField,
   }),
-  load: async () => (await import("./spreadsheet.ts")).openSpreadsheet,
+  load: async () => fromOne((await import("./spreadsheet.ts")).openSpreadsheet),
 });

@@ -19,11 +19,10 @@ const MOST_CELLS = 20_000_000;
 
 /** Format: ECMA-376, Office Open XML. The values of formulas are those that the spreadsheet program has stored. */
 export async function openSpreadsheet(
-  files: readonly InputFile[],
+  file: InputFile,
   config: SpreadsheetOptions,
   context: ReadContext,
 ): Promise<OpenedData<SpreadsheetOptions>> {
-  const file = files[0]!;
   if (!isZip(await headOf(file, 4))) {
     refuse(
       "broken-spreadsheet",

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { defineReader, extensionOf } from "../reader.ts";
-import { encodingNames, encodings } from "../text-encoding.ts";
-
-const ENDINGS = ["txt", "md", "text", "log"];
+import { defineReader, fromOne } from "../reader.ts";
+import { encodingField } from "../encoding-field.ts";
 
 export const text = defineReader({
   id: "text",
@@ -11,8 +9,7 @@ export const text = defineReader({
     en: "A book, messages, names: one text a line, one a paragraph, or all of it as one.",
     zh: "书籍、消息或名单：每行一条、每段一条，或整体作为一条。",
   },
-  extensions: ENDINGS,
-  detect: (_head, path) => ENDINGS.includes(extensionOf(path)),
+  extensions: ["txt", "md", "text", "log"],
   config: z.strictObject({
     unit: z
       .enum(["lines", "paragraphs", "whole"])
@@ -27,10 +24,7 @@ export const text = defineReader({
           },
         },
       }),
-    encoding: z
-      .enum(encodings)
-      .exactOptional()
-      .meta({ field: { label: { en: "Encoding", zh: "编码" }, choices: encodingNames } }),
+    encoding: encodingField,
   }),
-  load: async () => (await import("./text.ts")).openText,
+  load: async () => fromOne((await import("./text.ts")).openText),
 });

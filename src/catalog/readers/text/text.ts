@@ -16,11 +16,10 @@ const LONGEST_WHOLE = 100_000_000;
 
 /** Blank lines part paragraphs; line ends within a paragraph become spaces. */
 export async function openText(
-  files: readonly InputFile[],
+  file: InputFile,
   config: TextOptions,
   context: ReadContext,
 ): Promise<OpenedData<TextOptions>> {
-  const file = files[0]!;
   const head = await headOf(file, HEAD_BYTES);
   const encoding = config.encoding ?? guessEncoding(head);
   const sample = new TextDecoder(encoding).decode(head, { stream: true });

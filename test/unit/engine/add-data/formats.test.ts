@@ -68,11 +68,7 @@ describe("NumPy", () => {
   });
 
   test("texts are words", async () => {
-    expect(valuesOf(await addFiles({ "names.npy": fixtureBytes("texts.npy") }), "names")).toEqual([
-      "ab",
-      "苹果",
-      "😀",
-    ]);
+    expect(valuesOf(await addFiles({ "names.npy": fixtureBytes("texts.npy") }), "names")).toEqual(["ab", "苹果", "😀"]);
   });
 
   test("a matrix in Fortran's order is read by rows", async () => {
