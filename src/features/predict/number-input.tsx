@@ -1,19 +1,11 @@
 import type { ReactNode } from "react";
 import type { InputColumn } from "../../project/records.ts";
-import { checkNumber, type Checked } from "../../ui/form/check-number.ts";
-import type { NumberKind } from "../../ui/form/read-schema.ts";
+import { checkNumber, type Checked, numbersFrom } from "../../ui/form/check-number.ts";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { outside, seenOrUnknown, seenRange, sliderOf, texts, unknownAs } from "./texts.ts";
 
-const anyNumber: NumberKind = {
-  type: "number",
-  isInteger: false,
-  minimum: -Infinity,
-  maximum: Infinity,
-  isMinimumExcluded: false,
-  isMaximumExcluded: false,
-};
+const anyNumber = numbersFrom();
 
 interface NumberInputProps {
   readonly input: Extract<InputColumn, { type: "number" }>;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { InputColumn } from "../../project/records.ts";
-import { type Checked, checkNumbers } from "../../ui/form/check-number.ts";
+import { type Checked, checkNumbers, numbersFrom } from "../../ui/form/check-number.ts";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
 import { wantedCategories } from "./texts.ts";
 
@@ -14,21 +14,12 @@ interface WindowInputProps {
   readonly onChange: (value: Values) => void;
 }
 
-const anyNumber = {
-  type: "number",
-  isInteger: false,
-  minimum: -Infinity,
-  maximum: Infinity,
-  isMinimumExcluded: false,
-  isMaximumExcluded: false,
-} as const;
-
 /** The values that the model looks back over, oldest first, as a list that can be typed and pasted. */
 export function WindowInput({ input, window, value, onChange }: WindowInputProps): ReactNode {
   const { length } = window;
   const check = (typed: string): Checked<Values> =>
     input.type === "number"
-      ? checkNumbers(typed, { item: anyNumber, minItems: length, maxItems: length })
+      ? checkNumbers(typed, { item: numbersFrom(), minItems: length, maxItems: length })
       : checkCategories(typed, input.categories, length);
   return (
     <TypedInput<Values>

@@ -6,6 +6,11 @@ import type { NumberKind } from "./read-schema.ts";
 export type Checked<Value> =
   { readonly isValid: true; readonly value: Value } | { readonly isValid: false; readonly problem: Text };
 
+/** All numbers between the two, the ends included. */
+export function numbersFrom(minimum = -Infinity, maximum = Infinity, isInteger = false): NumberKind {
+  return { type: "number", isInteger, minimum, maximum, isMinimumExcluded: false, isMaximumExcluded: false };
+}
+
 const hasMinimumOf = ({ minimum }: NumberKind): boolean =>
   Number.isFinite(minimum) && minimum > Number.MIN_SAFE_INTEGER;
 const hasMaximumOf = ({ maximum }: NumberKind): boolean =>
