@@ -1,23 +1,15 @@
 import type { ReactNode } from "react";
 import type { Text } from "../../language/text.ts";
 import type { Split } from "../../project/project.ts";
-import { checkNumber } from "../../ui/form/check-number.ts";
+import { checkNumber, numbersFrom } from "../../ui/form/check-number.ts";
 import type { NumberKind } from "../../ui/form/read-schema.ts";
+import { Switch } from "../../ui/form/switch.tsx";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
-import { Hint } from "../../ui/hint.tsx";
 import { useText } from "../../ui/language.tsx";
 import { splitTexts } from "./split-texts.ts";
 import { texts } from "./texts.ts";
 
-const numbers = (isInteger: boolean, minimum: number, maximum: number): NumberKind => ({
-  type: "number",
-  isInteger,
-  minimum,
-  maximum,
-  isMinimumExcluded: false,
-  isMaximumExcluded: false,
-});
-const percent = numbers(false, 0, 90);
+const percent = numbersFrom(0, 90);
 
 interface SplitSharesProps {
   readonly split: Split;
@@ -45,13 +37,13 @@ export function SplitShares({ split, isClasses, onChange }: SplitSharesProps): R
             <Count
               label={t(splitTexts.folds)}
               value={folds.count}
-              kind={numbers(true, 2, 100)}
+              kind={numbersFrom(2, 100, true)}
               onChange={(count) => onChange({ folds: { count, held: Math.min(folds.held, count) } })}
             />
             <Count
               label={t(splitTexts.held)}
               value={folds.held}
-              kind={numbers(true, 1, folds.count)}
+              kind={numbersFrom(1, folds.count, true)}
               onChange={(held) => onChange({ folds: { ...folds, held } })}
             />
           </>
@@ -111,29 +103,5 @@ function Count(props: {
       step={(from, direction) => Math.min(kind.maximum, Math.max(kind.minimum, from + direction))}
       onChange={onChange}
     />
-  );
-}
-
-function Switch(props: {
-  readonly label: string;
-  readonly help: string;
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}): ReactNode {
-  return (
-    <div className="field-head">
-      <label className="field-switch">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={props.isOn}
-          onChange={(event) => {
-            props.onChange(event.target.checked);
-          }}
-        />
-        <span>{props.label}</span>
-      </label>
-      <Hint subject={props.label}>{props.help}</Hint>
-    </div>
   );
 }

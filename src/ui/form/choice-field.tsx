@@ -4,9 +4,8 @@ import { Hint } from "../hint.tsx";
 import { useText } from "../language.tsx";
 import { Select } from "../select.tsx";
 import { choiceValue } from "./first-value.ts";
-import type { Field, FieldKind } from "./read-schema.ts";
-
-type Values = Readonly<Record<string, unknown>>;
+import type { FieldKind } from "./read-schema.ts";
+import type { RenderForm, Values } from "./render-form.ts";
 
 interface ChoiceFieldProps {
   readonly label: string;
@@ -16,11 +15,7 @@ interface ChoiceFieldProps {
   readonly isDisabled: boolean;
   readonly onChange: (value: unknown) => Text | null;
   /** The form of the chosen one's own settings. */
-  readonly renderForm: (
-    fields: readonly Field[],
-    values: Values,
-    onChange: (name: string, value: unknown) => Text | null,
-  ) => ReactNode;
+  readonly renderForm: RenderForm;
 }
 
 /** One of several, and below it what it can be set to. */

@@ -5,9 +5,8 @@ import { Hint } from "../hint.tsx";
 import { useText } from "../language.tsx";
 import { Select } from "../select.tsx";
 import { firstValues } from "./first-value.ts";
-import type { Field, PickOption } from "./read-schema.ts";
-
-type Values = Readonly<Record<string, unknown>>;
+import type { PickOption } from "./read-schema.ts";
+import type { RenderForm, Values } from "./render-form.ts";
 
 interface PickRowsProps {
   readonly label: string;
@@ -20,11 +19,7 @@ interface PickRowsProps {
   readonly isDisabled: boolean;
   readonly onChange: (value: unknown) => Text | null;
   /** The form of a picked one's own settings. */
-  readonly renderForm: (
-    fields: readonly Field[],
-    values: Values,
-    onChange: (name: string, value: unknown) => Text | null,
-  ) => ReactNode;
+  readonly renderForm: RenderForm;
 }
 
 const add: Text = { en: "Add", zh: "添加" };

@@ -12,11 +12,11 @@ import { NameChecks } from "./name-checks.tsx";
 import { NumberField } from "./number-field.tsx";
 import { PickRows } from "./pick-rows.tsx";
 import type { Field } from "./read-schema.ts";
+import type { RenderForm, Values } from "./render-form.ts";
 import { RecordTable } from "./record-table.tsx";
+import { Switch } from "./switch.tsx";
 import { TypedInput } from "./typed-input.tsx";
 import "./field.css";
-
-type Values = Readonly<Record<string, unknown>>;
 
 interface SchemaFormProps {
   readonly fields: readonly Field[];
@@ -58,12 +58,14 @@ interface FieldControlProps {
 
 /** A switch; once it is on, the field or the fields behind it. */
 function OptionalField(props: FieldControlProps): ReactNode {
+  const t = useText();
   const { field, value, isDisabled, onChange } = props;
   const isOn = value !== undefined && value !== null;
   return (
     <div className="field-optional">
       <Switch
-        field={field}
+        label={t(field.label)}
+        help={field.help && t(field.help)}
         isOn={isOn}
         isDisabled={isDisabled}
         onChange={(next) => {
@@ -79,35 +81,6 @@ function OptionalField(props: FieldControlProps): ReactNode {
   );
 }
 
-interface SwitchProps {
-  readonly field: Field;
-  readonly isOn: boolean;
-  readonly isDisabled: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-function Switch({ field, isOn, isDisabled, onChange }: SwitchProps): ReactNode {
-  const t = useText();
-  const label = t(field.label);
-  return (
-    <div className="field-head">
-      <label className="field-switch">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={isOn}
-          disabled={isDisabled}
-          onChange={(event) => {
-            onChange(event.target.checked);
-          }}
-        />
-        <span>{label}</span>
-      </label>
-      {field.help !== undefined && <Hint subject={label}>{t(field.help)}</Hint>}
-    </div>
-  );
-}
-
 function FieldControl({ field, value, isDisabled, names, onChange }: FieldControlProps): ReactNode {
   const t = useText();
   const groupId = useId();
@@ -119,10 +92,13 @@ function FieldControl({ field, value, isDisabled, names, onChange }: FieldContro
     isDisabled,
     onChange,
   };
+  const renderForm: RenderForm = (fields, values, change) => (
+    <SchemaForm fields={fields} values={values} isDisabled={isDisabled} onChange={change} />
+  );
   const { kind } = field;
   switch (kind.type) {
     case "boolean":
-      return <Switch field={field} isOn={value === true} isDisabled={isDisabled} onChange={onChange} />;
+      return <Switch {...shared} isOn={value === true} />;
     case "enum": {
       const choices = kind.choices.map((choice) => ({ value: choice.value, label: t(choice.label) }));
       const isShort = choices.reduce((length, choice) => length + choice.label.length + 3, 0) <= 26;
@@ -180,16 +156,7 @@ function FieldControl({ field, value, isDisabled, names, onChange }: FieldContro
     case "record":
       return <RecordTable {...shared} item={kind.item} names={names} values={valuesOf(value)} />;
     case "choice":
-      return (
-        <ChoiceField
-          {...shared}
-          kind={kind}
-          value={value}
-          renderForm={(fields, values, change) => (
-            <SchemaForm fields={fields} values={values} isDisabled={isDisabled} onChange={change} />
-          )}
-        />
-      );
+      return <ChoiceField {...shared} kind={kind} value={value} renderForm={renderForm} />;
     case "picks":
       return (
         <PickRows
@@ -199,9 +166,7 @@ function FieldControl({ field, value, isDisabled, names, onChange }: FieldContro
           picked={Array.isArray(value) ? value.map(valuesOf) : []}
           isDisabled={isDisabled}
           onChange={onChange}
-          renderForm={(fields, values, change) => (
-            <SchemaForm fields={fields} values={values} isDisabled={isDisabled} onChange={change} />
-          )}
+          renderForm={renderForm}
         />
       );
   }
