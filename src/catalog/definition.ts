@@ -57,6 +57,12 @@ export function selectionOf<const D extends readonly [Definition, ...Definition[
   return z.discriminatedUnion(key, [option(first), ...others.map(option)]) as never;
 }
 
+/** The ids that a table of titles lists, in the order written, as an enum takes them. */
+export function idsOf<Id extends string>(titles: Readonly<Record<Id, Text>>): readonly [Id, ...Id[]] {
+  // An object's keys are what its type says where it was written out, and one at least.
+  return Object.keys(titles) as unknown as readonly [Id, ...Id[]];
+}
+
 /** The entry with this id. Throws when there is none: ids reach here only through a parsed schema. */
 export function findDefinition<D extends Definition>(definitions: readonly D[], id: string): D {
   const found = definitions.find((definition) => definition.id === id);

@@ -1,6 +1,7 @@
 /** Elementwise functions that a layer may end in (softmax: along the last axis). */
 import { z } from "zod";
 import type { Text } from "../../language/text.ts";
+import { idsOf } from "../definition.ts";
 import type { Ops, Tensor } from "../../tensor/ops.ts";
 
 const titles = {
@@ -25,11 +26,7 @@ const titles = {
 } satisfies Readonly<Record<string, Text>>;
 
 export type ActivationId = keyof typeof titles;
-// The object's own keys, in the order written.
-export const activationIds = Object.keys(titles) as readonly ActivationId[] as readonly [
-  ActivationId,
-  ...ActivationId[],
-];
+export const activationIds = idsOf(titles);
 
 export function activationField(standard: ActivationId, label: Text = { en: "Activation", zh: "激活函数" }) {
   return z

@@ -1,5 +1,6 @@
 /** First values of a parameter, drawn on the host from the run's seed, so that every backend starts from the same. */
 import { z } from "zod";
+import { idsOf } from "../definition.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { RandomStream } from "../../tensor/random.ts";
@@ -24,11 +25,7 @@ const titles = {
 } satisfies Readonly<Record<string, Text>>;
 
 export type InitializerId = keyof typeof titles;
-// The object's own keys, in the order written.
-export const initializerIds = Object.keys(titles) as readonly InitializerId[] as readonly [
-  InitializerId,
-  ...InitializerId[],
-];
+export const initializerIds = idsOf(titles);
 
 const number = (standard: number, en: string, zh: string) =>
   z
