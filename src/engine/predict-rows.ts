@@ -6,6 +6,8 @@ import { dispose } from "../tensor/scope.ts";
 import { dataProblem } from "./data/data-problem.ts";
 import { type EncodedExamples, encodeExamples } from "./data/encode-examples.ts";
 import { layOutRows } from "./data/lay-out-rows.ts";
+import { windowOnto } from "./text/write-text.ts";
+import { tokenReaderOf } from "../catalog/preprocessors/tokens-of.ts";
 import { loadProgram, planModel } from "./model-program.ts";
 import { applySteps } from "./data/preprocess-columns.ts";
 import { answer } from "./reference/evaluate.ts";
@@ -25,21 +27,39 @@ export async function predictRows(
     throw dataProblem("rows-kind", "Rows must be an array, one entry a row.", "rows 必须是数组，每个元素为一行。");
   }
   if (rows.length === 0) return [];
-  const { columns, series, asked } = layOutRows(model.inputs, rows);
-  const examples = encodeExamples(await applySteps(model.preprocess, columns, series), asked);
+  const { examples, asked } = await encoded(model, rows);
   const program = await loadProgram(planModel(model.layers, examples.shape));
   const tensors = placeModel(program, checkpoint);
   try {
-    const outputs = await answer(device, program, tensors, flat(examples, asked), rows.length, {
+    const inputs = flat(examples, asked);
+    const outputs = await answer(device, program, tensors, inputs, rows.length, {
       target: model.target,
       chunkSize: Math.min(rows.length, 1024, chunkLimit(program.plan, IN_EVALUATION, device)),
     });
-    const width = outputs.length / rows.length;
-    return rows.map((_, row) => predictionOf(model, outputs.subarray(row * width, (row + 1) * width)));
+    const rowOf = (values: Float32Array, row: number) =>
+      values.subarray((row * values.length) / rows.length, ((row + 1) * values.length) / rows.length);
+    return rows.map((_, row) => predictionOf(model, rowOf(outputs, row), rowOf(inputs, row), examples));
   } finally {
     dispose(tensors.parameters.values());
     dispose(tensors.state.values());
   }
+}
+
+/** As the network reads them; a text to go on with behind a first 0, and cut to its end. */
+async function encoded(model: PredictingModel, rows: readonly PredictionRow[]) {
+  const { columns, series, asked } = layOutRows(model.inputs, rows);
+  const reader = model.target.task === "generation" ? tokenReaderOf(model.preprocess) : null;
+  if (reader === null) {
+    return { examples: encodeExamples(await applySteps(model.preprocess, columns, series), asked), asked };
+  }
+  const [texts] = columns;
+  const textOf = (row: number): string => (texts?.type === "text" ? (texts.values[row] ?? "") : "");
+  const examples: EncodedExamples = {
+    shape: [reader.length],
+    rows: rows.length,
+    write: (row, out, at) => out.set(windowOnto(reader.read(textOf(row)), reader.length).inputs, at),
+  };
+  return { examples, asked };
 }
 
 function flat(examples: EncodedExamples, rows: Int32Array): Float32Array {
@@ -49,11 +69,40 @@ function flat(examples: EncodedExamples, rows: Int32Array): Float32Array {
   return inputs;
 }
 
-function predictionOf({ target }: PredictingModel, outputs: Float32Array): Prediction {
-  if (target.task === "regression") return { value: outputs[0]! };
-  const best = outputs.indexOf(Math.max(...outputs));
+function predictionOf(
+  { target }: PredictingModel,
+  outputs: Float32Array,
+  inputs: Float32Array,
+  { bytesOf }: EncodedExamples,
+): Prediction {
+  switch (target.task) {
+    case "regression":
+      return { value: outputs[0]! };
+    case "classification":
+      return chosenOf(target.classes, outputs);
+    case "reconstruction":
+      return { values: [...(bytesOf?.(outputs) ?? outputs)], error: meanSquare(outputs, inputs) };
+    case "generation": {
+      // What follows the whole text stands at the place of its last token, or of the 0 before an empty one.
+      const end = Math.max(
+        0,
+        inputs.findLastIndex((token) => token > 0),
+      );
+      const width = target.tokens.length;
+      return chosenOf(target.tokens, outputs.subarray(end * width, (end + 1) * width));
+    }
+  }
+}
+
+function chosenOf(names: readonly string[], probabilities: Float32Array): Prediction {
+  const best = probabilities.indexOf(Math.max(...probabilities));
   return {
-    label: target.classes[best]!,
-    probabilities: Object.fromEntries(target.classes.map((name, index) => [name, outputs[index]!])),
+    label: names[best]!,
+    probabilities: Object.fromEntries(names.map((name, index) => [name, probabilities[index]!])),
   };
+}
+
+/** How far apart, as the network sees them. */
+function meanSquare(outputs: Float32Array, inputs: Float32Array): number {
+  return outputs.reduce((sum, value, at) => sum + (value - inputs[at]!) ** 2, 0) / outputs.length;
 }

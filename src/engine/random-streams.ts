@@ -10,3 +10,5 @@ export const STREAM_BALANCE = 0x5000_0000;
 /** Plus an example's place in its step; substream: the step. */
 export const STREAM_AUGMENT = 0x6000_0000;
 export const STREAM_MIX = 0x7000_0000;
+/** Substream: the text, from 0. */
+export const STREAM_WRITE = 0x8000_0000;

@@ -1,22 +1,33 @@
 /** What the data asks of a project's model, and the layers that a preset answers with. */
-import type { ArchitectureDefinition, ModelSeam } from "../catalog/architectures/architecture.ts";
+import { type ArchitectureDefinition, type ModelSeam, standardTasks } from "../catalog/architectures/architecture.ts";
 import { architectures } from "../catalog/architectures/index.ts";
 import { findDefinition } from "../catalog/definition.ts";
 import { type LayerSelection, layerSelection } from "../catalog/layers/index.ts";
+import type { Task } from "../catalog/losses/loss.ts";
+import { StudioError } from "../language/studio-error.ts";
 import { parseConfig } from "./parse-config.ts";
 import type { Project } from "./project.ts";
 import type { Target } from "./records.ts";
 
-/** How many numbers the model gives: one a class, or one. */
-export function outputsOf(target: Target): number {
-  return target.task === "classification" ? target.classes.length : 1;
+/** How many numbers the model gives: one a class, one, as many as the input has, or one a token that may follow. */
+export function outputsOf(target: Target, input: ModelSeam["input"]): number {
+  switch (target.task) {
+    case "classification":
+      return target.classes.length;
+    case "regression":
+      return 1;
+    case "reconstruction":
+      return input.reduce((product, extent) => product * extent, 1);
+    case "generation":
+      return target.tokens.length;
+  }
 }
 
 /** `input`: one example's shape; `vocabulary`: where it is a sequence of tokens. */
 export function seamOf(target: Target, input: ModelSeam["input"], vocabulary: number | undefined): ModelSeam {
   return {
     input,
-    outputs: outputsOf(target),
+    outputs: outputsOf(target, input),
     task: target.task,
     ...(vocabulary === undefined ? {} : { vocabulary }),
   };
@@ -36,6 +47,27 @@ export function presetOf({ architecture, config: given }: Extract<Project["model
   const config = parseConfig(definition.config, given, ["model", "config"]);
   return {
     model: { architecture, config },
-    layers: (seam) => definition.layers(config, seam).map((layer) => layerSelection.parse(layer)),
+    layers: (seam) => {
+      checkTask(definition, seam.task);
+      return definition.layers(config, seam).map((layer) => layerSelection.parse(layer));
+    },
   };
+}
+
+/** Throws a `StudioError` for a preset that is made for something else. */
+function checkTask({ title, tasks = standardTasks }: ArchitectureDefinition, task: Task): void {
+  if (tasks.includes(task)) return;
+  const fitting = architectures.filter((each: Pick<ArchitectureDefinition, "tasks">) => each.tasks?.includes(task));
+  const named = (language: "en" | "zh") => fitting.map((each) => each.title[language]);
+  const [en, zh] =
+    task === "generation"
+      ? [
+          `writes no texts. Pick one of these: ${named("en").join(", ")}.`,
+          `不能生成文本。请选择：${named("zh").join("、")}。`,
+        ]
+      : [
+          "gives its input back or goes on with a text, but this data has a target to predict. Pick another model, or another task for the data.",
+          "用于还原输入或续写文本，但当前数据有预测目标。请选择其他模型，或更换数据的任务。",
+        ];
+  throw new StudioError({ code: "architecture-task", text: { en: `${title.en} ${en}`, zh: `“${title.zh}”${zh}` } });
 }

@@ -79,11 +79,19 @@ export const targetBinsSchema = z.strictObject(binFields).meta({
   },
 });
 
+export const dataTasks = ["predict", "reconstruct", "continue"] as const;
+export type DataTask = (typeof dataTasks)[number];
+
 export const dataSchema = z.strictObject({
   /** A built-in data set's id or a stored one's. */
   id: z.string().min(1),
   /** Settings of a generated data set. */
   config: z.record(z.string(), z.unknown()).optional(),
+  /**
+   * What is learnt: to tell the target column from the features, to give the features back, or to go on with a text.
+   * The last two need no target. Left out: the first.
+   */
+  task: z.enum(dataTasks).optional(),
   /** Left out: the data set's own. */
   target: z.string().optional(),
   /** Left out: every column that has no other role; with windows, the target's own past too. */

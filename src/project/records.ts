@@ -99,7 +99,7 @@ export const inputColumnSchema = z.discriminatedUnion("type", [
 ]);
 export type InputColumn = z.infer<typeof inputColumnSchema>;
 
-/** What the model answers: one class of several, or a number. */
+/** What the model answers: one class of several, a number, its input again, or the next token of a text. */
 export const targetSchema = z.discriminatedUnion("task", [
   z.strictObject({ task: z.literal("classification"), name: z.string(), classes: z.array(z.string()) }),
   z.strictObject({
@@ -107,6 +107,14 @@ export const targetSchema = z.discriminatedUnion("task", [
     name: z.string(),
     /** The network's answer is (number - mean) / deviation; left out, it is the number itself. */
     standardized: z.strictObject({ mean: z.number(), deviation: z.number().positive() }).optional(),
+  }),
+  z.strictObject({ task: z.literal("reconstruction"), name: z.string() }),
+  z.strictObject({
+    task: z.literal("generation"),
+    name: z.string(),
+    /** What each token's number stands for; 0 is where a text ends, 1 what is not known, both "". */
+    tokens: z.array(z.string()),
+    by: z.enum(["character", "word"]),
   }),
 ]);
 export type Target = z.infer<typeof targetSchema>;
@@ -165,6 +173,10 @@ export interface Prediction {
   /** By class. */
   readonly probabilities?: Readonly<Record<string, number>>;
   readonly value?: number;
+  /** Of a model that gives its input back: a picture's bytes, 0 to 255, or numbers as the network sees them. */
+  readonly values?: readonly number[];
+  /** The mean squared distance of the two: large for what is unlike all that was trained on. */
+  readonly error?: number;
 }
 
 /** One row to predict: values by column name, or in the order of the model's inputs. */
@@ -227,7 +239,15 @@ export type Preview =
       /** Some validation rows with the number that the model gives each, in the target's unit. */
       readonly kind: "numbers";
       readonly examples: readonly (PreviewRow & { readonly truth: number; readonly prediction: number })[];
-    };
+    }
+  | {
+      /** Some validation pictures with what the model gives back of them. */
+      readonly kind: "pictures";
+      readonly shape: readonly [number, number, number];
+      readonly pairs: readonly { readonly given: Uint8Array; readonly made: Uint8Array }[];
+    }
+  /** Texts as the model writes them. */
+  | { readonly kind: "texts"; readonly texts: readonly string[] };
 
 export interface RunPlan {
   readonly backend: BackendId;

@@ -1,5 +1,6 @@
 /** A reference trainer on made data, for tests that look inside training. */
 import { type LayerInput, layerSelection } from "../../src/catalog/layers/index.ts";
+import { lossFor } from "../../src/catalog/losses/index.ts";
 import { type ModelPlan, planModel } from "../../src/engine/model-program.ts";
 import type { PreparedData } from "../../src/engine/data/prepare-data.ts";
 import type { BatchData } from "../../src/engine/reference/batches.ts";
@@ -73,7 +74,7 @@ export async function buildTrainer(device: Device, data: TrainerData, options: T
     options.layers.map((layer) => layerSelection.parse(layer)),
     data.examples.shape,
   );
-  const loss = data.target.task === "classification" ? "categorical-cross-entropy" : "mse";
+  const loss = lossFor(data.target.task);
   const project = projectSchema.parse({ data: { id: "made" }, training: { loss, ...options.training } });
   const loaded = await setUpTraining(project, plan, data, device);
   const setup = {

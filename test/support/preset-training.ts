@@ -5,6 +5,7 @@ import { architectures } from "../../src/catalog/architectures/index.ts";
 import { findDefinition } from "../../src/catalog/definition.ts";
 import type { Device } from "../../src/tensor/backends.ts";
 import { RandomStream } from "../../src/tensor/random.ts";
+import { seamOf } from "../../src/project/preset.ts";
 import { type TrainerData, buildTrainer, dataOf, lossesOf, madeData } from "./build-trainer.ts";
 
 export type ArchitectureId = (typeof architectures)[number]["id"];
@@ -55,6 +56,30 @@ function sentences(): TrainerData {
   return { ...data, examples: { ...data.examples, vocabulary: VOCABULARY } };
 }
 
+function givenBack(data: TrainerData): TrainerData {
+  return { ...data, target: { task: "reconstruction", name: "wave" } };
+}
+
+/** Four words, over and over, of which the first letter tells all but how they begin. */
+function rhymes(): TrainerData {
+  const words = [
+    [2, 3, 4, 5, 6],
+    [3, 5, 7, 9],
+    [4, 4, 4, 8, 8, 8],
+    [5, 9],
+  ];
+  const length = 7;
+  const inputs = new Float32Array(ROWS * length);
+  for (let row = 0; row < ROWS; row++) inputs.set(words[row % words.length]!, row * length);
+  const data = dataOf([length], inputs, new Float32Array(ROWS));
+  const tokens = Array.from({ length: VOCABULARY }, (_, token) => (token < 2 ? "" : String.fromCodePoint(95 + token)));
+  return {
+    ...data,
+    examples: { ...data.examples, vocabulary: VOCABULARY },
+    target: { task: "generation", name: "word", tokens, by: "character" },
+  };
+}
+
 /** Data that suits the preset, and settings that keep it small. */
 function fitting(id: ArchitectureId): {
   readonly data: TrainerData;
@@ -90,11 +115,16 @@ function fitting(id: ArchitectureId): {
     case "text-cnn":
     case "text-lstm":
       return { data: sentences(), config: { vector: 8 } };
-    case "char-lstm":
-      return { data: sentences(), config: { vector: 8, units: 16 } };
     case "text-transformer":
-    case "char-transformer":
       return { data: sentences(), config: { vector: 8, blocks: 1 } };
+    case "char-lstm":
+      return { data: rhymes(), config: { vector: 8, units: 24 } };
+    case "char-transformer":
+      return { data: rhymes(), config: { vector: 8, blocks: 1 } };
+    case "autoencoder":
+      return { data: givenBack(waves()), config: { units: [16, 8] }, steps: 60 };
+    case "denoising-autoencoder":
+      return { data: givenBack(waves()), config: { units: [16, 8], noise: 0.1 }, steps: 60 };
   }
 }
 
@@ -105,10 +135,7 @@ export async function expectPresetToTrain(device: Device, id: ArchitectureId): P
   const definition = findDefinition(architectures, id) as unknown as ArchitectureDefinition;
   const { target, examples } = data;
   const layers = definition.layers(definition.config.parse(config), {
-    input: examples.shape,
-    outputs: target.task === "classification" ? target.classes.length : 1,
-    task: target.task,
-    ...(examples.vocabulary === undefined ? {} : { vocabulary: examples.vocabulary }),
+    ...seamOf(target, examples.shape, examples.vocabulary),
   });
   const training = { optimizer: { id: "adam", learningRate }, batchSize: 16 };
   const { trainer } = await buildTrainer(device, data, { layers, training });

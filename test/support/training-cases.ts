@@ -49,7 +49,42 @@ const stacks: readonly TrainingCase[] = [
       dense(3),
     ],
   },
+  {
+    name: "pictures given back",
+    data: { ...pictures, target: { task: "reconstruction", name: "picture" } },
+    layers: [
+      { type: "gaussian-noise", stddev: 0.2 },
+      { type: "conv2d", filters: 2, strides: [2, 2], padding: "same", activation: "tanh" },
+      { type: "conv2d-transpose", filters: 1, kernelSize: [2, 2], strides: [2, 2] },
+      { type: "cropping2d", rows: [0, 1], columns: [0, 0] },
+    ],
+  },
+  {
+    name: "texts gone on with",
+    data: madeWords(21),
+    layers: [
+      { type: "embedding", inputDim: 5, outputDim: 4 },
+      { type: "lstm", units: 6, returnSequences: true },
+      dense(5),
+    ],
+  },
 ];
+/** Words of up to five of three letters, 0 behind them. */
+function madeWords(rows: number): TrainerData {
+  const random = new RandomStream(8, 9);
+  const inputs = new Float32Array(rows * 5);
+  for (let row = 0; row < rows; row++) {
+    for (let at = 0; at <= row % 5; at++) inputs[row * 5 + at] = 2 + random.nextBelow(3);
+  }
+  const data = dataOf([5], inputs, new Float32Array(rows));
+  const tokens = ["", "", "a", "b", "c"];
+  return {
+    ...data,
+    target: { task: "generation", name: "word", tokens, by: "character" },
+    examples: { ...data.examples, vocabulary: 5 },
+  };
+}
+
 export const layerCases = stacks.map((each) => ({
   ...each,
   training: { batchSize: 16, optimizer: { id: "adam", learningRate: 0.01 } },

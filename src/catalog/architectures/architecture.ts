@@ -11,13 +11,15 @@ export interface ModelSeam {
   readonly input: Shape;
   /** Set where the input is a sequence of tokens: they are whole numbers from 0, which is padding, up to this, itself left out. */
   readonly vocabulary?: number;
-  /** Classes, or numbers to predict. */
+  /** Classes, numbers to predict or give back, or tokens that may follow. */
   readonly outputs: number;
   readonly task: Task;
 }
 
 export interface ArchitectureDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
-  /** The last layer gives logits or plain numbers: [outputs]. Throws a `StudioError` for data that does not suit. */
+  /** What it can be asked for; left out, all but to go on with a text. */
+  readonly tasks?: readonly Task[];
+  /** The last layer gives logits or plain numbers: [outputs], or [steps, outputs] to go on with a text. Throws a `StudioError` for data that does not suit. */
   readonly layers: (config: z.infer<Config>, seam: ModelSeam) => readonly LayerInput[];
 }
 
@@ -31,3 +33,5 @@ export function defineArchitecture<const Id extends string, Config extends Confi
 export function flattened(input: Shape): readonly LayerInput[] {
   return input.length > 1 ? [{ type: "flatten" }] : [];
 }
+
+export const standardTasks: readonly Task[] = ["classification", "regression", "reconstruction"];

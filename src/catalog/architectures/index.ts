@@ -1,3 +1,4 @@
+import { autoencoder, denoisingAutoencoder } from "./autoencoder/definition.ts";
 import { cnn } from "./cnn/definition.ts";
 import { linear } from "./linear/definition.ts";
 import { logistic } from "./logistic/definition.ts";
@@ -27,6 +28,8 @@ export const architectures = [
   mobilenetSmall,
   vitTiny,
   mlpMixer,
+  autoencoder,
+  denoisingAutoencoder,
   cnn1d,
   rnnForecaster,
   gruForecaster,

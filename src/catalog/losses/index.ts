@@ -9,7 +9,7 @@ import {
   klDivergence,
 } from "./classes/definition.ts";
 import type { ConfiguredLoss, Loss, LossDefinition, Task } from "./loss.ts";
-import { huber, logCosh, mae, mse, poisson, quantile } from "./numbers/definition.ts";
+import { huber, logCosh, mae, mse, pixelCrossEntropy, poisson, quantile } from "./numbers/definition.ts";
 
 export const losses = [
   mse,
@@ -18,6 +18,7 @@ export const losses = [
   logCosh,
   quantile,
   poisson,
+  pixelCrossEntropy,
   categoricalCrossEntropy,
   binaryCrossEntropy,
   focal,
@@ -34,7 +35,14 @@ export type LossChoice = LossId | z.infer<typeof lossSelection>;
 
 /** What "auto" means for this kind of target. */
 export function lossFor(task: Task): LossId {
-  return task === "classification" ? "categorical-cross-entropy" : "mse";
+  switch (task) {
+    case "classification":
+    case "generation":
+      return "categorical-cross-entropy";
+    case "regression":
+    case "reconstruction":
+      return "mse";
+  }
 }
 
 export function lossOf(choice: LossChoice): LossDefinition {

@@ -6,8 +6,7 @@ import type { ScheduleMemory } from "../../catalog/schedules/schedule.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Checkpoint } from "../../project/records.ts";
-import { measuresOf } from "../measures.ts";
-import { initialTensors } from "../model-program.ts";
+import { measuresOf, termCount } from "../measures.ts";
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
 import { BatchOrder, chunkSizeFor } from "../reference/batches.ts";
@@ -73,7 +72,7 @@ export class CompiledTrainer implements Trainer {
     this.#machine = createMachine(this.#layout);
     this.#order = new BatchOrder(data.parts.train, setup);
     this.#memory = setup.learningRate.first;
-    const tensors = initialTensors(setup.program, setup.seed).map((saved) => [saved.name, saved] as const);
+    const tensors = setup.initial.map((saved) => [saved.name, saved] as const);
     this.#machine.write(0, variablesFrom(this.#layout, new Map(tensors)));
   }
 
@@ -139,7 +138,7 @@ export class CompiledTrainer implements Trainer {
     const reports = (await runnable.reports()).map(([report]) => report!);
     this.#checkMachine();
     const from = this.#step - reports.length;
-    const terms = this.#setup.metrics.reduce((total, { metric }) => total + metric.terms.length, 0);
+    const terms = termCount(this.#setup);
     const sums = reports.map((report, index) => {
       const { count } = this.#setup.course.after(from + index);
       return sumsFrom(report.subarray(0, 1 + terms), count, count);

@@ -2,7 +2,8 @@
 import { constrained } from "../../catalog/layers/constraints.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
 import { clipped, globalNorm } from "../reference/clip.ts";
-import { report } from "../reference/learn.ts";
+import { type Lesson, lessonOf } from "../lesson.ts";
+import { lossesOf, report } from "../reference/learn.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import type { TensorMap } from "../model-program.ts";
 import type { Node } from "./graph.ts";
@@ -27,7 +28,7 @@ export function recordTraining(setup: TrainingSetup, layout: Layout, batch: numb
   const learn = (parameters: readonly Node[]) => {
     const stand = new Map(layout.groups.map(({ variable }, index) => [variable, parameters[index]!]));
     const tensors = modelTensors(setup, slotNodes(ops, layout, stand));
-    const done = program.forward(ops, tensors, at.inputs, { ...AT_REST, training: true, real: at.mask });
+    const done = program.forward(ops, tensors, at.lesson.inputs, { ...AT_REST, training: true, real: at.mask });
     const loss = wholeLoss(ops, setup, at, nodeOf(done.y), tensors.parameters);
     const units = layout.groups.flatMap((group) => group.units);
     const sources = units.map(({ path }) => nodeOf(tensors.parameters.get(path)!));
@@ -84,7 +85,7 @@ export function recordEvaluation(
   const ops = new Recorder();
   const at = placeBatch(ops, setup, batch);
   const tensors = evaluatedTensors(ops, setup, layout, evaluated);
-  const prediction = nodeOf(setup.program.forward(ops, tensors, at.inputs, AT_REST).y);
+  const prediction = nodeOf(setup.program.forward(ops, tensors, at.lesson.inputs, AT_REST).y);
   const loss = wholeLoss(ops, setup, at, prediction, tensors.parameters);
   return programOf({ batch, report: tell(ops, setup, at, { loss, prediction }), assignments: [] });
 }
@@ -104,8 +105,7 @@ export function recordPrediction(
 }
 
 interface PlacedBatch {
-  readonly inputs: Node;
-  readonly targets: Node;
+  readonly lesson: Lesson;
   /** 1 for real examples, 0 for what fills the batch up; and the same times each one's share of the mean. */
   readonly mask: Node;
   readonly share: Node;
@@ -115,9 +115,10 @@ function placeBatch(ops: Recorder, setup: TrainingSetup, batch: number): PlacedB
   const isClass = setup.numbers === null;
   const place = ops.source({ kind: "count" }, [batch]);
   const mask = ops.cast(ops.greater(ops.source({ kind: "number", name: COUNT }, []), place), "float32");
+  const inputs = ops.source({ kind: "examples" }, [batch, ...setup.program.plan.input]);
+  const targets = ops.source({ kind: "targets" }, isClass ? [batch] : [batch, 1], isClass ? "int32" : "float32");
   return {
-    inputs: ops.source({ kind: "examples" }, [batch, ...setup.program.plan.input]),
-    targets: ops.source({ kind: "targets" }, isClass ? [batch] : [batch, 1], isClass ? "int32" : "float32"),
+    lesson: lessonOf(ops, setup.teaching, inputs, targets),
     mask,
     share: ops.multiply(mask, ops.source({ kind: "number", name: SHARE }, [])),
   };
@@ -142,7 +143,7 @@ function wholeLoss(
   prediction: Node,
   parameters: TensorMap,
 ): Node {
-  const mean = ops.sum(ops.multiply(setup.loss(ops, prediction, at.targets), at.share));
+  const mean = ops.sum(ops.multiply(lossesOf(ops, setup, prediction, at.lesson), at.share));
   const penalty = setup.program.penalty(ops, parameters);
   return penalty === null ? mean : ops.add(mean, penalty);
 }
@@ -150,10 +151,10 @@ function wholeLoss(
 function tell(
   ops: Recorder,
   setup: TrainingSetup,
-  { targets, mask }: PlacedBatch,
+  { lesson, mask }: PlacedBatch,
   done: { readonly loss: Node; readonly prediction: Node },
 ): Node {
-  return nodeOf(report(ops, setup, { ...done, targets, mask, isPadded: true }));
+  return nodeOf(report(ops, setup, { ...done, lesson, mask, isPadded: true }));
 }
 
 /** The model as it is measured and answers. */

@@ -16,7 +16,7 @@ export interface ChosenColumns {
   readonly droppedRows: number;
 }
 
-type Roles = Pick<ResolvedData, "target" | "features" | "ignored" | "group" | "time" | "split" | "preprocess">;
+type Roles = Pick<ResolvedData, "task" | "target" | "features" | "ignored" | "group" | "time" | "split" | "preprocess">;
 
 /**
  * `features` left out means every column without another role that is not `ignored`; with windows the past of a
@@ -34,22 +34,22 @@ export function chooseColumns(dataset: Dataset, roles: Roles): ChosenColumns {
     );
   };
   const role = (name: string | undefined, field: string) => (name === undefined ? undefined : find(name, field));
-  const target = find(roles.target, "target");
-  if (target.type !== "number" && target.type !== "category") throw unfitTarget(target);
+  const isPredicting = (roles.task ?? "predict") === "predict";
+  const target = isPredicting ? predictable(find(roles.target, "target")) : noTarget(dataset.rows);
   const group = role(roles.group, "group");
   const time = role(roles.time, "time");
   const part = roles.split.by === "column" ? role(roles.split.column, "split.column") : undefined;
   if (part !== undefined && part.type !== "category") throw unfitPart(part.name);
   const isPastKnown = roles.preprocess.some(({ step }) => step === "windows");
-  checkFeatures(roles, isPastKnown);
+  checkFeatures(roles, isPastKnown || !isPredicting);
   // The past of a class is a feature where it is asked for: it needs a step that makes it numbers.
   const others = [group, time, part, isPastKnown && target.type === "number" ? undefined : target];
-  const features =
-    roles.features?.map((name) => find(name, "features")) ??
-    dataset.columns.filter(
-      (column) => !others.includes(column) && column.type !== "time" && !roles.ignored.includes(column.name),
-    );
+  const free = dataset.columns.filter(
+    (column) => !others.includes(column) && column.type !== "time" && !roles.ignored.includes(column.name),
+  );
+  const features = roles.features?.map((name) => find(name, "features")) ?? suitedTo(roles, free);
   if (features.length === 0) {
+    if (roles.task === "continue") throw noText();
     throw dataProblem(
       "no-features",
       `data.features: there is no column to learn from besides the target "${target.name}". Choose another target or data set.`,
@@ -58,16 +58,40 @@ export function chooseColumns(dataset: Dataset, roles: Roles): ChosenColumns {
   }
   checkKinds(features);
   const rows = knownRows(target);
-  checkTarget(target, rows);
+  if (isPredicting) checkTarget(target, rows);
   return { features, target, group, time, part, rows, droppedRows: dataset.rows - rows.length };
+}
+
+/** Where nothing is predicted from the others, a column that says nothing stands in its place. */
+function noTarget(rows: number): NumberColumn {
+  return { type: "number", name: "", values: new Float64Array(rows) };
+}
+
+function predictable(target: Column): NumberColumn | CategoryColumn {
+  if (target.type !== "number" && target.type !== "category") throw unfitTarget(target);
+  return target;
+}
+
+/** What a task takes of the columns that have no other role: to go on with, texts; to give back, all but a class. */
+function suitedTo({ task = "predict", target }: Roles, columns: readonly Column[]): readonly Column[] {
+  switch (task) {
+    case "predict":
+      return columns;
+    case "reconstruct": {
+      const others = columns.filter(({ name, type }) => name !== target || type !== "category");
+      return others.length === 0 ? columns : others;
+    }
+    case "continue":
+      return columns.filter(({ type }) => type === "text");
+  }
 }
 
 function unfitTarget({ name, type }: Column): Error {
   if (type === "image") {
     return dataProblem(
       "image-target",
-      `data.target: "${name}" holds pictures, and pictures cannot be predicted. Choose a column of numbers or classes.`,
-      `data.target：“${name}”是图像列，无法作为预测目标。请选择数值列或类别列。`,
+      `data.target: "${name}" holds pictures, and pictures cannot be predicted. Choose a column of numbers or classes, or set data.task to "reconstruct".`,
+      `data.target：“${name}”是图像列，无法作为预测目标。请选择数值列或类别列，或把 data.task 设为 reconstruct。`,
     );
   }
   const [en, zh] = type === "text" ? ["texts", "文本"] : ["points in time", "时间"];
@@ -75,6 +99,14 @@ function unfitTarget({ name, type }: Column): Error {
     `${type}-target`,
     `data.target: "${name}" holds ${en}, which cannot be predicted. Choose a column of numbers or classes.`,
     `data.target：“${name}”是${zh}列，无法作为预测目标。请选择数值列或类别列。`,
+  );
+}
+
+function noText(): Error {
+  return dataProblem(
+    "no-text",
+    'data.task: "continue" goes on with texts, but this data set has no column of texts. Choose one that has, or another task.',
+    "data.task：continue 用于续写文本，但该数据集没有文本列。请更换数据集或任务。",
   );
 }
 

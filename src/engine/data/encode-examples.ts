@@ -14,6 +14,8 @@ export interface EncodedExamples {
   readonly isPicture?: true;
   /** Pictures as they are held, row by row: a number is a byte times the scale. For whoever keeps the data set elsewhere. */
   readonly bytes?: { readonly values: Uint8Array; readonly scale: number };
+  /** The picture that these numbers, as the network sees them, are of. */
+  readonly bytesOf?: (values: Float32Array) => Uint8Array;
   /** Writes example `row` to `out` at `at`; `change` sees a picture's pixels, from 0 to 255, before they are scaled. */
   write(row: number, out: Float32Array, at: number, change?: (picture: Float32Array) => void): void;
 }
@@ -49,6 +51,11 @@ function encodePictures({ pixels, shape, scale, channels }: ImageColumn): Encode
     rows: pixels.length / size,
     isPicture: true,
     bytes: { values: pixels, scale },
+    bytesOf: (values) =>
+      Uint8Array.from(values, (value, index) => {
+        const channel = depth === 1 ? 0 : index % depth;
+        return Math.round(Math.min(255, Math.max(0, (value - offsets[channel]!) / factors[channel]!)));
+      }),
     write: (row, out, at, change) => {
       const picture = out.subarray(at, at + size);
       picture.set(pixels.subarray(row * size, (row + 1) * size));

@@ -10,6 +10,7 @@ import { type Augmenter, loadAugmenter } from "./augment-pictures.ts";
 import { balanced } from "./balance-classes.ts";
 import { chooseColumns } from "./choose-columns.ts";
 import { dataProblem } from "./data-problem.ts";
+import { checkTask, ownTarget } from "./own-target.ts";
 import { type EncodedExamples, encodeExamples, rowsWithArrays } from "./encode-examples.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { inputColumns } from "./input-columns.ts";
@@ -51,11 +52,17 @@ export async function prepareData(dataset: Dataset, data: ResolvedData): Promise
   const series = seriesOf(dataset.rows, group, time);
   const { fitted, columns, effects } = await fitSteps(data.preprocess, features, { rows: dealt.train, target }, series);
   const parts = partsWithArrays(dealt, columns);
+  checkTask(data);
   const { train, classWeights } = balanced(parts.train, target, data.balance, data.seed);
   const examples = encodeExamples(columns, allOf(parts));
+  const { task = "predict" } = data;
+  const taught =
+    task === "predict"
+      ? taughtTarget(target, data.standardizeTarget, parts.train)
+      : { target: ownTarget(task, features, examples, fitted), targets: new Float32Array(dataset.rows) };
   return {
     examples,
-    ...taughtTarget(target, data.standardizeTarget, parts.train),
+    ...taught,
     parts: { ...parts, train },
     classWeights,
     augmenter: await loadAugmenter(data.augment ?? [], examples),

@@ -13,7 +13,7 @@ import {
   preprocessorSelection,
   suggestedPreprocess,
 } from "../../catalog/preprocessors/index.ts";
-import { type Balance, type Project, type Split, splitSchema } from "../../project/project.ts";
+import { type Balance, type DataTask, type Project, type Split, splitSchema } from "../../project/project.ts";
 import type { StudioError } from "../../language/studio-error.ts";
 import { isStoredDataId } from "../../project/stored-data.ts";
 import { dataProblem } from "./data-problem.ts";
@@ -22,6 +22,8 @@ import { parseConfig } from "../../project/parse-config.ts";
 export interface ResolvedData {
   readonly id: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** Left out: to predict the target. */
+  readonly task?: DataTask | undefined;
   readonly target: string;
   readonly features: readonly string[] | undefined;
   /** Columns that are no features unless `features` names them. */
@@ -82,6 +84,7 @@ export function resolveData(
   return {
     id: data.id,
     config: parseConfig(source.config, data.config ?? {}, ["data", "config"]),
+    task: data.task,
     target: data.target ?? source.target,
     features: data.features,
     ignored: suggested?.ignored ?? [],

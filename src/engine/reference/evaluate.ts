@@ -6,11 +6,12 @@ import { sizeOf } from "../../catalog/layers/layer.ts";
 import type { EncodedExamples } from "../data/encode-examples.ts";
 import type { ModelProgram, TensorMap } from "../model-program.ts";
 import type { Target } from "../../project/records.ts";
+import { isChoice, lessonOf } from "../lesson.ts";
 import { nextTask } from "../next-task.ts";
 import { scaleOf } from "../data/target-scale.ts";
 import { type Sums, addSums } from "../trainer.ts";
 import { gather } from "./batches.ts";
-import { type WeightTensors, place, report, sumsFrom } from "./learn.ts";
+import { type WeightTensors, lossesOf, place, report, sumsFrom } from "./learn.ts";
 import type { TrainingSetup } from "./training-setup.ts";
 
 interface ModelTensors {
@@ -37,13 +38,14 @@ export async function evaluateRows(
     const batch = gather(data, rows.subarray(from, from + size), size);
     const reported = scoped(() => {
       const { inputs, targets } = place(batch, setup.program.plan.input);
-      const { y } = setup.program.forward(ops, tensors, inputs, AT_REST);
+      const lesson = lessonOf(ops, setup.teaching, inputs, targets);
+      const { y } = setup.program.forward(ops, tensors, lesson.inputs, AT_REST);
       const share = weights.of(batch.size, batch.count, 1 / batch.count);
       const mask = weights.of(batch.size, batch.count, 1);
-      const mean = ops.sum(ops.multiply(setup.loss(ops, y, targets), share));
+      const mean = ops.sum(ops.multiply(lossesOf(ops, setup, y, lesson), share));
       const penalty = setup.program.penalty(ops, tensors.parameters);
       const loss = penalty === null ? mean : ops.add(mean, penalty);
-      return keep(report(ops, setup, { loss, prediction: y, targets, mask, isPadded: batch.count < batch.size }));
+      return keep(report(ops, setup, { loss, prediction: y, lesson, mask, isPadded: batch.count < batch.size }));
     });
     sums = addSums(sums, sumsFrom(await read(reported), batch.count, batch.count));
     if (device.isSynchronous) await nextTask();
@@ -70,7 +72,7 @@ export async function answer(
     const result = scoped(() => {
       const x = upload(inputs.slice(from * width, (from + count) * width), [count, ...program.plan.input]);
       const { y } = program.forward(ops, tensors, x, AT_REST);
-      return keep(at.target.task === "classification" ? ops.softmax(y) : y);
+      return keep(isChoice(at.target.task) ? ops.softmax(y) : y);
     });
     answers.set(await read(result), from * outputs);
   }

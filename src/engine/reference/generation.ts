@@ -5,7 +5,7 @@ import { StudioError } from "../../language/studio-error.ts";
 import type { Checkpoint, SavedTensor } from "../../project/records.ts";
 import type { Ops, Shape, Tensor } from "../../tensor/ops.ts";
 import { dispose, download, keep, scoped, upload } from "../../tensor/scope.ts";
-import { type ModelProgram, type TensorMap, initialTensors } from "../model-program.ts";
+import type { ModelProgram, TensorMap } from "../model-program.ts";
 import { stateShapes } from "./optimizer-state.ts";
 import type { TrainingSetup } from "./training-setup.ts";
 
@@ -19,12 +19,12 @@ export interface Generation {
   readonly memory: OptimizerMemory;
 }
 
-export type Learning = Pick<TrainingSetup, "program" | "optimizer" | "whole" | "units" | "seed">;
+export type Learning = Pick<TrainingSetup, "program" | "initial" | "optimizer" | "whole" | "units">;
 
-/** Step 0: initial values by the seed, the optimizer's state as it begins. The caller releases it. */
+/** Step 0: initial values, the optimizer's state as it begins. The caller releases it. */
 export function firstGeneration(learning: Learning, ops: Ops): Generation {
   const { program } = learning;
-  const tensors = new Map(initialTensors(program, learning.seed).map((saved) => [saved.name, saved]));
+  const tensors = new Map(learning.initial.map((saved) => [saved.name, saved]));
   return {
     step: 0,
     ...placed(program, (name) => tensors.get(name)!),

@@ -2,6 +2,7 @@
 import type { Ops, Tensor } from "../../tensor/ops.ts";
 import { differentiate } from "../../tensor/differentiate.ts";
 import { dispose, keep, scoped, upload } from "../../tensor/scope.ts";
+import { type Lesson, answersOf, byExample, lessonOf } from "../lesson.ts";
 import type { Sums } from "../trainer.ts";
 import type { Batch } from "./batches.ts";
 import type { Generation } from "./generation.ts";
@@ -51,25 +52,33 @@ function mixedInto({ mixed, size }: Batch, total: number): { readonly targets: T
   return { targets: placeTargets(mixed.targets), share: upload(share, [size]) };
 }
 
-/** [loss sum / total, then each metric term's sum]: read on the host by `sumsFrom`. */
+/** The loss of each example, [n]. */
+export function lossesOf(ops: Ops, setup: TrainingSetup, y: Tensor, lesson: Lesson): Tensor {
+  return byExample(ops, lesson, setup.loss(ops, answersOf(ops, setup.teaching, y), lesson.targets));
+}
+
+/**
+ * [loss sum / total, then each metric term's sum, then what the answers weighed where they do not weigh 1 each]: read on
+ * the host by `sumsFrom` and `measuresOf`.
+ */
 export function report(
   ops: Ops,
   setup: TrainingSetup,
-  at: { loss: Tensor; prediction: Tensor; targets: Tensor; mask: Tensor; isPadded: boolean },
+  at: { loss: Tensor; prediction: Tensor; lesson: Lesson; mask: Tensor; isPadded: boolean },
 ): Tensor {
   const { numbers } = setup;
+  const { lesson } = at;
   const measured = (taught: Tensor) =>
     numbers === null ? taught : ops.multiply(ops.subtract(taught, numbers.centre), numbers.deviation);
-  const [prediction, targets] = [measured(at.prediction), measured(at.targets)];
+  const [prediction, targets] = [measured(answersOf(ops, setup.teaching, at.prediction)), measured(lesson.targets)];
+  const added = (values: Tensor) => ops.sum(at.isPadded ? ops.multiply(values, at.mask) : values);
   const sums = setup.metrics.flatMap(({ metric }) => {
     const perExample = metric.perExample(ops, prediction, targets);
-    return metric.terms.map((term) => {
-      const values = perExample[term]!;
-      return ops.sum(at.isPadded ? ops.multiply(values, at.mask) : values);
-    });
+    return metric.terms.map((term) => added(byExample(ops, lesson, perExample[term]!)));
   });
+  const weighed = lesson.weights === null ? [] : [added(ops.sum(lesson.weights, [1]))];
   return ops.concat(
-    [at.loss, ...sums].map((sum) => ops.reshape(sum, [1])),
+    [at.loss, ...sums, ...weighed].map((sum) => ops.reshape(sum, [1])),
     0,
   );
 }
@@ -92,7 +101,8 @@ export function learnFrom(
   at: { readonly total: number; readonly part: number },
 ): { readonly gradients: readonly Tensor[]; readonly report: Tensor; readonly state: Generation["state"] } {
   return scoped(() => {
-    const { inputs, targets } = place(batch, setup.program.plan.input);
+    const placed = place(batch, setup.program.plan.input);
+    const lesson = lessonOf(ops, setup.teaching, placed.inputs, placed.targets);
     const share = sharesOf(batch, weights, at.total);
     const others = mixedInto(batch, at.total);
     const isPadded = batch.count < batch.size;
@@ -109,19 +119,19 @@ export function learnFrom(
     let state = generation.state;
     const parameters = setup.units.map(({ path }) => generation.parameters.get(path)!);
     const { value, gradients } = differentiate(() => {
-      const done = setup.program.forward(ops, generation, inputs, context);
+      const done = setup.program.forward(ops, generation, lesson.inputs, context);
       prediction = keep(done.y);
       state = done.state;
       for (const tensor of state.values()) keep(tensor);
-      const own = ops.sum(ops.multiply(setup.loss(ops, done.y, targets), share));
+      const own = ops.sum(ops.multiply(lossesOf(ops, setup, done.y, lesson), share));
       const loss =
         others === null
           ? own
-          : ops.add(own, ops.sum(ops.multiply(setup.loss(ops, done.y, others.targets), others.share)));
+          : ops.add(own, ops.sum(ops.multiply(lossesOf(ops, setup, done.y, { ...lesson, ...others }), others.share)));
       const penalty = setup.program.penalty(ops, generation.parameters);
       return penalty === null ? loss : ops.add(loss, ops.multiply(penalty, batch.count / at.total));
     }, parameters);
-    const done = report(ops, setup, { loss: value, prediction: prediction!, targets, mask, isPadded });
+    const done = report(ops, setup, { loss: value, prediction: prediction!, lesson, mask, isPadded });
     dispose([prediction!]);
     return { gradients: gradients.map((gradient) => keep(gradient)), report: keep(done), state };
   });

@@ -13,10 +13,11 @@ import { type Course, courseOf } from "../../project/course.ts";
 import { type LearningRate, learningRateOf } from "../../project/learning-rate.ts";
 import type { Project } from "../../project/project.ts";
 import type { Clip } from "../../project/training.ts";
-import type { Target } from "../../project/records.ts";
+import type { SavedTensor, Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { everyLayer, sizeOf } from "../../catalog/layers/layer.ts";
-import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
+import { type Teaching, isChoice } from "../lesson.ts";
+import { type ModelPlan, type ModelProgram, initialTensors, loadProgram } from "../model-program.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
 import { scaleOf } from "../data/target-scale.ts";
 import { goTo } from "./go-to.ts";
@@ -38,6 +39,9 @@ export interface NamedMetric {
 
 export interface TrainingSetup {
   readonly program: ModelProgram;
+  /** What the model begins with, "parameter/..." and "state/...". */
+  readonly initial: readonly SavedTensor[];
+  readonly teaching: Teaching;
   readonly loss: Loss;
   readonly metrics: readonly NamedMetric[];
   /** Mean of the training targets as they are taught, and what one of them is in the target's unit; null for classes. */
@@ -78,7 +82,7 @@ type AnyOptimizer = Pick<OptimizerDefinition, "batch"> & { readonly load: () => 
 export async function setUpTraining(
   project: Project,
   plan: ModelPlan,
-  data: Pick<PreparedData, "target" | "targets" | "parts">,
+  data: Pick<PreparedData, "examples" | "target" | "targets" | "parts">,
   device: ChunkedDevice,
 ): Promise<TrainingSetup> {
   const { training } = project;
@@ -98,6 +102,8 @@ export async function setUpTraining(
   const created = createOptimizer(training.optimizer as never);
   return {
     program,
+    initial: initialTensors(program, training.seed),
+    teaching: teachingOf(data),
     loss,
     metrics,
     optimizer: wrapped.reduce((inner, { around }) => around?.(inner) ?? inner, "minimize" in created ? goTo : created),
@@ -146,9 +152,24 @@ function loadWrappers(selections: Project["training"]["wrappers"]): Promise<read
 
 function numbersOf(data: Pick<PreparedData, "target" | "targets" | "parts">): TrainingSetup["numbers"] {
   const { target, targets, parts } = data;
-  if (target.task === "classification") return null;
+  if (isChoice(target.task)) return null;
+  if (target.task === "reconstruction") return { centre: 0, deviation: 1 };
   const centre = parts.train.reduce((sum, row) => sum + targets[row]!, 0) / parts.train.length;
   return { centre, deviation: scaleOf(target).deviation };
+}
+
+/** Of texts, what makes the answers of a training text weigh 1 in the mean. */
+function teachingOf({ target, examples, parts }: Pick<PreparedData, "target" | "examples" | "parts">): Teaching {
+  const { task } = target;
+  if (task !== "generation") return { task, answerWeight: 1 };
+  const tokens = new Float32Array(sizeOf(examples.shape));
+  let asked = 0;
+  for (const row of parts.train) {
+    examples.write(row, tokens, 0);
+    const end = tokens.indexOf(0);
+    asked += end === -1 ? tokens.length : end + 1;
+  }
+  return { task, answerWeight: parts.train.length / asked };
 }
 
 /** Every metric that suits the target, in the catalog's order. */

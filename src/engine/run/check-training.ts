@@ -10,6 +10,7 @@ import type { Project } from "../../project/project.ts";
 import type { Target } from "../../project/records.ts";
 import { dataProblem, listed } from "../data/data-problem.ts";
 import type { ModelPlan } from "../model-program.ts";
+import { kindOf } from "../data/target-kind.ts";
 
 /** Throws a `StudioError` when `training.layerRates` names a layer that is not there, or leaves nothing to learn. */
 export function checkLayerRates(rates: Project["training"]["layerRates"], plan: ModelPlan): void {
@@ -83,7 +84,7 @@ export function checkStopping(stopping: Project["training"]["stopping"], target:
   for (const rule of ["target", "patience"] as const) {
     const metric = stopping?.[rule]?.metric ?? "loss";
     if (metric === "loss" || suited.some((id) => id === metric)) continue;
-    const [en, zh] = target.task === "classification" ? ["classes", "类别"] : ["a number", "数值"];
+    const [en, zh] = kindOf(target);
     const known = ["loss", ...suited].join(", ");
     throw dataProblem(
       "metric-task",

@@ -2,12 +2,14 @@
 import type { Column, NumberColumn } from "../../catalog/datasets/dataset.ts";
 import { windowOf } from "../../catalog/preprocessors/window-of.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
-import type { Preview } from "../../project/records.ts";
+import { samplingSchema } from "../../project/generation.ts";
+import type { Preview, Target } from "../../project/records.ts";
 import { encodeExamples } from "../data/encode-examples.ts";
 import { separate } from "../data/order-series.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
 import { applySteps } from "../data/preprocess-columns.ts";
 import { scaleOf } from "../data/target-scale.ts";
+import { type WritingTarget, writeTexts } from "../text/write-text.ts";
 
 type Predict = (inputs: Float32Array, rows: number) => Promise<Float32Array>;
 /** Asks the model and draws. */
@@ -17,6 +19,8 @@ const LINE_POINTS = 50;
 const PLANE_CELLS = 40;
 const EXAMPLES = 12;
 const TEXT_CHARACTERS = 80;
+const WRITTEN_TEXTS = 8;
+const WRITTEN_TOKENS = 40;
 
 /** What is fixed about the preview is worked out once; null when there is nothing to show. */
 export async function createPreviewer(prepared: PreparedData): Promise<Previewer | null> {
@@ -28,8 +32,10 @@ export async function createPreviewer(prepared: PreparedData): Promise<Previewer
   if (length === 2 && first?.type === "number" && second?.type === "number" && target.task === "classification") {
     return plane(prepared, first, second);
   }
+  if (target.task === "generation") return texts(prepared, target);
   const rows = prepared.parts.validation.subarray(0, EXAMPLES);
-  return rows.length === 0 ? null : examples(prepared, rows);
+  if (rows.length === 0) return null;
+  return target.task === "reconstruction" ? pictures(prepared, rows) : exampleRows(prepared, target, rows);
 }
 
 /** The model over the range of its only feature. */
@@ -69,12 +75,14 @@ async function plane(prepared: PreparedData, across: NumberColumn, up: NumberCol
 }
 
 /** Some validation rows, always the same ones, with what the model takes them for. */
-async function examples(prepared: PreparedData, rows: Int32Array): Promise<Previewer> {
-  const { target, targets } = prepared;
+async function exampleRows(
+  prepared: PreparedData,
+  target: Extract<Target, { task: "classification" | "regression" }>,
+  rows: Int32Array,
+): Promise<Previewer> {
+  const { targets } = prepared;
   const { mean, deviation } = scaleOf(target);
-  const width = sizeOf(prepared.examples.shape);
-  const inputs = new Float32Array(rows.length * width);
-  rows.forEach((row, at) => prepared.examples.write(row, inputs, at * width));
+  const inputs = gathered(prepared, rows);
   const shown = Array.from(rows, (row) => shownOf(prepared.features, row));
   return async (predict) => {
     const outputs = await predict(inputs, rows.length);
@@ -101,6 +109,44 @@ async function examples(prepared: PreparedData, rows: Int32Array): Promise<Previ
         };
       }),
     };
+  };
+}
+
+function gathered({ examples }: PreparedData, rows: Int32Array): Float32Array {
+  const width = sizeOf(examples.shape);
+  const inputs = new Float32Array(rows.length * width);
+  rows.forEach((row, at) => examples.write(row, inputs, at * width));
+  return inputs;
+}
+
+/** Pictures with what the model gives back of them; nothing where no picture reaches it. */
+function pictures(prepared: PreparedData, rows: Int32Array): Previewer | null {
+  const { shape, bytesOf } = prepared.examples;
+  const [height, width, channels] = shape;
+  if (bytesOf === undefined || height === undefined || width === undefined || channels === undefined) return null;
+  const size = sizeOf(shape);
+  const inputs = gathered(prepared, rows);
+  const pictureAt = (values: Float32Array, at: number) => bytesOf(values.subarray(at * size, (at + 1) * size));
+  return async (predict) => {
+    const outputs = await predict(inputs, rows.length);
+    return {
+      kind: "pictures",
+      shape: [height, width, channels],
+      pairs: Array.from(rows, (_, at) => ({ given: pictureAt(inputs, at), made: pictureAt(outputs, at) })),
+    };
+  };
+}
+
+/** Some texts as the model would write them now, always by the same draws. */
+function texts({ examples: { shape } }: PreparedData, target: WritingTarget): Previewer {
+  const length = shape[0]!;
+  const sampling = samplingSchema.parse({ count: WRITTEN_TEXTS, length: Math.min(length, WRITTEN_TOKENS) });
+  return async (predict) => {
+    const written = Array.from({ length: WRITTEN_TEXTS }, () => "");
+    for await (const pieces of writeTexts(predict, length, target, { sampling, prompt: [] })) {
+      pieces.forEach((piece, at) => (written[at] += piece));
+    }
+    return { kind: "texts", texts: written };
   };
 }
 

@@ -6,9 +6,12 @@ import type { Project } from "../../project/project.ts";
 import type { Target } from "../../project/records.ts";
 import { checkLayerRates, checkOptimizer, checkStopping } from "./check-training.ts";
 import { dataProblem, inField } from "../data/data-problem.ts";
+import { sizeOf } from "../../catalog/layers/layer.ts";
+import { isChoice } from "../lesson.ts";
 import { type ModelPlan, planModel } from "../model-program.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
 import type { ResolvedData } from "../data/resolve-data.ts";
+import { kindOf } from "../data/target-kind.ts";
 
 export interface ResolvedProject {
   /** With nothing left open. */
@@ -45,10 +48,11 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
 
 /** With what the data set suggested written out; roles that nothing has stay left out. */
 function resolvedData(data: ResolvedData, prepared: PreparedData): Project["data"] {
-  const { group, time, targetBins, balance, augment, standardizeTarget, ignored: _ignored, ...others } = data;
+  const { task, group, time, targetBins, balance, augment, standardizeTarget, ignored: _ignored, ...others } = data;
   return {
     ...others,
     ...(prepared.target.task === "regression" ? { standardizeTarget } : {}),
+    ...(task === undefined ? {} : { task }),
     ...(group === undefined ? {} : { group }),
     ...(time === undefined ? {} : { time }),
     ...(targetBins === undefined ? {} : { targetBins }),
@@ -70,14 +74,21 @@ function resolveModel(
   return { model: preset.model, layers: inField("model.architecture", () => preset.layers(seam)) };
 }
 
+/** A last layer that gives as many numbers as are wanted, in one list; a text wants such a list for each of its tokens. */
 function checkOutput(plan: ModelPlan, target: Target): void {
-  const wanted = outputsOf(target);
-  if (plan.output.length === 1 && plan.output[0] === wanted) return;
+  const wanted = outputsOf(target, plan.input);
   const given = plan.output.join(" × ");
-  const [en, zh] =
-    target.task === "classification"
-      ? [`"${target.name}" has ${wanted} classes`, `“${target.name}”有 ${wanted} 个类别`]
-      : [`"${target.name}" is one number`, `“${target.name}”是一个数值`];
+  if (target.task === "generation") {
+    if (plan.output.length === 2 && plan.output[0] === plan.input[0] && plan.output[1] === wanted) return;
+    throw dataProblem(
+      "model-output",
+      `model.layers: the last layer gives ${given} numbers, but each of ${plan.input[0]} tokens needs ${wanted}, one for each token that may follow. Keep the sequence to the end, and end with a dense layer of ${wanted} units.`,
+      `model.layers：最后一层输出 ${given} 个数，但 ${plan.input[0]} 个词元各需 ${wanted} 个数，对应每个可能的后续词元。请保留序列直到最后，并以 ${wanted} 个单元的全连接层结尾。`,
+    );
+  }
+  const isWhole = target.task === "reconstruction" && sizeOf(plan.output) === wanted;
+  if (isWhole || (plan.output.length === 1 && plan.output[0] === wanted)) return;
+  const [en, zh] = wantedNumbers(target, wanted);
   if (plan.output.length > 1) {
     throw dataProblem(
       "model-output",
@@ -92,6 +103,17 @@ function checkOutput(plan: ModelPlan, target: Target): void {
   );
 }
 
+function wantedNumbers(target: Exclude<Target, { task: "generation" }>, wanted: number): readonly [string, string] {
+  switch (target.task) {
+    case "classification":
+      return [`"${target.name}" has ${wanted} classes`, `“${target.name}”有 ${wanted} 个类别`];
+    case "regression":
+      return [`"${target.name}" is one number`, `“${target.name}”是一个数值`];
+    case "reconstruction":
+      return [`the input has ${wanted} numbers`, `输入有 ${wanted} 个数`];
+  }
+}
+
 function resolveLoss(choice: Project["training"]["loss"], target: Target): LossChoice {
   if (choice === "auto") return lossFor(target.task);
   const { id, tasks, ending } = lossOf(choice);
@@ -100,7 +122,7 @@ function resolveLoss(choice: Project["training"]["loss"], target: Target): LossC
       .filter((each) => (each.tasks as readonly string[]).includes(target.task))
       .map((each) => each.id)
       .join(", ");
-    const [en, zh] = target.task === "classification" ? ["classes", "类别"] : ["a number", "数值"];
+    const [en, zh] = kindOf(target);
     throw dataProblem(
       "loss-task",
       `training.loss: "${id}" does not suit the target "${target.name}", which is ${en}. Use "auto" or one of: ${suited}.`,
@@ -125,7 +147,7 @@ function endedFor(loss: LossChoice, layers: readonly LayerSelection[], target: T
   const last = layers[layers.length - 1];
   if (last === undefined || !("activation" in last)) return layers;
   const { ending } = lossOf(loss);
-  const isDouble = target.task === "classification" && last.activation === "softmax";
+  const isDouble = isChoice(target.task) && last.activation === "softmax";
   const activation = isDouble ? "linear" : last.activation === "linear" ? (ending ?? "linear") : last.activation;
   return [...layers.slice(0, -1), { ...last, activation }];
 }

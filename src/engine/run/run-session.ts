@@ -52,10 +52,9 @@ export class RunSession {
   constructor(at: SessionParts) {
     this.#at = at;
     const { from, now, project } = at.host;
-    const { target, targets, parts } = at.begun.prepared;
     this.#journal = new RunJournal(at.setup, at.trainer, now(), from?.memory.journal);
     this.#stopping = new Stopping(project.training.stopping);
-    this.#soundness = new Soundness(chanceLoss(target, targets, parts.train, at.setup.lossUnit));
+    this.#soundness = new Soundness(chanceLoss(at.begun.prepared, at.setup.lossUnit));
     if (from !== null) {
       this.#stopping.restore(from.memory.stopping, from.best);
       this.#soundness.restore(from.memory.soundness, from.weights);

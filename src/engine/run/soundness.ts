@@ -2,7 +2,9 @@
  * Tells a run that has blown up, though its loss is still a number, from one that is only noisy; and keeps the weights
  * of when it was last well.
  */
-import type { Checkpoint, Target } from "../../project/records.ts";
+import { sizeOf } from "../../catalog/layers/layer.ts";
+import type { Checkpoint } from "../../project/records.ts";
+import type { PreparedData } from "../data/prepare-data.ts";
 import { lossTooHigh } from "../reference/diverged.ts";
 import type { Trainer } from "../trainer.ts";
 
@@ -80,11 +82,40 @@ export class Soundness {
 }
 
 /**
- * The usual loss of the best constant answer: the entropy of even classes, or the variance of numbers as they are
- * taught, in the unit that the loss is told in.
+ * The usual loss of the best constant answer: the entropy of even classes or tokens, or the variance of numbers as they
+ * are taught, in the unit that the loss is told in.
  */
-export function chanceLoss(target: Target, targets: Int32Array | Float32Array, rows: Int32Array, unit: number): number {
+export function chanceLoss(
+  {
+    target,
+    targets,
+    examples,
+    parts: { train: rows },
+  }: Pick<PreparedData, "target" | "targets" | "examples" | "parts">,
+  unit: number,
+): number {
   if (target.task === "classification") return Math.log(target.classes.length);
+  if (target.task === "generation") return Math.log(target.tokens.length);
+  if (target.task === "reconstruction") return unit * inputVariance(examples, rows);
   const mean = rows.reduce((sum, row) => sum + targets[row]!, 0) / rows.length;
   return (unit * rows.reduce((sum, row) => sum + (targets[row]! - mean) ** 2, 0)) / rows.length;
+}
+
+/** Rows enough to know it by. */
+const MOST_ROWS = 1000;
+
+/** Of each of the input's numbers over the rows, averaged. */
+function inputVariance(examples: PreparedData["examples"], rows: Int32Array): number {
+  const width = sizeOf(examples.shape);
+  const [row, sums, squares] = [new Float32Array(width), new Float64Array(width), new Float64Array(width)];
+  const seen = rows.subarray(0, MOST_ROWS);
+  for (const each of seen) {
+    examples.write(each, row, 0);
+    row.forEach((value, at) => {
+      sums[at]! += value;
+      squares[at]! += value * value;
+    });
+  }
+  const count = seen.length;
+  return squares.reduce((total, square, at) => total + square / count - (sums[at]! / count) ** 2, 0) / width;
 }

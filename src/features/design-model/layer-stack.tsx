@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Target } from "../../project/records.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
-import { classesOf, numberOf, texts } from "./texts.ts";
+import { answerLine, texts } from "./texts.ts";
 import type { UnfoldedLayer } from "../../studio/models/unfold-model.ts";
 
 interface LayerStackProps {
@@ -61,14 +61,7 @@ export function LayerStack({ input, target, layers }: LayerStackProps): ReactNod
         <tfoot>
           <tr>
             <th scope="row">
-              {t(texts.total)}{" "}
-              <span className="stack-detail">
-                {t(
-                  target.task === "classification"
-                    ? classesOf(target.name, format.integer(target.classes.length))
-                    : numberOf(target.name),
-                )}
-              </span>
+              {t(texts.total)} <span className="stack-detail">{t(answerLine(target, format))}</span>
             </th>
             <td />
             <td className="stack-number">{sum("parameters")}</td>

@@ -111,7 +111,7 @@ function Unfolded({ data }: { readonly data: DataSummary }): ReactNode {
       <LayerStack input={data.exampleShape} target={data.target} layers={unfolded.layers} />
       {unfolded.problem === null ? (
         <p className="model-loss small quiet">
-          {t(lossLine(chosenLoss === "auto" ? lossBecause(loss, data.target.task === "classification") : loss))}
+          {t(lossLine(chosenLoss === "auto" ? lossBecause(loss, data.target.task) : loss))}
         </p>
       ) : (
         <ProblemPanel title={t(texts.doesNotFit)} problem={unfolded.problem} />

@@ -1,4 +1,6 @@
+import type { Formats } from "../../language/format.ts";
 import type { Text } from "../../language/text.ts";
+import type { Target } from "../../project/records.ts";
 
 export const texts = {
   title: { en: "Model", zh: "模型" },
@@ -29,13 +31,35 @@ export const texts = {
   },
 } as const satisfies Record<string, Text>;
 
-export const classesOf = (target: string, count: string): Text => ({
-  en: `${target}: one of ${count} classes`,
-  zh: `${target}：${count} 个类别之一`,
-});
-export const numberOf = (target: string): Text => ({ en: `${target}: a number`, zh: `${target}：一个数值` });
+/** What the model answers, in a few words. */
+export function answerLine(target: Target, format: Formats): Text {
+  const { name } = target;
+  switch (target.task) {
+    case "classification": {
+      const count = format.integer(target.classes.length);
+      return { en: `${name}: one of ${count} classes`, zh: `${name}：${count} 个类别之一` };
+    }
+    case "regression":
+      return { en: `${name}: a number`, zh: `${name}：一个数值` };
+    case "reconstruction":
+      return { en: `${name}: the input again`, zh: `${name}：还原输入` };
+    case "generation": {
+      const count = format.integer(target.tokens.length);
+      return { en: `${name}: which of ${count} tokens comes next`, zh: `${name}：下一个词元（共 ${count} 种）` };
+    }
+  }
+}
+
 export const lossLine = (loss: Text): Text => ({ en: `Loss: ${loss.en}`, zh: `损失函数：${loss.zh}` });
-export const lossBecause = (loss: Text, isClasses: boolean): Text => ({
-  en: `${loss.en}, because the target is ${isClasses ? "a class" : "a number"}`,
-  zh: `${loss.zh}（目标为${isClasses ? "类别" : "数值"}）`,
+
+const reasons = {
+  classification: { en: "the target is a class", zh: "目标为类别" },
+  regression: { en: "the target is a number", zh: "目标为数值" },
+  reconstruction: { en: "the input is to come back", zh: "目标是还原输入" },
+  generation: { en: "the next token is one of many", zh: "下一个词元是多选一" },
+} as const satisfies Record<Target["task"], Text>;
+
+export const lossBecause = (loss: Text, task: Target["task"]): Text => ({
+  en: `${loss.en}, because ${reasons[task].en}`,
+  zh: `${loss.zh}（${reasons[task].zh}）`,
 });

@@ -38,6 +38,10 @@ export function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNod
       <div ref={measure} style={{ minHeight: HEIGHT }}>
         {preview?.kind === "examples" || preview?.kind === "numbers" ? (
           <Examples preview={preview} />
+        ) : preview?.kind === "pictures" ? (
+          <PicturePairs preview={preview} />
+        ) : preview?.kind === "texts" ? (
+          <WrittenTexts preview={preview} />
         ) : width > 0 && points !== null && shown !== null ? (
           <PointPlot
             label={t(texts.seesNow)}
@@ -71,7 +75,10 @@ function PreviewWords(props: { readonly preview: Preview; readonly points: PlotP
   const { preview, points } = props;
   switch (preview.kind) {
     case "plane":
+    case "texts":
       return null;
+    case "pictures":
+      return <p className="preview-words">{t(texts.pairsHelp)}</p>;
     case "examples":
     case "numbers":
       return <p className="preview-words">{t(wordsOf(preview, format).head)}</p>;
@@ -87,6 +94,31 @@ function PreviewWords(props: { readonly preview: Preview; readonly points: PlotP
       );
     }
   }
+}
+
+/** Each picture above what the model gives back of it. */
+function PicturePairs({ preview }: { readonly preview: Extract<Preview, { kind: "pictures" }> }): ReactNode {
+  const t = useText();
+  return (
+    <ul className="preview-examples">
+      {preview.pairs.map(({ given, made }, index) => (
+        <li key={index}>
+          <Pixels pixels={given} shape={preview.shape} size={52} label={t(texts.givenPicture)} />
+          <Pixels pixels={made} shape={preview.shape} size={52} label={t(texts.madePicture)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function WrittenTexts({ preview }: { readonly preview: Extract<Preview, { kind: "texts" }> }): ReactNode {
+  return (
+    <ul className="preview-written">
+      {preview.texts.map((text, index) => (
+        <li key={index}>{text}</li>
+      ))}
+    </ul>
+  );
 }
 
 function Examples({ preview }: { readonly preview: ExamplesPreview }): ReactNode {

@@ -46,7 +46,10 @@ export function TrainRoom(): ReactNode {
   // The curve makes room for a card or a test, and stays in sight above it.
   const lossHeight = cardId === null && !isTesting ? Math.min(560, Math.max(260, windowHeight - 560)) : 220;
   const history = run?.history ?? noHistory;
-  const isRegression = history[0] === undefined ? task === "regression" : history[0].metrics["accuracy"] === undefined;
+  const isRegression =
+    history[0] === undefined
+      ? task === "regression" || task === "reconstruction"
+      : history[0].metrics["accuracy"] === undefined;
   const metric = metricFor(isRegression ? "regression" : "classification");
   const loss = useMemo(() => lossCurves(history, t), [history, t]);
   const score = useMemo(() => metricCurves(history, metric.id, t), [history, metric.id, t]);

@@ -6,7 +6,8 @@ import { type LayerInput, layerSelection } from "../../../src/catalog/layers/ind
 import { StudioError } from "../../../src/language/studio-error.ts";
 import { planModel } from "../../../src/engine/model-program.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
-import { expectPresetToTrain } from "../../support/preset-training.ts";
+import { presetOf } from "../../../src/project/preset.ts";
+import { type ArchitectureId, expectPresetToTrain } from "../../support/preset-training.ts";
 
 // Each preset takes its own config, parsed by its own schema; the union hides that.
 const all = architectures as unknown as readonly ArchitectureDefinition[];
@@ -22,9 +23,9 @@ describe("learns", () => {
   });
 });
 
-function madeOf(definition: ArchitectureDefinition, seam: ModelSeam): readonly LayerInput[] | StudioError {
+function madeOf({ id }: ArchitectureDefinition, seam: ModelSeam): readonly LayerInput[] | StudioError {
   try {
-    return definition.layers(definition.config.parse({}), seam);
+    return presetOf({ architecture: id as ArchitectureId, config: {} }).layers(seam);
   } catch (thrown) {
     if (thrown instanceof StudioError) return thrown;
     throw thrown;
@@ -45,8 +46,10 @@ describe("fits", () => {
     const accepted: string[] = [];
     const refusals: string[] = [];
     for (const [name, seam] of Object.entries(seams)) {
-      for (const task of ["classification", "regression"] as const) {
-        const outputs = task === "regression" ? 1 : 10;
+      const size = seam.input.reduce((product, extent) => product * extent, 1);
+      const outputsOf = { classification: 10, regression: 1, reconstruction: size, generation: 50 };
+      for (const task of ["classification", "regression", "reconstruction", "generation"] as const) {
+        const outputs = outputsOf[task];
         const made = madeOf(definition, { ...seam, outputs, task });
         if (made instanceof StudioError) {
           refusals.push(made.message);
@@ -56,7 +59,7 @@ describe("fits", () => {
           made.map((layer) => layerSelection.parse(layer)),
           seam.input,
         );
-        expect(plan.output).toEqual([outputs]);
+        expect(plan.output).toEqual(task === "generation" ? [...seam.input, outputs] : [outputs]);
         accepted.push(name);
       }
     }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Text } from "../../../language/text.ts";
 import { dropoutRateField } from "../../layers/dropout/definition.ts";
 import type { LayerInput } from "../../layers/index.ts";
-import { defineArchitecture } from "../architecture.ts";
+import { type ModelSeam, defineArchitecture } from "../architecture.ts";
 import { dropoutOf, sequenceStart, tokenStart } from "../inputs.ts";
 
 const countField = (standard: number, en: string, zh: string, maximum = 1024) =>
@@ -22,9 +22,18 @@ const transformerField = z
   .default(64)
   .meta({ field: { label: { en: "Numbers a token", zh: "词向量长度" } } });
 
-/** Recurrent layers one on the other; the last gives its last answer. */
-function stacked(type: "simple-rnn" | "gru" | "lstm", units: number, count: number): readonly LayerInput[] {
-  return Array.from({ length: count }, (_, at): LayerInput => ({ type, units, returnSequences: at < count - 1 }));
+/** Recurrent layers one on the other; the last gives its last answer, or all of them. */
+function stacked(
+  type: "simple-rnn" | "gru" | "lstm",
+  units: number,
+  count: number,
+  givesAll = false,
+): readonly LayerInput[] {
+  return Array.from({ length: count }, (_, at): LayerInput => ({
+    type,
+    units,
+    returnSequences: givesAll || at < count - 1,
+  }));
 }
 
 function forecaster<const Id extends string>(id: Id, type: "simple-rnn" | "gru" | "lstm", title: Text, summary: Text) {
@@ -202,6 +211,14 @@ export const textTransformer = defineArchitecture({
 });
 
 const letters = { en: "A character model", zh: "字符模型" };
+const letterTasks = ["generation", "classification"] as const;
+
+/** To go on with a text, 0 is a token like others: it stands before the first. */
+function letterStart(seam: ModelSeam, width: number): readonly LayerInput[] {
+  return tokenStart(letters, seam, width).map((layer) =>
+    layer.type === "embedding" && seam.task === "generation" ? { ...layer, maskZero: false } : layer,
+  );
+}
 
 export const charLstm = defineArchitecture({
   id: "char-lstm",
@@ -210,6 +227,7 @@ export const charLstm = defineArchitecture({
     en: "Reads the letters so far and says which comes next.",
     zh: "读取已有的字母，预测下一个。",
   },
+  tasks: letterTasks,
   config: z.strictObject({
     vector: vectorField(16),
     units: countField(128, "Units", "单元数"),
@@ -217,8 +235,8 @@ export const charLstm = defineArchitecture({
     dropout: dropoutRateField,
   }),
   layers: ({ vector, units, depth, dropout }, seam) => [
-    ...tokenStart(letters, seam, vector),
-    ...stacked("lstm", units, depth),
+    ...letterStart(seam, vector),
+    ...stacked("lstm", units, depth, seam.task === "generation"),
     ...dropoutOf(dropout),
     { type: "dense", units: seam.outputs },
   ],
@@ -231,11 +249,12 @@ export const charTransformer = defineArchitecture({
     en: "Looks back over the letters so far, with attention, and says which comes next.",
     zh: "用注意力回看已有的字母，预测下一个。",
   },
+  tasks: letterTasks,
   config: z.strictObject({ vector: transformerField, blocks: blocksField, dropout: dropoutRateField }),
   layers: ({ vector, blocks, dropout }, seam) => [
-    ...tokenStart(letters, seam, vector),
+    ...letterStart(seam, vector),
     ...transformer(vector, blocks, dropout, true),
-    { type: "global-average-pooling1d" },
+    ...(seam.task === "generation" ? [] : [{ type: "global-average-pooling1d" } as const]),
     { type: "dense", units: seam.outputs },
   ],
 });

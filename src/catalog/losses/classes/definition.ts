@@ -1,10 +1,10 @@
-/** Losses of a class out of several. All take logits, so that nothing overflows. */
+/** Losses of a class out of several, and of the next token out of those known. All take logits, so that nothing overflows. */
 import { z } from "zod";
 import { defineLoss } from "../loss.ts";
 
 const load = async () => import("./classes.ts");
 
-const shared = { tasks: ["classification"], unit: "none" } as const;
+const shared = { tasks: ["classification", "generation"], unit: "none" } as const;
 const labelSmoothing = z
   .number()
   .min(0)

@@ -1,10 +1,10 @@
-/** Losses of a number. */
+/** Losses of a number, and of an input that is to be given back. */
 import { z } from "zod";
 import { defineLoss } from "../loss.ts";
 
 const load = async () => import("./numbers.ts");
 
-const tasks = ["regression"] as const;
+const tasks = ["regression", "reconstruction"] as const;
 
 export const mse = defineLoss({
   id: "mse",
@@ -80,7 +80,7 @@ export const quantile = defineLoss({
     en: "Learns the value that this share of the truth lies below, such as a cautious forecast.",
     zh: "学习使给定比例的真实值低于它的分位数，例如保守的预测。",
   },
-  tasks,
+  tasks: ["regression"],
   unit: "target",
   config: z.strictObject({
     quantile: z
@@ -100,9 +100,23 @@ export const poisson = defineLoss({
     en: "For counts: how likely the truth is at the predicted rate. The model answers above 0.",
     zh: "用于计数：在预测的发生率下真实计数的可能性。模型的输出恒为正。",
   },
-  tasks,
+  tasks: ["regression"],
   unit: "none",
   ending: "exponential",
   config: z.strictObject({}),
   load: async () => (await load()).poisson,
+});
+
+export const pixelCrossEntropy = defineLoss({
+  id: "pixel-cross-entropy",
+  title: { en: "Cross-entropy of shares", zh: "逐像素交叉熵" },
+  summary: {
+    en: "For inputs from 0 to 1, such as pixels: how surprised the model is by each. It answers between 0 and 1.",
+    zh: "用于 0 到 1 之间的输入（如像素）：模型对每个值的“惊讶”程度，其输出也在 0 到 1 之间。",
+  },
+  tasks: ["reconstruction"],
+  unit: "none",
+  ending: "sigmoid",
+  config: z.strictObject({}),
+  load: async () => (await load()).pixelCrossEntropy,
 });

@@ -33,3 +33,10 @@ export const quantile: ConfiguredLoss<{ readonly quantile: number }> = (ops, con
 /** rate - count log(rate): the negative log likelihood, without what no model can change. */
 export const poisson: ConfiguredLoss = (ops, _config, rate, count) =>
   ops.mean(ops.subtract(rate, ops.multiply(count, ops.log(ops.add(rate, 1e-7)))), [1]);
+
+/** -(x log p + (1 - x) log(1 - p)); p is kept away from 0 and 1, as Keras does. */
+export const pixelCrossEntropy: ConfiguredLoss = (ops, _config, share, target) => {
+  const kept = ops.minimum(ops.maximum(share, 1e-7), 1 - 1e-7);
+  const missed = ops.multiply(ops.subtract(1, target), ops.log(ops.subtract(1, kept)));
+  return ops.negate(ops.mean(ops.add(ops.multiply(target, ops.log(kept)), missed), [1]));
+};

@@ -8,7 +8,7 @@ export const mae = defineMetric({
     en: "How far off a prediction is on average, in the target's own unit.",
     zh: "预测平均偏差多少，单位与目标相同。",
   },
-  tasks: ["regression"],
+  tasks: ["regression", "reconstruction"],
   better: "lower",
   unit: "target",
   config: z.strictObject({}),

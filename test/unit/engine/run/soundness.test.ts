@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { optimizers } from "../../../../src/catalog/optimizers/index.ts";
 import { chanceLoss } from "../../../../src/engine/run/soundness.ts";
 import type { Target } from "../../../../src/project/records.ts";
+import { dataOf } from "../../../support/build-trainer.ts";
 import { runProject } from "../../../support/run-project.ts";
 
 const moons = { data: { id: "moons" }, model: { architecture: "mlp", config: { units: [8] } } };
@@ -77,9 +78,18 @@ describe("noisy", () => {
 });
 
 test("chance is the entropy of even classes, or the variance of the numbers taught, in the loss's unit", () => {
+  const chance = (target: Target, targets: Int32Array | Float32Array, train: Int32Array, unit: number) =>
+    chanceLoss({ ...dataOf([1], Float32Array.from(targets), targets), target, parts: partsOf(train) }, unit);
   const classes: Target = { task: "classification", name: "c", classes: ["a", "b", "c", "d"] };
-  expect(chanceLoss(classes, new Int32Array(2), Int32Array.of(0, 1), 1)).toBeCloseTo(1.3862943611, 9);
-  const number: Target = { task: "regression", name: "n" };
+  expect(chance(classes, new Int32Array(2), Int32Array.of(0, 1), 1)).toBeCloseTo(1.3862943611, 9);
+  const tokens: Target = { task: "generation", name: "t", tokens: ["", "", "a", "b"], by: "character" };
+  expect(chance(tokens, new Float32Array(2), Int32Array.of(0, 1), 1)).toBeCloseTo(1.3862943611, 9);
   // Of 1, 3 and 8: mean 4, squares 9, 1 and 16.
-  expect(chanceLoss(number, Float32Array.of(1, 3, 99, 8), Int32Array.of(0, 1, 3), 10)).toBeCloseTo(260 / 3, 9);
+  const rows = [Float32Array.of(1, 3, 99, 8), Int32Array.of(0, 1, 3)] as const;
+  expect(chance({ task: "regression", name: "n" }, ...rows, 10)).toBeCloseTo(260 / 3, 9);
+  expect(chance({ task: "reconstruction", name: "n" }, ...rows, 1)).toBeCloseTo(26 / 3, 9);
 });
+
+function partsOf(train: Int32Array) {
+  return { train, validation: new Int32Array(), test: new Int32Array() };
+}
