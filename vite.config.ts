@@ -6,6 +6,7 @@ import { offlineWorker } from "./src/serve/offline-worker.ts";
 import { prepareDatasets } from "./src/serve/prepare-datasets.ts";
 import { requestsBeyondOrigin } from "./test/support/watch-requests.ts";
 import { benchRow } from "./test/support/bench-row.ts";
+import { pytorch } from "./test/support/pytorch-process.ts";
 import { browserArguments, findBrowser } from "./test/support/browser.mjs";
 
 /** zod and its settings in one script, so that no other script makes a schema before they are set. */
@@ -112,12 +113,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: ["@tensorflow/tfjs"] },
+        optimizeDeps: { include: ["@tensorflow/tfjs", "@jax-js/jax", "convnetjs"] },
         test: {
           name: "engines",
           include: ["test/bench/engines/*.race.test.ts"],
+          globalSetup: ["test/bench/engines/given-workload.ts"],
           testTimeout: 1_800_000,
-          browser: { ...browser, commands: { benchRow } },
+          browser: { ...browser, commands: { benchRow, pytorch } },
         },
       },
     ],

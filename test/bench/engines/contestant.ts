@@ -1,14 +1,28 @@
-/** The two sides of a thread that trains for a benchmark: each engine has a thread, a device and counters of its own. */
+/** Who is timed, and the two sides of a thread that trains: each engine has a thread, a device and counters of its own. */
 import type { GpuCalls } from "../../support/count-gpu-calls.ts";
+import type { Workload } from "./workloads.ts";
 
 export interface Contestant {
-  readonly engine: "tfjs-fit" | "reference" | "compiled";
-  readonly backend: "webgpu" | "wasm";
+  readonly engine: "tfjs-fit" | "reference" | "compiled" | "jax-js" | "plain-js" | "convnetjs" | "pytorch";
+  readonly backend: "webgpu" | "wasm" | "cpu";
 }
 
-export interface Start extends Contestant {
-  /** By its name in `workloads`. */
-  readonly workload: string;
+export const contestants: readonly Contestant[] = [
+  { engine: "tfjs-fit", backend: "webgpu" },
+  { engine: "reference", backend: "webgpu" },
+  { engine: "compiled", backend: "webgpu" },
+  { engine: "jax-js", backend: "webgpu" },
+  { engine: "tfjs-fit", backend: "wasm" },
+  { engine: "reference", backend: "wasm" },
+  { engine: "jax-js", backend: "wasm" },
+  { engine: "plain-js", backend: "cpu" },
+  { engine: "convnetjs", backend: "cpu" },
+  { engine: "pytorch", backend: "cpu" },
+];
+
+export interface Start {
+  readonly contestant: Contestant;
+  readonly workload: Workload;
   readonly wasmUrl: string;
 }
 
@@ -17,15 +31,19 @@ export interface Round {
   readonly ms: number;
   readonly firstLoss: number;
   readonly lastLoss: number;
-  readonly calls: GpuCalls | null;
+  /** Counted over `counted` steps; null: not on a GPU. */
+  readonly calls: (GpuCalls & { readonly counted: number }) | null;
 }
 
+/** Trains on for so many steps. */
+export type Train = (steps: number) => Promise<Round>;
+
 /** In the thread: does what it is asked, one thing after another. */
-export function serve(start: (at: Start) => Promise<(steps: number) => Promise<Round>>): void {
-  let run: ((steps: number) => Promise<Round>) | null = null;
+export function serve(start: (at: Start) => Promise<Train>): void {
+  let train: Train | null = null;
   const answer = async (asked: Start | number): Promise<Round | null> => {
-    if (typeof asked === "number") return run!(asked);
-    run = await start(asked);
+    if (typeof asked === "number") return train!(asked);
+    train = await start(asked);
     return null;
   };
   // A worker's own thread, which the page's types know as a window.
@@ -41,6 +59,7 @@ export function serve(start: (at: Start) => Promise<(steps: number) => Promise<R
 /** On the page: asks, and waits for the answer. Rejects with what went wrong in the thread. */
 export function ask(thread: Worker, asked: Start | number): Promise<Round | null> {
   return new Promise((resolve, reject) => {
+    thread.addEventListener("error", (event) => reject(new Error(event.message)), { once: true });
     thread.addEventListener(
       "message",
       (event: MessageEvent<{ readonly round?: Round | null; readonly error?: string }>) => {

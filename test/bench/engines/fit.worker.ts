@@ -1,17 +1,13 @@
-/** TensorFlow.js as it comes: the same network with the same first weights, its own `fit`, on the same rows in the same order. */
+/** TensorFlow.js as it comes: its own layers and `fit`. */
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { layerSelection } from "../../../src/catalog/layers/index.ts";
-import { initialTensors, loadProgram, planModel } from "../../../src/engine/model-program.ts";
-import { BatchOrder, gather } from "../../../src/engine/reference/batches.ts";
-import { Course } from "../../../src/project/course.ts";
-import { projectSchema } from "../../../src/project/project.ts";
+import type { LayerSelection } from "../../../src/catalog/layers/index.ts";
 import { countGpuCalls } from "../../support/count-gpu-calls.ts";
 import { type Round, serve } from "./contestant.ts";
-import { type Workload, dataFor, workloads } from "./workloads.ts";
+import { type SameStart, sameStart } from "./same-start.ts";
+import type { Workload } from "./workloads.ts";
 
-serve(async ({ backend, workload, wasmUrl }) => {
-  const found = workloads.find(({ name }) => name === workload)!;
+serve(async ({ contestant: { backend }, workload, wasmUrl }) => {
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   setWasmPaths({
     "tfjs-backend-wasm.wasm": wasmUrl,
@@ -20,78 +16,79 @@ serve(async ({ backend, workload, wasmUrl }) => {
   });
   if (backend === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js did not start ${backend}`);
-  const { seed } = projectSchema.parse({ data: { id: "made" } }).training;
-  const model = await builtModel(found, seed);
-  const data = dataFor(found);
-  const course = new Course({ batchSize: found.batch, growth: 1, rows: data.parts.train.length });
-  const order = new BatchOrder(data.parts.train, { course, seed, isShuffled: true });
-  let done = 0;
+  const start = await sameStart(workload);
+  const model = builtModel(workload, start);
   const fit = async (steps: number): Promise<{ readonly ms: number; readonly loss: number }> => {
-    const rows = Array.from({ length: steps }, () => [...order.after(done++).rows]).flat();
-    const batch = gather(data, Int32Array.from(rows), rows.length);
-    const x = tf.tensor(batch.inputs, [rows.length, ...found.shape]);
-    const y =
-      found.outputs === 1
-        ? tf.tensor(batch.targets, [rows.length, 1])
-        : tf.oneHot(tf.tensor1d(batch.targets, "int32"), found.outputs);
+    const batches = Array.from({ length: steps }, start.next);
+    const inputs = batches.map((batch) => tf.tensor(batch.inputs, [batch.size, ...workload.shape]));
+    const targets = batches.map((batch) =>
+      workload.outputs === 1
+        ? tf.tensor(batch.targets, [batch.size, 1])
+        : tf.oneHot(tf.tensor1d(batch.targets, "int32"), workload.outputs),
+    );
+    const [x, y] = [tf.concat(inputs), tf.concat(targets)];
+    tf.dispose([...inputs, ...targets]);
     const began = performance.now();
-    const history = await model.fit(x, y, { batchSize: found.batch, shuffle: false, epochs: 1, verbose: 0 });
+    const history = await model.fit(x, y, { batchSize: workload.batch, shuffle: false, epochs: 1, verbose: 0 });
     const ms = performance.now() - began;
     tf.dispose([x, y]);
     return { ms, loss: Number(history.history["loss"]![0]) };
   };
   return async (steps): Promise<Round> => {
+    // The first and the last step apart, for their losses.
     const first = await fit(1);
     if (steps === 1) return { ms: first.ms, firstLoss: first.loss, lastLoss: first.loss, calls: null };
-    const times: number[] = [first.ms];
+    let between = 0;
     const work = async (): Promise<void> => {
-      if (steps > 2) times.push((await fit(steps - 2)).ms);
+      if (steps > 2) between = (await fit(steps - 2)).ms;
     };
-    const calls = backend === "webgpu" ? await countGpuCalls(work) : null;
-    if (calls === null) await work();
+    const isCounted = backend === "webgpu" && steps > 2;
+    const calls = isCounted ? { ...(await countGpuCalls(work)), counted: steps - 2 } : null;
+    if (!isCounted) await work();
     const last = await fit(1);
-    times.push(last.ms);
-    return { ms: times.reduce((sum, each) => sum + each, 0), firstLoss: first.loss, lastLoss: last.loss, calls };
+    return { ms: first.ms + between + last.ms, firstLoss: first.loss, lastLoss: last.loss, calls };
   };
 });
 
-async function builtModel({ shape, outputs, layers }: Workload, seed: number): Promise<tf.LayersModel> {
-  const selections = layers.map((layer) => layerSelection.parse(layer));
+function builtModel({ shape, outputs }: Workload, { layers, weights, adam }: SameStart): tf.LayersModel {
   const model = tf.sequential();
-  selections.forEach((layer, index) => {
-    const inputShape = index === 0 ? { inputShape: [...shape] } : {};
-    switch (layer.type) {
-      case "dense":
-        model.add(tf.layers.dense({ ...inputShape, units: layer.units, activation: activationOf(layer.activation) }));
-        return;
-      case "conv2d": {
-        const { filters, kernelSize } = layer;
-        const activation = activationOf(layer.activation);
-        model.add(tf.layers.conv2d({ ...inputShape, filters, kernelSize: [...kernelSize], activation }));
-        return;
-      }
-      case "max-pooling2d":
-        model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
-        return;
-      case "flatten":
-        model.add(tf.layers.flatten());
-        return;
-      default:
-        throw new Error(`No workload has a ${layer.type} layer`);
-    }
-  });
-  const plan = planModel(selections, shape);
-  const weights = initialTensors(await loadProgram(plan), seed).filter(({ name }) => name.startsWith("parameter/"));
+  layers.forEach((layer, at) => model.add(layerOf(layer, at === 0 ? { inputShape: [...shape] } : {})));
   model.setWeights(weights.map(({ values, shape: each }) => tf.tensor(values, [...each])));
   const cross = (truth: tf.Tensor, logits: tf.Tensor): tf.Tensor => tf.losses.softmaxCrossEntropy(truth, logits);
   model.compile({
-    optimizer: tf.train.adam(0.001, 0.9, 0.999, 1e-8),
+    optimizer: tf.train.adam(adam.learningRate, adam.beta1, adam.beta2, adam.epsilon),
     loss: outputs === 1 ? "meanSquaredError" : cross,
   });
   return model;
 }
 
+function layerOf(layer: LayerSelection, input: { readonly inputShape?: number[] }): tf.layers.Layer {
+  switch (layer.type) {
+    case "dense":
+      return tf.layers.dense({ ...input, units: layer.units, activation: activationOf(layer.activation) });
+    case "conv2d": {
+      const { filters, kernelSize, strides, padding } = layer;
+      const activation = activationOf(layer.activation);
+      const window = { kernelSize: [...kernelSize], strides: [...strides], padding };
+      return tf.layers.conv2d({ ...input, filters, ...window, activation });
+    }
+    case "max-pooling2d":
+      return tf.layers.maxPooling2d({ ...input, poolSize: [...layer.poolSize] });
+    case "flatten":
+      return tf.layers.flatten(input);
+    case "lstm":
+      return tf.layers.lstm({
+        ...input,
+        units: layer.units,
+        recurrentActivation: "sigmoid",
+        returnSequences: layer.returnSequences,
+      });
+    default:
+      throw new Error(`no ${layer.type} layer here`);
+  }
+}
+
 function activationOf(activation: string): "linear" | "relu" | "tanh" {
   if (activation === "linear" || activation === "relu" || activation === "tanh") return activation;
-  throw new Error(`No workload has the activation ${activation}`);
+  throw new Error(`no activation ${activation} here`);
 }

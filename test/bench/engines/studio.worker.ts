@@ -1,17 +1,17 @@
 /** The studio's own trainers. */
 import { createTrainer } from "../../../src/engine/create-trainer.ts";
+import { type BackendId } from "../../../src/project/records.ts";
 import { startBackend } from "../../../src/tensor/backends.ts";
 import { buildTrainer } from "../../support/build-trainer.ts";
 import { countGpuCalls } from "../../support/count-gpu-calls.ts";
 import { serve } from "./contestant.ts";
-import { dataFor, workloads } from "./workloads.ts";
+import { trainingOf } from "./same-start.ts";
+import { dataFor } from "./workloads.ts";
 
-serve(async ({ engine, backend, workload, wasmUrl }) => {
-  const found = workloads.find(({ name }) => name === workload)!;
-  const device = await startBackend(backend, { wasmUrl });
-  const data = dataFor(found);
-  const training = { batchSize: found.batch, optimizer: { id: "adam" } };
-  const { setup } = await buildTrainer(device, data, { layers: found.layers, training });
+serve(async ({ contestant: { engine, backend }, workload, wasmUrl }) => {
+  const device = await startBackend(backend satisfies BackendId, { wasmUrl });
+  const data = dataFor(workload);
+  const { setup } = await buildTrainer(device, data, { layers: workload.layers, training: trainingOf(workload) });
   const wanted = engine === "compiled" ? "compiled" : "reference";
   const { trainer, kind, note } = await createTrainer(wanted, device, setup, data, () => performance.now());
   if (kind !== wanted) throw new Error(note?.en ?? `${kind} instead of ${wanted}`);
@@ -25,7 +25,7 @@ serve(async ({ engine, backend, workload, wasmUrl }) => {
       }
       ms = performance.now() - began;
     };
-    const calls = backend === "webgpu" ? await countGpuCalls(work) : null;
+    const calls = backend === "webgpu" ? { ...(await countGpuCalls(work)), counted: steps } : null;
     if (calls === null) await work();
     return { ms, firstLoss: losses[0]!, lastLoss: losses.at(-1)!, calls };
   };

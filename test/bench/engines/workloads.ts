@@ -3,14 +3,18 @@ import type { LayerInput } from "../../../src/catalog/layers/index.ts";
 import { type TrainerData, dataOf } from "../../support/build-trainer.ts";
 
 export interface Workload {
-  readonly name: "tiny" | "mlp" | "cnn";
+  readonly name: string;
   readonly shape: readonly number[];
   /** 1: a number is learnt, by mean squared error; more: classes. */
   readonly outputs: number;
   readonly layers: readonly LayerInput[];
   readonly batch: number;
-  /** Steps of a round, of engines that go operation by operation, and of compiled ones. */
-  readonly steps: { readonly slow: number; readonly fast: number };
+  /** Of a project's `training`; left out: Adam as it stands. */
+  readonly training?: Readonly<Record<string, unknown>>;
+  /** Row by row; left out: made up. */
+  readonly data?: { readonly inputs: Float32Array; readonly targets: Int32Array | Float32Array };
+  /** Steps of a round, of engines that go operation by operation, and of compiled ones; left out: as many as fill it. */
+  readonly steps?: { readonly slow: number; readonly fast: number };
 }
 
 const dense = (units: number, activation: "linear" | "relu" | "tanh" = "linear") =>
@@ -43,11 +47,20 @@ export const workloads: readonly Workload[] = [
     batch: 32,
     steps: { slow: 1, fast: 1 },
   },
+  {
+    name: "lstm",
+    shape: [16, 8],
+    outputs: 1,
+    layers: [{ type: "lstm", units: 32 }, dense(1)],
+    batch: 32,
+    steps: { slow: 2, fast: 4 },
+  },
 ];
 
 const ROWS = 1024;
 
-export function dataFor({ shape, outputs }: Workload): TrainerData {
+export function dataFor({ shape, outputs, data }: Workload): TrainerData {
+  if (data !== undefined) return dataOf(shape, data.inputs, data.targets);
   const size = shape.reduce((product, extent) => product * extent, 1);
   const inputs = Float32Array.from({ length: ROWS * size }, (_, at) => ((at * 7919) % 97) / 97);
   const targets = Int32Array.from({ length: ROWS }, (_, row) => (row * 31) % Math.max(2, outputs));

@@ -1,0 +1,32 @@
+/** PyTorch as a contestant: trains in Python, from the same weights on the same rows. */
+import { commands } from "vitest/browser";
+import type { Round, Train } from "./contestant.ts";
+import { sameStart } from "./same-start.ts";
+import type { Workload } from "./workloads.ts";
+
+/** Rejects where `python3` has no torch, or knows no such layer. */
+export async function startPytorch(workload: Workload): Promise<{ readonly train: Train; readonly end: () => void }> {
+  const { layers, weights, adam, next } = await sameStart(workload);
+  const packed = weights.map(({ values, shape }) => ({ values: base64(Float32Array.from(values)), shape }));
+  const { shape, outputs } = workload;
+  await commands.pytorch(JSON.stringify({ layers, weights: packed, adam, shape, outputs }));
+  return {
+    train: async (steps) => {
+      const batches = Array.from({ length: steps }, next);
+      const sent = batches.map(({ inputs, targets }) => ({ inputs: base64(inputs), targets: base64(targets) }));
+      // Its own answer, as the script writes it.
+      const round = JSON.parse(await commands.pytorch(JSON.stringify(sent))) as Omit<Round, "calls">;
+      return { ...round, calls: null };
+    },
+    end: () => void commands.pytorch(null),
+  };
+}
+
+function base64(values: Float32Array | Int32Array): string {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  let text = "";
+  for (let from = 0; from < bytes.length; from += 32_768) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 32_768));
+  }
+  return btoa(text);
+}
