@@ -1,6 +1,6 @@
 import { engine } from "@tensorflow/tfjs-core";
 import type { Tensor } from "./ops.ts";
-import { unwrap, wrap } from "./tfjs-ops.ts";
+import { unwrap, wrap } from "./wrap.ts";
 
 /**
  * The scalar that `compute` gives and its gradient with respect to each of `parameters`, in their order, by

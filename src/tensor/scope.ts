@@ -4,7 +4,8 @@
  */
 import { engine } from "@tensorflow/tfjs-core";
 import type { Tensor } from "./ops.ts";
-import { type TfTensor, makeTensor } from "./kernels.ts";
+import { makeTensor } from "./kernels.ts";
+import { unwrap, wrap } from "./wrap.ts";
 
 /** Frees everything made in `make` except kept tensors. `make` must not be asynchronous. */
 export function scoped<Result>(make: () => Result): Result {
@@ -17,29 +18,25 @@ export function scoped<Result>(make: () => Result): Result {
 }
 
 /** Takes a tensor out of the scopes around it: the caller disposes it. */
-export function keep<T extends Tensor | TfTensor>(tensor: T): T {
-  // Every `Tensor` is a TensorFlow.js tensor, see `unwrap`.
-  engine().keep(tensor as unknown as TfTensor);
+export function keep(tensor: Tensor): Tensor {
+  engine().keep(unwrap(tensor));
   return tensor;
 }
 
 /** Frees tensors that `keep` took out. */
 export function dispose(tensors: Iterable<Tensor>): void {
-  // Every `Tensor` is a TensorFlow.js tensor, see `unwrap`.
-  for (const tensor of tensors) (tensor as unknown as TfTensor).dispose();
+  for (const tensor of tensors) unwrap(tensor).dispose();
 }
 
 /** Copies values to the device; the surrounding scope frees them. */
 export function upload(values: Float32Array | Int32Array, shape: readonly number[]): Tensor {
-  // makeTensor gives the dtype asked for.
-  return makeTensor(values, shape, values instanceof Int32Array ? "int32" : "float32") as unknown as Tensor;
+  return wrap(makeTensor(values, shape, values instanceof Int32Array ? "int32" : "float32"));
 }
 
 /** Reads values back without stalling the device. */
 export async function download(tensor: Tensor): Promise<Float32Array> {
-  // Every `Tensor` is a TensorFlow.js tensor, and only float32 ones are read.
-  const values = await (tensor as unknown as TfTensor).data<"float32">();
-  return values;
+  // Only float32 tensors are read.
+  return unwrap(tensor).data<"float32">();
 }
 
 /** What the engine holds now, to test for leaks and to show. */

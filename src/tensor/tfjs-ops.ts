@@ -7,20 +7,11 @@ import { averagePool2d, dilatedConv2d, groupedConv2d } from "./convolution.ts";
 import { type TfTensor, filled, makeTensor, runKernel, runKernelOnList, runKernelToList } from "./kernels.ts";
 import { RandomStream } from "./random.ts";
 import { keep } from "./scope.ts";
+import { unwrap, wrap } from "./wrap.ts";
 
 export interface TfjsOps extends Ops {
   /** Frees the constants. */
   dispose(): void;
-}
-
-/** Every `Tensor` that layers hold was made here, so it is a TensorFlow.js tensor. */
-export function unwrap(tensor: Tensor): TfTensor {
-  return tensor as unknown as TfTensor;
-}
-
-/** TensorFlow.js knows more dtypes (string, complex64) than any kernel run here gives. */
-export function wrap(tensor: TfTensor): Tensor {
-  return tensor as unknown as Tensor;
 }
 
 export function createTfjsOps(): TfjsOps {
@@ -29,7 +20,8 @@ export function createTfjsOps(): TfjsOps {
   const constant = (value: number): TfTensor => {
     const known = constants.get(value);
     if (known !== undefined) return known;
-    const made = keep(makeTensor(Float32Array.of(value), []));
+    const made = makeTensor(Float32Array.of(value), []);
+    keep(wrap(made));
     constants.set(value, made);
     return made;
   };

@@ -265,5 +265,5 @@ function buffersIn(event: TrainingEvent): Transferable[] {
       : event.type === "run-checkpoint"
         ? event.checkpoint.weights
         : undefined;
-  return (weights?.tensors ?? []).map(({ values }) => values.buffer as ArrayBuffer);
+  return (weights?.tensors ?? []).map(({ values }) => values.buffer);
 }

@@ -22,24 +22,27 @@ export function printUpdate<Config>(
 }
 
 function updatedOnce(optimizer: Optimizer, shape: Shape): readonly Assignment[] {
-  const before = Object.entries(optimizer.state(shape)).map(([name, each]) => [name, written(stateSymbol(name), each)]);
-  const hyper = Object.keys(optimizer.hyper({ step: 1, learningRate: 1 })).map((name) => [
-    name,
-    written(hyperSymbols[name.split(".").at(-1)!] ?? symbol(name), []),
-  ]);
+  const before = Object.entries(optimizer.state(shape)).map(
+    ([name, each]) => [name, written(stateSymbol(name), each)] as const,
+  );
+  const hyper = Object.keys(optimizer.hyper({ step: 1, learningRate: 1 })).map(
+    (name) => [name, written(hyperSymbols[name.split(".").at(-1)!] ?? symbol(name), [])] as const,
+  );
   const after = optimizer.update(writingOps(), {
     parameter: written(PARAMETER, shape),
     gradient: written(GRADIENT, shape),
-    state: Object.fromEntries(before) as NamedTensors,
-    hyper: Object.fromEntries(hyper) as NamedTensors,
+    state: Object.fromEntries(before),
+    hyper: Object.fromEntries(hyper),
   });
   return [...named(after.state), { symbol: PARAMETER, value: formulaOf(after.parameter) }];
 }
 
 function outlined(optimizer: WholeOptimizer, shape: Shape): readonly Assignment[] {
-  const held = ["weights", "gradient", "lastGradient"].map((name) => [name, written(stateSymbol(name), shape)]);
-  const numbers = ["learningRate", "length"].map((name) => [name, written(hyperSymbols[name]!, [])]);
-  return named(optimizer.outline(writingOps(), Object.fromEntries([...held, ...numbers]) as NamedTensors));
+  const held = ["weights", "gradient", "lastGradient"].map(
+    (name) => [name, written(stateSymbol(name), shape)] as const,
+  );
+  const numbers = ["learningRate", "length"].map((name) => [name, written(hyperSymbols[name]!, [])] as const);
+  return named(optimizer.outline(writingOps(), Object.fromEntries([...held, ...numbers])));
 }
 
 function named(tensors: NamedTensors): readonly Assignment[] {

@@ -93,9 +93,8 @@ function groupsOf(optimizer: Optimizer, units: readonly Unit[]): readonly Group[
 function groupOf(optimizer: Optimizer, units: readonly Unit[], shape: Shape): Group {
   const { path, rate } = units[0]!;
   const name = units.length === 1 ? path : `${path}...`;
-  const state = Object.keys(optimizer.state(shape)).map((each) => [each, `optimizer/${each}/${name}`]);
-  // Every entry is a pair of strings.
-  return { units, shape, rate, variable: `parameter/${name}`, state: Object.fromEntries(state) as Group["state"] };
+  const state = Object.keys(optimizer.state(shape)).map((each) => [each, `optimizer/${each}/${name}`] as const);
+  return { units, shape, rate, variable: `parameter/${name}`, state: Object.fromEntries(state) };
 }
 
 function sameUpdate(optimizer: Optimizer, one: Shape, other: Shape): boolean {

@@ -54,11 +54,10 @@ export async function minimized(
     }
     const done = scoped(() => {
       // As tensors: plain numbers are constants, which the operations keep.
-      const given = Object.entries(request.hyper ?? {}).map(([name, value]) => [
-        name,
-        upload(Float32Array.of(value), []),
-      ]);
-      const { held: next, numbers } = request.run(ops, held, Object.fromEntries(given) as NamedTensors);
+      const given = Object.entries(request.hyper ?? {}).map(
+        ([name, value]) => [name, upload(Float32Array.of(value), [])] as const,
+      );
+      const { held: next, numbers } = request.run(ops, held, Object.fromEntries(given));
       [...Object.values(next), ...numbers].forEach(keep);
       return { next, numbers };
     });

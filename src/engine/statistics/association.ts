@@ -104,7 +104,8 @@ export function cramersV(
     columnSums[other]!++;
     count++;
   });
-  const [rows, columns] = [rowSums, columnSums].map((sums) => sums.filter((sum) => sum > 0).length) as [number, number];
+  const rows = rowSums.filter((sum) => sum > 0).length;
+  const columns = columnSums.filter((sum) => sum > 0).length;
   if (rows < 2 || columns < 2) return NaN;
   // Chi squared / n = sum of observed^2 / (row sum * column sum) - 1.
   let phiSquared = -1;

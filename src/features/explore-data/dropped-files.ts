@@ -1,5 +1,5 @@
 /** The files behind a drop or a choice, with the folders that they lay in, and which of them belong together. */
-import { type ReaderDefinition, extensionOf } from "../../catalog/readers/reader.ts";
+import { extensionOf } from "../../catalog/readers/reader.ts";
 import { readers } from "../../catalog/readers/index.ts";
 import type { AddedFile } from "../../studio/data/user-data.ts";
 
@@ -41,7 +41,7 @@ function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
 
 /** Files that one reader takes together are one data set; of the others each is one. */
 export function dataSetsIn(files: readonly AddedFile[]): readonly (readonly AddedFile[])[] {
-  const isTogether = (readers as readonly ReaderDefinition[]).some(
+  const isTogether = readers.some(
     (reader) =>
       reader.takesMany === true && files.every((file) => reader.extensions.includes(extensionOf(pathOf(file)))),
   );

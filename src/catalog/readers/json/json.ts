@@ -100,12 +100,11 @@ function tableOf(value: unknown, path: string): Table {
 }
 
 function ofList(list: readonly unknown[]): Table {
-  if (list.length > 0 && list.every(Array.isArray)) {
-    const [first = []] = list as unknown[][];
-    const hasNames = list.length > 1 && first.every((cell) => typeof cell === "string") && first.length > 0;
-    const isNamed =
-      hasNames && (list as unknown[][]).slice(1).some((row) => row.some((cell) => typeof cell !== "string"));
-    return { names: isNamed ? first.map(String) : first.map(() => ""), rows: ofRows(isNamed ? list.slice(1) : list) };
+  if (list.length > 0 && list.every(isList)) {
+    const [first = [], ...others] = list;
+    const hasNames = others.length > 0 && first.every((cell) => typeof cell === "string") && first.length > 0;
+    const isNamed = hasNames && others.some((row) => row.some((cell) => typeof cell !== "string"));
+    return { names: isNamed ? first.map(String) : first.map(() => ""), rows: ofRows(isNamed ? others : list) };
   }
   const columns = new RecordColumns();
   for (const record of list) columns.learn(record);
@@ -124,4 +123,9 @@ function ofIndexedColumns(entries: readonly (readonly [string, unknown])[]): Tab
     names: entries.map(([name]) => name),
     rows: { length: index.length, at: (row) => columns.map((cells) => cellOf(cells.get(index[row]!))) },
   };
+}
+
+/** Of what nobody knows; `Array.isArray` would say of anything. */
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
