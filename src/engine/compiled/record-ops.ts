@@ -186,6 +186,11 @@ export class Recorder implements Ops {
     return this.#graph.node({ kind: "slice", begin: [...begin] }, [nodeOf(x)], size, x.dtype);
   }
 
+  /** x once more, in a place of its own. */
+  copy(x: Node): Node {
+    return this.#graph.node({ kind: "slice", begin: x.shape.map(() => 0) }, [x], x.shape, x.dtype);
+  }
+
   concat(xs: readonly Tensor[], axis: number): Node {
     const isSame = ({ op }: Node) => op.kind === "concat" && op.axis === axis;
     const parts = xs
@@ -228,6 +233,8 @@ export class Recorder implements Ops {
     const rows = a.shape.at(transposeA ? -1 : -2)!;
     const columns = b.shape.at(transposeB ? -2 : -1)!;
     const shape = [...a.shape.slice(0, -2), rows, columns];
+    // As what a sequence begins with.
+    if ([a, b].some((each) => isZero(nodeOf(each)))) return this.zeros(shape);
     return this.#graph.node({ kind: "matmul", transposeA, transposeB }, [nodeOf(a), nodeOf(b)], shape);
   }
 
@@ -330,6 +337,10 @@ export class Recorder implements Ops {
       : this.#graph.node({ kind: "reduce", by, axes: [...axes] }, [nodeOf(x)], shape, dtype);
     return keepDims ? this.reshape(reduced, kept) : reduced;
   }
+}
+
+function isZero({ op }: Node): boolean {
+  return op.kind === "constant" && op.value === 0;
 }
 
 function broadcastShape(a: Shape, b: Shape): Shape {

@@ -2,6 +2,7 @@
  * Reverse-mode differentiation of a recorded graph: one rule an operation, written with the recorder, so that gradients are
  * a graph too. Knows nothing of TensorFlow.js and its tape; where a slope jumps, both choose the same side.
  */
+import { gradientSum } from "./gradient-sums.ts";
 import { type Node, type Op, reachable } from "./graph.ts";
 import type { Recorder } from "./record-ops.ts";
 
@@ -18,7 +19,7 @@ export function gradientsOf(ops: Recorder, loss: Node, sources: readonly Node[])
       if (rule === undefined || !wanted.has(input)) return;
       const known = gradients.get(input);
       const part = rule();
-      gradients.set(input, known === undefined ? part : ops.add(known, part));
+      gradients.set(input, known === undefined ? part : gradientSum(ops, known, part));
     });
   }
   return sources.map((source) => gradients.get(source) ?? ops.zeros(source.shape));

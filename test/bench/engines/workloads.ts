@@ -21,6 +21,7 @@ const dense = (units: number, activation: "linear" | "relu" | "tanh" = "linear")
   ({ type: "dense", units, activation }) as const;
 const convolution = (filters: number) => ({ type: "conv2d", filters, activation: "relu" }) as const;
 const pooling = { type: "max-pooling2d" } as const;
+const transformer = { type: "transformer-block", numHeads: 4, feedForward: 128 } as const;
 
 export const workloads: readonly Workload[] = [
   {
@@ -54,6 +55,14 @@ export const workloads: readonly Workload[] = [
     layers: [{ type: "lstm", units: 32 }, dense(1)],
     batch: 32,
     steps: { slow: 2, fast: 4 },
+  },
+  {
+    name: "attention",
+    shape: [64, 64],
+    outputs: 10,
+    layers: [transformer, transformer, { type: "global-average-pooling1d" }, dense(10)],
+    batch: 16,
+    steps: { slow: 1, fast: 1 },
   },
 ];
 

@@ -138,14 +138,21 @@ export function origin(node: Node): Node {
   return node.op.kind === "reshape" ? origin(node.inputs[0]!) : node;
 }
 
-/** A concat whose parts follow each other in memory, each of them a result of its own. */
-function joinsMemory(node: Node): boolean {
+/** A concat whose parts follow each other in memory. */
+export function standsTogether(node: Node): boolean {
   if (node.op.kind !== "concat") return false;
-  const { axis } = node.op;
-  const isContiguous = node.shape.slice(0, axis).every((extent) => extent === 1);
+  return node.shape.slice(0, node.op.axis).every((extent) => extent === 1);
+}
+
+/** Whether a part of such a concat can be computed in its place. */
+export function canStandWithin(part: Node): boolean {
+  const elsewhere: readonly Node["op"]["kind"][] = ["variable", "values", "constant"];
+  return !elsewhere.includes(part.op.kind) && !standsTogether(part);
+}
+
+function joinsMemory(node: Node): boolean {
   const parts = node.inputs.map(origin);
-  const areResults = parts.every(({ op }) => op.kind !== "variable" && op.kind !== "values" && op.kind !== "concat");
-  return isContiguous && areResults && new Set(parts).size === parts.length;
+  return standsTogether(node) && parts.every(canStandWithin) && new Set(parts).size === parts.length;
 }
 
 /** Operations on elements one by one, at the same place in operand and result. */

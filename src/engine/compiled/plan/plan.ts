@@ -13,6 +13,7 @@ import { settleLevels } from "./levels.ts";
 import { lowerKernel } from "./lower-kernel.ts";
 import { ScratchMemory } from "./memory.ts";
 import type { Arena, Kernel, Place } from "./scalar.ts";
+import { copySharedParts } from "./own-parts.ts";
 import { splitDepth } from "./split-depth.ts";
 import { type Unfolding, unfoldConvolutions } from "./unfold.ts";
 
@@ -38,7 +39,8 @@ export function planProgram(
   variables: ReadonlyMap<string, Shape>,
   { unfold = null, busy = 1 }: Passes = {},
 ): Plan {
-  const program = splitDepth(unfold === null ? recorded : unfoldConvolutions(recorded, unfold), busy);
+  const unfolded = unfold === null ? recorded : unfoldConvolutions(recorded, unfold);
+  const program = copySharedParts(splitDepth(unfolded, busy));
   const fusion = fuse(rootsOf(program));
   const { steps, overwritten } = settleLevels(program, fusion);
   const held = placeVariables(variables);

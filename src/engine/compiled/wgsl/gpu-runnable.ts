@@ -3,9 +3,9 @@ import type { Runnable } from "../machine.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { StepRecord } from "../program.ts";
 import type { GpuData } from "./gpu-data.ts";
-import type { Schedule } from "./schedule.ts";
+import { type Schedule, stretchesOf } from "./schedule.ts";
 import { readBuffer } from "./read-buffer.ts";
-import { BINDINGS, type Shader, levelShader, stepsShader } from "./shaders.ts";
+import { BINDINGS, type Shader, stepsShader, stretchShader } from "./shaders.ts";
 import { type RecordShape, encodeSteps, recordShape, stepStride } from "./step-records.ts";
 
 /** Bytes of step records, and of reports, that may wait. */
@@ -53,7 +53,7 @@ export class GpuRunnable implements Runnable {
     const stride = stepStride(record, held.population);
     const shaders = isWhole
       ? [stepsShader(plan, { ...target, stride }, STEP_THREADS)]
-      : plan.levels.map((level) => levelShader(plan, level, target));
+      : stretchesOf(plan).map((levels) => stretchShader(plan, levels, target));
     const layout = device.createBindGroupLayout({
       entries: BINDINGS.map((name, binding) => ({
         binding,

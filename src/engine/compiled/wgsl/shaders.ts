@@ -20,7 +20,34 @@ const MOST_WORKGROUPS = 65_535;
 const LONG_SUM = 256;
 const FULL = 4096;
 
-export function levelShader(plan: Plan, level: readonly Kernel[], target: ShaderTarget): Shader {
+/** Levels that are one dispatch: one of them spread over the device, or several in turn by one workgroup. */
+export function stretchShader(plan: Plan, levels: readonly (readonly Kernel[])[], target: ShaderTarget): Shader {
+  const [first] = levels;
+  return levels.length === 1 ? levelShader(plan, first!, target) : turnsShader(plan, levels, target);
+}
+
+function turnsShader(plan: Plan, levels: readonly (readonly Kernel[])[], target: ShaderTarget): Shader {
+  const writer = new ShaderWriter(target);
+  let shared = 0;
+  levels.forEach((level, which) => {
+    if (which > 0) writer.line("storageBarrier();");
+    for (const kernel of level) {
+      const work = workOf(kernel, target);
+      shared = Math.max(shared, work.shared);
+      if (work.shared === 0 && !work.isTiled) {
+        writer.block("", () => eachElement(writer, kernel, "thread", THREADS));
+        continue;
+      }
+      writer.block(`for (var block = 0; block < ${work.workgroups}; block++)`, () => {
+        work.write(writer);
+        if (work.shared > 0) writer.line("workgroupBarrier();");
+      });
+    }
+  });
+  return { code: storedShader(plan, writer, { target, shared }), workgroups: 1 };
+}
+
+function levelShader(plan: Plan, level: readonly Kernel[], target: ShaderTarget): Shader {
   const writer = new ShaderWriter(target);
   let workgroups = 0;
   let shared = 0;
@@ -35,7 +62,15 @@ export function levelShader(plan: Plan, level: readonly Kernel[], target: Shader
     });
   }
   if (workgroups > MOST_WORKGROUPS) throw new Error("A level needs more workgroups than a dispatch can have");
-  const code = `${header(plan, target, "storage")}
+  return { code: storedShader(plan, writer, { target, shared }), workgroups };
+}
+
+function storedShader(
+  plan: Plan,
+  { text }: ShaderWriter,
+  { target, shared }: { readonly target: ShaderTarget; readonly shared: number },
+): string {
+  return `${header(plan, target, "storage")}
 ${shared === 0 ? "" : `var<workgroup> workspace: array<f32, ${shared}>;`}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) index: u32) {
@@ -44,14 +79,14 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) i
   let member = i32(id.z);
   let record = member * ${target.record.words};
   ${arenaStarts(plan)}
-${writer.text}
+${text}
 }`;
-  return { code, workgroups };
 }
 
 interface Work {
   readonly workgroups: number;
   readonly shared: number;
+  readonly isTiled: boolean;
   readonly write: (writer: ShaderWriter) => void;
 }
 
@@ -63,6 +98,7 @@ function workOf(kernel: Kernel, { isSoftware }: ShaderTarget): Work {
     return {
       workgroups: tileCount(product, tile),
       shared: isDirect ? 0 : sharedSize(tile),
+      isTiled: true,
       write: (writer) => (isDirect ? writeDirectTile : writeTile)(writer, product, tile),
     };
   }
@@ -70,6 +106,7 @@ function workOf(kernel: Kernel, { isSoftware }: ShaderTarget): Work {
     return {
       workgroups: element.extent,
       shared: THREADS,
+      isTiled: false,
       write: (writer) => {
         writer.line("let element = block;");
         writeSharedSum(writer, kernel, loop, THREADS);
@@ -80,6 +117,7 @@ function workOf(kernel: Kernel, { isSoftware }: ShaderTarget): Work {
   return {
     workgroups,
     shared: 0,
+    isTiled: false,
     write: (writer) => eachElement(writer, kernel, `block * ${THREADS} + thread`, workgroups * THREADS),
   };
 }

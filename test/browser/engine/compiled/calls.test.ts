@@ -54,7 +54,7 @@ test("ten thousand steps of a tiny network", async () => {
   trainer.dispose();
 });
 
-test("a perceptron's step is eight dispatches", async () => {
+test("a perceptron's step is five dispatches", async () => {
   const inputs = Float32Array.from({ length: 64 * 784 }, (_, at) => (at % 97) / 97);
   const data = dataOf(
     [784],
@@ -64,7 +64,7 @@ test("a perceptron's step is eight dispatches", async () => {
   const trainer = await compiled(data, [dense(32, "relu"), dense(10)], 32);
   await lossesOf(trainer, 4);
   const calls = await countGpuCalls(() => lossesOf(trainer, 12));
-  expect(calls.dispatches).toBe(8 * 12);
+  expect(calls.dispatches).toBe(5 * 12);
   expect(calls.submits).toBeLessThanOrEqual(12);
   expect(calls.bindGroups).toBe(0);
   trainer.dispose();

@@ -13,7 +13,8 @@ import {
   times,
   variableIndex,
 } from "../../../../src/engine/compiled/plan/index-expression.ts";
-import { type Plan, planProgram } from "../../../../src/engine/compiled/plan/plan.ts";
+import { type Passes, type Plan, planProgram } from "../../../../src/engine/compiled/plan/plan.ts";
+import { stretchesOf } from "../../../../src/engine/compiled/wgsl/schedule.ts";
 import { recordTraining } from "../../../../src/engine/compiled/record-training.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { buildTrainer, dataOf } from "../../../support/build-trainer.ts";
@@ -26,7 +27,12 @@ beforeAll(async () => {
 const dense = (units: number, activation: "linear" | "relu" | "tanh" = "linear") =>
   ({ type: "dense", units, activation }) as const;
 
-async function planOf(shape: readonly number[], layers: readonly LayerInput[], batchSize: number): Promise<Plan> {
+async function planOf(
+  shape: readonly number[],
+  layers: readonly LayerInput[],
+  batchSize: number,
+  passes: Passes = {},
+): Promise<Plan> {
   const rows = 2 * batchSize;
   const inputs = new Float32Array(rows * shape.reduce((product, extent) => product * extent, 1));
   const data = dataOf(
@@ -36,7 +42,7 @@ async function planOf(shape: readonly number[], layers: readonly LayerInput[], b
   );
   const { setup } = await buildTrainer(device, data, { layers, training: { batchSize, optimizer: { id: "adam" } } });
   const layout = layoutOf(setup.program, setup.optimizer, setup.units);
-  return planProgram(recordTraining(setup, layout, batchSize), layout.variables);
+  return planProgram(recordTraining(setup, layout, batchSize), layout.variables, passes);
 }
 
 test("a perceptron's step with Adam is eight levels, whatever the optimizer has to do for four parameters", async () => {
@@ -67,6 +73,33 @@ test("a convolutional network's step stays under 30 levels", async () => {
     dense(10),
   ];
   expect((await planOf([28, 28, 1], layers, 32)).levels.length).toBeLessThanOrEqual(16);
+});
+
+test("a step through a sequence takes few dispatches, and each weight of it one product for its gradient", async () => {
+  const plan = await planOf([16, 8], [{ type: "lstm", units: 32 }, dense(1)], 32);
+  expect(stretchesOf(plan).length).toBeLessThanOrEqual(14);
+  // Of the layer: the inputs and 15 steps that something is carried to, 15 back, and two weights; of the answer: three.
+  const products = plan.levels.flat().filter(({ product }) => product !== null);
+  expect(products.length).toBeLessThanOrEqual(1 + 15 + 15 + 2 + 3);
+});
+
+test("a step through two transformer blocks takes fewer than 80 dispatches", async () => {
+  const block = { type: "transformer-block", numHeads: 4, feedForward: 128 } as const;
+  const layers: readonly LayerInput[] = [block, block, { type: "global-average-pooling1d" }, dense(10)];
+  expect(stretchesOf(await planOf([64, 64], layers, 16)).length).toBeLessThanOrEqual(48);
+});
+
+test("convolutions laid out as products fall into parts, within the memory that they may take", async () => {
+  const convolution = { type: "conv2d", filters: 16, activation: "relu" } as const;
+  const layers: readonly LayerInput[] = [convolution, convolution, { type: "flatten" }, dense(10)];
+  const plan = await planOf([16, 16, 1], layers, 32, { unfold: { stored: 2 ** 20 }, busy: 16 });
+  const stacks = plan.levels.flat().flatMap(({ product }) => (product === null ? [] : [product.stacks.extent]));
+  expect(Math.max(...stacks)).toBeGreaterThan(4);
+  const plain = await planOf([16, 16, 1], layers, 32);
+  // The second layer sees 12 x 12 places of 3 x 3 x 16 numbers, in 32 pictures.
+  expect(plan.sizes.scratch - plain.sizes.scratch).toBeGreaterThan(32 * 144 * 144);
+  const small = await planOf([16, 16, 1], layers, 32, { unfold: { stored: 32 * 144 * 144 }, busy: 1 });
+  expect(small.sizes.scratch).toBeLessThan(plan.sizes.scratch);
 });
 
 test("places are read without division where none is needed", () => {
