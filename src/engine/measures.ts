@@ -1,17 +1,29 @@
+import { measured } from "../catalog/metrics/metric.ts";
+import type { AnswerSheet } from "./answer-sheet.ts";
 import type { TrainingSetup } from "./reference/training-setup.ts";
 import type { Measures, Sums } from "./trainer.ts";
 
-type Measured = Pick<TrainingSetup, "lossUnit" | "metrics" | "teaching">;
+type Measured = Pick<TrainingSetup, "lossUnit" | "metrics" | "wholeMetrics" | "teaching">;
 
-/** Means over all answers of `sums`, in the target's own unit. */
-export function measuresOf(setup: Measured, sums: Sums): Measures {
+/**
+ * Means over all answers of `sums`, in the target's own unit, and what takes whole answers, where `sheet` holds them. A
+ * metric that is not defined on these examples is left out.
+ */
+export function measuresOf(setup: Measured, sums: Sums, sheet: AnswerSheet | null = null): Measures {
   const weight = weighs(setup) ? sums.terms[termCount(setup) - 1]! : sums.examples;
   const measures: Record<string, number> = { loss: (setup.lossUnit * sums.loss) / weight };
   let at = 0;
   for (const { id, metric } of setup.metrics) {
     const terms = Object.fromEntries(metric.terms.map((term, index) => [term, sums.terms[at + index]!]));
     at += metric.terms.length;
-    measures[id] = metric.value(terms, weight);
+    const value = metric.value(terms, weight);
+    if (value !== null) measures[id] = value;
+  }
+  const answers = setup.wholeMetrics.length === 0 ? undefined : sheet?.answers();
+  if (answers === undefined) return measures;
+  for (const { id, metric } of setup.wholeMetrics) {
+    const value = measured(metric, answers);
+    if (value !== null) measures[id] = value;
   }
   return measures;
 }

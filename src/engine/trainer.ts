@@ -3,7 +3,8 @@ import type { Checkpoint } from "../project/records.ts";
 
 /**
  * "loss" and each metric by its id, read as values in the target's own unit: where a number target is taught
- * standardized, a mean squared error is multiplied by the square of its deviation.
+ * standardized, a mean squared error is multiplied by the square of its deviation. A metric that is not defined on the
+ * examples is left out.
  */
 export type Measures = Readonly<Record<string, number>>;
 
@@ -46,7 +47,7 @@ export interface Trainer {
   learningRate(step: number): number;
   /** The model has been evaluated with this loss: for schedules that go by it. */
   observe(loss: number): void;
-  /** Means over all examples of `sums`. */
+  /** Means over all examples of `sums`; a metric that takes whole answers has none. */
   measures(sums: Sums): Measures;
   /** Null when the part is empty. `isOver` is asked after each chunk, and ends it with what has been seen. */
   evaluate(part: Part, isOver?: () => boolean): Promise<Evaluation | null>;

@@ -1,6 +1,7 @@
 /** The training half of a project: how the model learns, in what steps, and until when. */
 import { z } from "zod";
 import { losses, lossSelection } from "../catalog/losses/index.ts";
+import { metrics, metricSelection } from "../catalog/metrics/index.ts";
 import { optimizerSelection } from "../catalog/optimizers/index.ts";
 import { scheduleSelection } from "../catalog/schedules/index.ts";
 import { wrapperSelection, wrappers } from "../catalog/wrappers/index.ts";
@@ -118,6 +119,26 @@ export const trainingSchema = z.strictObject({
     }),
   /** By its id, or `{ id, ... }` with settings of its own. */
   loss: z.union([z.enum(["auto", ...losses.map((definition) => definition.id)]), lossSelection]).default("auto"),
+  /** Left out: those that suit the target best. */
+  metrics: z
+    .array(metricSelection)
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, {
+      error: "names a metric twice",
+      params: {
+        text: { en: "lists a metric twice; each can be there once", zh: "重复列出了同一指标，每个只能出现一次" },
+      },
+    })
+    .optional()
+    .meta({
+      field: {
+        label: { en: "Choose metrics", zh: "自选指标" },
+        help: {
+          en: "What the run is measured by beside its loss: curves over the run, and scores at its end.",
+          zh: "除损失外用来衡量训练的指标：训练中的曲线与结束时的得分。",
+        },
+        choices: Object.fromEntries(metrics.map(({ id, title }) => [id, title])),
+      },
+    }),
   batchSize: z
     .int()
     .min(1)

@@ -6,6 +6,7 @@ import type { ScheduleMemory } from "../../catalog/schedules/schedule.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Checkpoint } from "../../project/records.ts";
+import { sheetFor } from "../answer-sheet.ts";
 import { measuresOf, termCount } from "../measures.ts";
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
@@ -39,7 +40,7 @@ const READBACK_MS = 250;
 /** For a setup that no rule is missing for. */
 export interface CompiledSetup {
   readonly setup: TrainingSetup;
-  readonly data: Pick<PreparedData, "parts" | "target">;
+  readonly data: Pick<PreparedData, "parts" | "target" | "targets">;
   /** Makes the machine for variables laid out so. */
   readonly createMachine: (layout: Layout) => Machine;
   readonly now: () => number;
@@ -179,6 +180,8 @@ export class CompiledTrainer implements Trainer {
     const { program, runnable } = await this.#prepare(`evaluate ${batch} ${evaluated}`, () =>
       recordEvaluation(this.#setup, this.#layout, batch, evaluated),
     );
+    const sheet = sheetFor(this.#setup, this.#data, rows);
+    const told = 1 + termCount(this.#setup);
     let sums: Sums | null = null;
     for (let from = 0, size = 1; from < rows.length;) {
       const since = this.#now();
@@ -189,15 +192,21 @@ export class CompiledTrainer implements Trainer {
       }
       runnable.enqueue(chunks.map((chunk) => [restingRecord(program, chunk)]));
       for (const [index, reports] of (await runnable.reports()).entries()) {
-        const { length } = chunks[index]!;
-        sums = addSums(sums, sumsFrom(reports[0]!, length, length));
+        const chunk = chunks[index]!;
+        const [report] = reports;
+        sums = addSums(sums, sumsFrom(report!.subarray(0, told), chunk.length, chunk.length));
+        sheet?.add(chunk, report!.subarray(told));
       }
       this.#checkMachine();
       size = Math.max(1, Math.floor((chunks.length * SUBMIT_MS) / Math.max(1, this.#now() - since)));
       if (isOver()) break;
     }
     if (sums === null) return null;
-    return { measures: this.measures(sums), rows: sums.examples, isWhole: sums.examples === rows.length };
+    return {
+      measures: measuresOf(this.#setup, sums, sheet),
+      rows: sums.examples,
+      isWhole: sums.examples === rows.length,
+    };
   }
 
   async predict(inputs: Float32Array, rows: number): Promise<Float32Array> {

@@ -75,7 +75,10 @@ export function recordTraining(setup: TrainingSetup, layout: Layout, batch: numb
   });
 }
 
-/** Loss and metrics of one batch: [loss, terms...]. `evaluated` is the optimizer's state in the parameters' place. */
+/**
+ * Loss and metrics of one batch: [loss, terms...], and the network's outputs where whole metrics need them. `evaluated`
+ * is the optimizer's state in the parameters' place.
+ */
 export function recordEvaluation(
   setup: TrainingSetup,
   layout: Layout,
@@ -87,7 +90,9 @@ export function recordEvaluation(
   const tensors = evaluatedTensors(ops, setup, layout, evaluated);
   const prediction = nodeOf(setup.program.forward(ops, tensors, at.lesson.inputs, AT_REST).y);
   const loss = wholeLoss(ops, setup, at, prediction, tensors.parameters);
-  return programOf({ batch, report: tell(ops, setup, at, { loss, prediction }), assignments: [] });
+  const told = tell(ops, setup, at, { loss, prediction });
+  const outputs = setup.wholeMetrics.length === 0 ? [] : [ops.reshape(prediction, [sizeOf(prediction.shape)])];
+  return programOf({ batch, report: ops.concat([told, ...outputs], 0), assignments: [] });
 }
 
 /** The model's outputs, flat [batch * outputs]: probabilities for classes, numbers as they are taught. */

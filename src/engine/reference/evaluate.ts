@@ -5,6 +5,7 @@ import { dispose, download, keep, scoped, upload } from "../../tensor/scope.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import type { EncodedExamples } from "../data/encode-examples.ts";
 import type { ModelProgram, TensorMap } from "../model-program.ts";
+import type { AnswerSheet } from "../answer-sheet.ts";
 import type { Target } from "../../project/records.ts";
 import { isChoice, lessonOf } from "../lesson.ts";
 import { nextTask } from "../next-task.ts";
@@ -21,22 +22,26 @@ interface ModelTensors {
 
 const AT_REST = { training: false, seed: 0, step: 0, part: 0 };
 
-/** Loss and metric sums over `rows`, in chunks of one shape, until `isOver` says so; null when there are none. */
+/**
+ * Loss and metric sums over `rows`, in chunks of one shape, until `isOver` says so; null when there are none. What the
+ * model gives is written on the `sheet`, where there is one. `isOver` is told how many rows are done.
+ */
 export async function evaluateRows(
   device: Device,
-  setup: TrainingSetup,
+  setup: Pick<TrainingSetup, "evaluationChunkSize" | "program" | "loss" | "metrics" | "numbers" | "teaching">,
   tensors: ModelTensors,
   data: { readonly examples: EncodedExamples; readonly targets: Int32Array | Float32Array },
   rows: Int32Array,
   weights: WeightTensors,
-  isOver: () => boolean,
+  at: { readonly isOver: (done: number) => boolean; readonly sheet: AnswerSheet | null },
 ): Promise<Sums | null> {
   const { ops } = device;
   const size = Math.min(setup.evaluationChunkSize, rows.length);
   let sums: Sums | null = null;
   for (let from = 0; from < rows.length; from += size) {
     const batch = gather(data, rows.subarray(from, from + size), size);
-    const reported = scoped(() => {
+    const { sheet } = at;
+    const { told, outputs } = scoped(() => {
       const { inputs, targets } = place(batch, setup.program.plan.input);
       const lesson = lessonOf(ops, setup.teaching, inputs, targets);
       const { y } = setup.program.forward(ops, tensors, lesson.inputs, AT_REST);
@@ -45,11 +50,16 @@ export async function evaluateRows(
       const mean = ops.sum(ops.multiply(lossesOf(ops, setup, y, lesson), share));
       const penalty = setup.program.penalty(ops, tensors.parameters);
       const loss = penalty === null ? mean : ops.add(mean, penalty);
-      return keep(report(ops, setup, { loss, prediction: y, lesson, mask, isPadded: batch.count < batch.size }));
+      const isPadded = batch.count < batch.size;
+      return {
+        told: keep(report(ops, setup, { loss, prediction: y, lesson, mask, isPadded })),
+        outputs: sheet === null ? null : keep(y),
+      };
     });
-    sums = addSums(sums, sumsFrom(await read(reported), batch.count, batch.count));
+    sums = addSums(sums, sumsFrom(await read(told), batch.count, batch.count));
+    if (outputs !== null) sheet?.add(rows.subarray(from, from + size), await read(outputs));
     if (device.isSynchronous) await nextTask();
-    if (isOver()) break;
+    if (at.isOver(sums.examples)) break;
   }
   return sums;
 }

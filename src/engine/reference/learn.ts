@@ -53,7 +53,7 @@ function mixedInto({ mixed, size }: Batch, total: number): { readonly targets: T
 }
 
 /** The loss of each example, [n]. */
-export function lossesOf(ops: Ops, setup: TrainingSetup, y: Tensor, lesson: Lesson): Tensor {
+export function lossesOf(ops: Ops, setup: Pick<TrainingSetup, "loss" | "teaching">, y: Tensor, lesson: Lesson): Tensor {
   return byExample(ops, lesson, setup.loss(ops, answersOf(ops, setup.teaching, y), lesson.targets));
 }
 
@@ -63,7 +63,7 @@ export function lossesOf(ops: Ops, setup: TrainingSetup, y: Tensor, lesson: Less
  */
 export function report(
   ops: Ops,
-  setup: TrainingSetup,
+  setup: Pick<TrainingSetup, "numbers" | "metrics" | "teaching">,
   at: { loss: Tensor; prediction: Tensor; lesson: Lesson; mask: Tensor; isPadded: boolean },
 ): Tensor {
   const { numbers } = setup;

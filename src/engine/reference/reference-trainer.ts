@@ -9,6 +9,7 @@ import type { Checkpoint } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import type { Tensor } from "../../tensor/ops.ts";
 import { deviceMemory, dispose, download, keep, scoped } from "../../tensor/scope.ts";
+import { sheetFor } from "../answer-sheet.ts";
 import { measuresOf } from "../measures.ts";
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
@@ -224,9 +225,15 @@ export class ReferenceTrainer implements Trainer {
   async evaluate(part: Part, isOver: () => boolean = () => false): Promise<Evaluation | null> {
     const rows = this.#data.parts[part];
     const model = this.#evaluated;
-    const sums = await evaluateRows(this.#device, this.#setup, model, this.#data, rows, this.#weights, isOver);
+    const sheet = sheetFor(this.#setup, this.#data, rows);
+    const at = { isOver, sheet };
+    const sums = await evaluateRows(this.#device, this.#setup, model, this.#data, rows, this.#weights, at);
     if (sums === null) return null;
-    return { measures: this.measures(sums), rows: sums.examples, isWhole: sums.examples === rows.length };
+    return {
+      measures: measuresOf(this.#setup, sums, sheet),
+      rows: sums.examples,
+      isWhole: sums.examples === rows.length,
+    };
   }
 
   predict(inputs: Float32Array, rows: number): Promise<Float32Array> {

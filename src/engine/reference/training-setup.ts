@@ -1,9 +1,9 @@
 /** What a reference trainer is made from, loaded from the catalog and checked against the device. */
 import { findDefinition } from "../../catalog/definition.ts";
-import { loadLoss, lossOf } from "../../catalog/losses/index.ts";
-import type { Loss, LossDefinition } from "../../catalog/losses/loss.ts";
-import { metrics as metricDefinitions } from "../../catalog/metrics/index.ts";
-import type { Metric } from "../../catalog/metrics/metric.ts";
+import { type LossChoice, loadLoss, lossOf } from "../../catalog/losses/index.ts";
+import type { Loss } from "../../catalog/losses/loss.ts";
+import { type MetricSelection, loadMetric, metricsFor } from "../../catalog/metrics/index.ts";
+import type { LiveMetric, Metric } from "../../catalog/metrics/metric.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { CreateAny, Optimizer, OptimizerDefinition, WholeOptimizer } from "../../catalog/optimizers/optimizer.ts";
 import { wrappers } from "../../catalog/wrappers/index.ts";
@@ -34,7 +34,7 @@ const LARGEST_EVALUATION_CHUNK = 1024;
 
 export interface NamedMetric {
   readonly id: string;
-  readonly metric: Metric;
+  readonly metric: LiveMetric;
 }
 
 export interface TrainingSetup {
@@ -43,7 +43,10 @@ export interface TrainingSetup {
   readonly initial: readonly SavedTensor[];
   readonly teaching: Teaching;
   readonly loss: Loss;
+  /** Measured in every step. */
   readonly metrics: readonly NamedMetric[];
+  /** Measured on whole parts only. */
+  readonly wholeMetrics: readonly { readonly id: string; readonly metric: Metric }[];
   /** Mean of the training targets as they are taught, and what one of them is in the target's unit; null for classes. */
   readonly numbers: { readonly centre: number; readonly deviation: number } | null;
   /** What a loss of one, as it is taught, is in the target's own unit. */
@@ -91,12 +94,12 @@ export async function setUpTraining(
   const definition: AnyOptimizer = findDefinition(optimizers, training.optimizer.id);
   const { course, batchSize, totalSteps } = courseOf(training, trainRows);
   const most = course.isEven ? batchSize : trainRows;
-  const [program, createOptimizer, wrapped, loss, metrics] = await Promise.all([
+  const [program, createOptimizer, wrapped, loss, measuring] = await Promise.all([
     loadProgram(plan),
     definition.load(),
     loadWrappers(training.wrappers),
     loadLoss(training.loss),
-    loadMetrics(data.target),
+    loadMetrics(training.metrics ?? metricsFor(data.target.task)),
   ]);
   // The schema has matched the settings to the id; the union of creators cannot be told so.
   const created = createOptimizer(training.optimizer as never);
@@ -105,13 +108,13 @@ export async function setUpTraining(
     initial: initialTensors(program, training.seed),
     teaching: teachingOf(data),
     loss,
-    metrics,
+    ...measuring,
     optimizer: wrapped.reduce((inner, { around }) => around?.(inner) ?? inner, "minimize" in created ? goTo : created),
     whole: "minimize" in created ? created : null,
     ascents: wrapped.flatMap(({ ascend }) => (ascend === undefined ? [] : [ascend])),
     evaluated: wrapped.find(({ evaluated }) => evaluated !== undefined)?.evaluated ?? null,
     numbers: numbersOf(data),
-    lossUnit: unitOf(lossOf(training.loss).unit, scaleOf(data.target).deviation),
+    lossUnit: lossUnitOf(training.loss, data.target),
     learningRate: learningRateOf(training, course, totalSteps),
     units: unitsOf(program, training.layerRates),
     clip: training.clip,
@@ -127,9 +130,10 @@ export async function setUpTraining(
   };
 }
 
-/** What a loss of one is, where the target was divided by `deviation`. */
-function unitOf(unit: LossDefinition["unit"], deviation: number): number {
-  switch (unit) {
+/** What a loss of one, as it is taught, is in the target's own unit. */
+function lossUnitOf(loss: LossChoice, target: Target): number {
+  const { deviation } = scaleOf(target);
+  switch (lossOf(loss).unit) {
     case "squared-target":
       return deviation ** 2;
     case "target":
@@ -172,10 +176,16 @@ function teachingOf({ target, examples, parts }: Pick<PreparedData, "target" | "
   return { task, answerWeight: parts.train.length / asked };
 }
 
-/** Every metric that suits the target, in the catalog's order. */
-async function loadMetrics(target: Target): Promise<readonly NamedMetric[]> {
-  const suited = metricDefinitions.filter(({ tasks }) => (tasks as readonly string[]).includes(target.task));
-  return Promise.all(suited.map(async ({ id, load }) => ({ id, metric: await load() })));
+async function loadMetrics(
+  selections: readonly MetricSelection[],
+): Promise<Pick<TrainingSetup, "metrics" | "wholeMetrics">> {
+  const loaded = await Promise.all(
+    selections.map(async (selection) => ({ id: selection.id, metric: await loadMetric(selection) })),
+  );
+  return {
+    metrics: loaded.flatMap(({ id, metric }) => (metric.live === undefined ? [] : [{ id, metric: metric.live }])),
+    wholeMetrics: loaded.filter(({ metric }) => metric.live === undefined),
+  };
 }
 
 type ChunkedDevice = Pick<Device, "backend" | "isSoftware" | "maximumTensorBytes">;

@@ -1,7 +1,7 @@
 /** What only the model and the target can tell of the training settings. */
 import { findDefinition } from "../../catalog/definition.ts";
 import { everyLayer } from "../../catalog/layers/layer.ts";
-import { metrics } from "../../catalog/metrics/index.ts";
+import { metricOf, metricsOf } from "../../catalog/metrics/index.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { OptimizerDefinition } from "../../catalog/optimizers/optimizer.ts";
 import type { Text } from "../../language/text.ts";
@@ -78,18 +78,35 @@ export function checkOptimizer(training: Project["training"]): void {
   );
 }
 
-/** Throws a `StudioError` when the stopping rules look at a measure that the target does not have. */
-export function checkStopping(stopping: Project["training"]["stopping"], target: Target): void {
-  const suited = metrics.filter(({ tasks }) => (tasks as readonly string[]).includes(target.task)).map(({ id }) => id);
+/**
+ * Throws a `StudioError` when a metric does not suit the target, or when a stopping rule goes by one that nothing
+ * measures: on training batches, which stand in for a validation part, only live metrics are.
+ */
+export function checkMetrics(training: Project["training"], target: Target, validationRows: number): void {
+  const { metrics = [], stopping } = training;
+  metrics.forEach(({ id }, index) => checkMetric(`training.metrics[${index}].id`, id, target));
   for (const rule of ["target", "patience"] as const) {
     const metric = stopping?.[rule]?.metric ?? "loss";
-    if (metric === "loss" || suited.some((id) => id === metric)) continue;
-    const [en, zh] = kindOf(target);
-    const known = ["loss", ...suited].join(", ");
+    if (metric === "loss") continue;
+    const field = `training.stopping.${rule}.metric`;
+    checkMetric(field, metric, target, ["loss"]);
+    if (validationRows > 0 || metricOf(metric).isLive) continue;
     throw dataProblem(
-      "metric-task",
-      `training.stopping.${rule}.metric: "${metric}" does not suit the target "${target.name}", which is ${en}. Use one of: ${known}.`,
-      `training.stopping.${rule}.metric：“${metric}”不适用于目标“${target.name}”（${zh}）。可用：${known}。`,
+      "metric-unmeasured",
+      `${field}: "${metric}" takes all answers to a part at once, and there is no validation part to measure it on. Give some rows to validation, or use "loss".`,
+      `${field}：“${metric}”需要对整个部分的答案统一计算，而目前没有验证集。请划出一部分验证数据，或改用 loss。`,
     );
   }
+}
+
+function checkMetric(field: string, metric: string, target: Target, others: readonly string[] = []): void {
+  const suited = metricsOf(target.task).map(({ id }) => id);
+  if (suited.includes(metric)) return;
+  const [en, zh] = kindOf(target);
+  const known = [...others, ...suited].join(", ");
+  throw dataProblem(
+    "metric-task",
+    `${field}: "${metric}" does not suit the target "${target.name}", which is ${en}. Use one of: ${known}.`,
+    `${field}：“${metric}”不适用于目标“${target.name}”（${zh}）。可用：${known}。`,
+  );
 }

@@ -1,10 +1,11 @@
 /** Fills what the project leaves open about model and training, once the data is known. */
 import type { LayerSelection } from "../../catalog/layers/index.ts";
 import { type LossChoice, lossFor, lossOf, losses } from "../../catalog/losses/index.ts";
+import { type MetricSelection, metricsFor, metricsNamed } from "../../catalog/metrics/index.ts";
 import { outputsOf, presetOf, seamOf } from "../../project/preset.ts";
 import type { Project } from "../../project/project.ts";
 import type { Target } from "../../project/records.ts";
-import { checkLayerRates, checkOptimizer, checkStopping } from "./check-training.ts";
+import { checkLayerRates, checkMetrics, checkOptimizer } from "./check-training.ts";
 import { dataProblem, inField } from "../data/data-problem.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import { isChoice } from "../lesson.ts";
@@ -32,18 +33,27 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
   checkOutput(plan, prepared.target);
   checkLayerRates(project.training.layerRates, plan);
   checkOptimizer(project.training);
-  checkStopping(project.training.stopping, prepared.target);
+  checkMetrics(project.training, prepared.target, prepared.parts.validation.length);
   return {
     project: {
       ...project,
       data: resolvedData(data, prepared),
       model,
-      training: { ...project.training, loss },
+      training: { ...project.training, loss, metrics: metricsToMeasure(project.training, prepared.target) },
     },
     layers,
     plan,
     loss: lossOf(loss).id,
   };
+}
+
+/** Those chosen, and those that a stopping rule goes by. */
+function metricsToMeasure({ metrics, stopping }: Project["training"], target: Target): MetricSelection[] {
+  const chosen = metrics ?? metricsFor(target.task);
+  const watched = [stopping?.target?.metric, stopping?.patience?.metric].flatMap((id) =>
+    id === undefined || id === "loss" || chosen.some((each) => each.id === id) ? [] : [id],
+  );
+  return [...chosen, ...metricsNamed(new Set(watched))];
 }
 
 /** With what the data set suggested written out; roles that nothing has stay left out. */

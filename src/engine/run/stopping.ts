@@ -103,7 +103,12 @@ export class Stopping {
   async #look(step: number, measures: Measures, validation: Measures | null, trainer: Trainer): Promise<void> {
     const { patience } = this.#rules;
     if (patience === undefined) return;
-    const value = measures[patience.metric]!;
+    const value = measures[patience.metric];
+    // Not defined on these examples: no improvement.
+    if (value === undefined || !Number.isFinite(value)) {
+      this.#waited++;
+      return;
+    }
     if (this.#best !== null && !isBetter(patience.metric, value, this.#best.value, patience.minImprovement)) {
       this.#waited++;
       return;
@@ -115,7 +120,7 @@ export class Stopping {
   #reachedTarget(step: number, measures: Measures, validation: Measures | null): Text | null {
     const { target } = this.#rules;
     if (target === undefined) return null;
-    const value = measures[target.metric]!;
+    const value = measures[target.metric] ?? Number.NaN;
     const isHigher = betterOf(target.metric) === "higher";
     if (!(isHigher ? value >= target.value : value <= target.value)) return null;
     const measure = measureText(target.metric, validation);
@@ -165,7 +170,8 @@ function isBetter(metric: string, value: number, than: number, by: number): bool
 /** "validation accuracy"; says so where there was no validation part to measure. */
 function measureText(metric: string, validation: Measures | null): Text {
   const title = metrics.find(({ id }) => id === metric)?.title ?? { en: "loss", zh: "损失" };
-  const name = title.en === "R²" ? title.en : title.en.toLowerCase();
+  // "Accuracy" within a sentence; "R²" and "ROC AUC" as they are.
+  const name = title.en.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   return validation === null
     ? { en: `training ${name} (there is no validation part)`, zh: `训练${title.zh}（没有验证集）` }
     : { en: `validation ${name}`, zh: `验证${title.zh}` };

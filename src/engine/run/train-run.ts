@@ -66,7 +66,7 @@ function planOf(
     trainRows: begun.prepared.parts.train.length,
     parameterCount: begun.resolved.plan.parameterCount,
     loss: begun.resolved.loss,
-    metrics: setup.metrics.map(({ id }) => id),
+    metrics: [...setup.metrics, ...setup.wholeMetrics].map(({ id }) => id),
   };
 }
 

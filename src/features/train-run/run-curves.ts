@@ -1,4 +1,4 @@
-/** A run's history as curves: training and validation, of the loss and of the one metric that fits the task. */
+/** A run's history as curves: training and validation, of the loss and of its metrics. */
 import { metrics } from "../../catalog/metrics/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { HistoryPoint } from "../../project/records.ts";
@@ -7,18 +7,11 @@ import type { Curve } from "../../ui/charts/curve.ts";
 import type { Mark } from "../../ui/charts/x-axis.ts";
 import { texts } from "./texts.ts";
 
-export interface ShownMetric {
-  readonly id: string;
-  readonly title: Text;
-  readonly isFraction: boolean;
-  readonly better: "higher" | "lower";
-}
-
-/** Accuracy for classes; for numbers the mean absolute error, which unlike R² stays on the chart from the first step. */
-export function metricFor(task: "classification" | "regression"): ShownMetric {
-  const wanted = task === "classification" ? "accuracy" : "mae";
-  const { id, title, unit, better } = metrics.find((metric) => metric.id === wanted) ?? metrics[0];
-  return { id, title, isFraction: unit === "fraction", better };
+/** What the run is measured by beside its loss. */
+export function measuredIds(history: readonly HistoryPoint[]): readonly string[] {
+  const validation = history.findLast((point) => point.validation !== undefined)?.validation;
+  const measured = { ...history.at(-1)?.metrics, ...validation };
+  return metrics.map(({ id }) => id).filter((id) => measured[id] !== undefined);
 }
 
 export function lossCurves(history: readonly HistoryPoint[], read: (text: Text) => string): readonly Curve[] {

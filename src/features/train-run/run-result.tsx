@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { metrics } from "../../catalog/metrics/index.ts";
 import { read, type Language, type Text } from "../../language/text.ts";
 import { formatsFor } from "../../language/format.ts";
 import type { RunSummary } from "../../project/records.ts";
@@ -11,11 +12,19 @@ function resultOf(summary: RunSummary, language: Language): string {
   const format = formatsFor(language);
   const part: Text = Object.keys(summary.test).length > 0 ? partNames.test : partNames.validation;
   const measures = part === partNames.test ? summary.test : summary.validation;
-  const { accuracy, r2, loss } = measures;
-  if (accuracy !== undefined) return read(accuracyResult(format.percent(accuracy), part), language);
+  const { accuracy, r2, loss, ...others } = measures;
+  const more = metrics
+    .filter(({ id }) => others[id] !== undefined && id !== "mae")
+    .map(
+      ({ id, title, unit }) =>
+        `${read(title, language)} ${format[unit === "fraction" ? "percent" : "number"](others[id]!)}`,
+    );
+  const told = (text: Text): string => [read(text, language), ...more].join(" · ");
+  if (accuracy !== undefined) return told(accuracyResult(format.percent(accuracy), part));
   if (r2 !== undefined && loss !== undefined) {
-    return read(regressionResult(format.number(r2), format.number(loss), part), language);
+    return told(regressionResult(format.number(r2), format.number(loss), part));
   }
+  if (more.length > 0) return `${read(part, language)} · ${more.join(" · ")}`;
   return summary.finalLoss === null ? "" : read(lossResult(format.number(summary.finalLoss)), language);
 }
 

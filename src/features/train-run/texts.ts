@@ -12,6 +12,7 @@ export const texts = {
   stopping: { en: "Stopping", zh: "正在停止" },
   tryIt: { en: "Try it", zh: "试一试" },
   loss: { en: "Loss", zh: "损失" },
+  metric: { en: "Metric", zh: "指标" },
   training: { en: "training", zh: "训练" },
   validation: { en: "validation", zh: "验证" },
   step: { en: "Step", zh: "步" },

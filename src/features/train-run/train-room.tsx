@@ -12,7 +12,8 @@ import { Skeleton } from "../../ui/room.tsx";
 import { useSampled } from "../../ui/use-sampled.ts";
 import { cardTexts } from "./card-texts.ts";
 import { LivePreview } from "./live-preview.tsx";
-import { lossCurves, metricCurves, metricFor, runMarks } from "./run-curves.ts";
+import { MetricFigure } from "./metric-figure.tsx";
+import { lossCurves, runMarks } from "./run-curves.ts";
 import { RunControl } from "./run-control.tsx";
 import { useStaleness } from "./staleness.ts";
 import { texts } from "./texts.ts";
@@ -46,13 +47,7 @@ export function TrainRoom(): ReactNode {
   // The curve makes room for a card or a test, and stays in sight above it.
   const lossHeight = cardId === null && !isTesting ? Math.min(560, Math.max(260, windowHeight - 560)) : 220;
   const history = run?.history ?? noHistory;
-  const isRegression =
-    history[0] === undefined
-      ? task === "regression" || task === "reconstruction"
-      : history[0].metrics["accuracy"] === undefined;
-  const metric = metricFor(isRegression ? "regression" : "classification");
   const loss = useMemo(() => lossCurves(history, t), [history, t]);
-  const score = useMemo(() => metricCurves(history, metric.id, t), [history, metric.id, t]);
   const marks = useMemo(() => (run === null ? [] : runMarks(run, t)), [run, t]);
   const shared = {
     xLabel: t(texts.step),
@@ -111,17 +106,7 @@ export function TrainRoom(): ReactNode {
           </div>
         )}
         <div className="train-metric">
-          <CurveFigure
-            {...shared}
-            title={t(metric.title)}
-            name={`${name}-${metric.id}`}
-            curves={score}
-            height={250}
-            showY={metric.isFraction ? format.percent : format.number}
-            showTick={metric.isFraction ? format.wholePercent : format.number}
-            hint={preparing === null ? t(texts.emptyMetric) : ""}
-            better={metric.better}
-          />
+          <MetricFigure {...shared} history={history} task={task} name={name} isPreparing={preparing !== null} />
         </div>
         <div className="train-preview">
           <LivePreview run={run} />

@@ -16,6 +16,7 @@ import { Select } from "../../ui/select.tsx";
 import { aboutOf } from "./card-texts.ts";
 import { rateTestTexts } from "./rate-test-texts.ts";
 import { ScheduleSettings } from "./schedule-settings.tsx";
+import { suitedFields } from "./suited-fields.ts";
 import { texts } from "./texts.ts";
 
 /** What people turn; the other settings of an optimizer are there for those who unfold them. */
@@ -42,7 +43,8 @@ export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
   const training = useStudio((state) => state.project.training);
   const optimizer = findDefinition(optimizers, training.optimizer.id);
   const optimizerFields = useMemo(() => readSchema(optimizer.config), [optimizer]);
-  const courseFields = useMemo(() => readSchema(trainingSchema), []);
+  const task = useStudio((state) => (state.data.status === "ready" ? state.data.value.target.task : null));
+  const courseFields = useMemo(() => suitedFields(readSchema(trainingSchema), task), [task]);
   const shownFields = optimizerFields.filter(({ name }) => turnedOften.includes(name));
   const hiddenFields = optimizerFields.filter((field) => !shownFields.includes(field));
   const layerNames = useLayerNames();

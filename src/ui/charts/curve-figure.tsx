@@ -53,6 +53,8 @@ interface CurveFigureProps {
   readonly onCrosshair: (x: number | null) => void;
   /** Said beside the title. */
   readonly tag?: string;
+  /** In the title's place, where the figure can show several things. */
+  readonly picker?: ReactNode;
 }
 
 const noMarks: readonly Mark[] = [];
@@ -126,7 +128,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
     <figure className="curve-figure" aria-label={title}>
       <figcaption className="curve-head">
         <div className="curve-title">
-          <h2>{title}</h2>
+          {props.picker === undefined ? <h2>{title}</h2> : <div className="curve-picker">{props.picker}</div>}
           {isSmoothed && <span className="curve-note">{t(texts.smoothed)}</span>}
           {props.tag !== undefined && <span className="curve-tag">{props.tag}</span>}
         </div>

@@ -6,6 +6,7 @@ import { datasets } from "../../../src/catalog/datasets/index.ts";
 import { layers } from "../../../src/catalog/layers/index.ts";
 import { optimizers } from "../../../src/catalog/optimizers/index.ts";
 import { preprocessors } from "../../../src/catalog/preprocessors/index.ts";
+import { metrics } from "../../../src/catalog/metrics/index.ts";
 import { wrappers } from "../../../src/catalog/wrappers/index.ts";
 import { stoppingSchema } from "../../../src/project/stopping.ts";
 import { trainingSchema } from "../../../src/project/project.ts";
@@ -113,7 +114,7 @@ describe("readSchema", () => {
     expect(labelled.length).toBeGreaterThan(4);
     expect(readSchema(trainingSchema).map(({ name }) => name)).toEqual(labelled.map(([name]) => name));
     const picks = readSchema(trainingSchema).flatMap(({ kind }) => (kind.type === "picks" ? kind.options : []));
-    expect(picks.map(({ label }) => label)).toEqual(wrappers.map(({ title }) => title));
+    expect(picks.map(({ label }) => label)).toEqual([...wrappers, ...metrics].map(({ title }) => title));
   });
 
   test("reads groups, what can be switched off, numbers by name and picked things", () => {

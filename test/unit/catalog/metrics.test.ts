@@ -1,0 +1,113 @@
+/** Each metric against scikit-learn: over whole answers, and, where it is live, from sums over examples. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { loadMetric, metricOf, metricSelection, metrics } from "../../../src/catalog/metrics/index.ts";
+import { type Answers, measured } from "../../../src/catalog/metrics/metric.ts";
+import { type Device, startBackend } from "../../../src/tensor/backends.ts";
+import { dispose, download, keep, scoped, upload } from "../../../src/tensor/scope.ts";
+import golden from "../../fixtures/golden/metrics.json" with { type: "json" };
+
+const cases = z
+  .array(
+    z.object({
+      name: z.string(),
+      classes: z.number().nullable(),
+      truths: z.array(z.number()),
+      values: z.array(z.number()),
+      expected: z.array(z.object({ metric: metricSelection, value: z.number().nullable() })),
+    }),
+  )
+  .parse(golden);
+type Case = (typeof cases)[number];
+
+function answersOf({ classes, truths, values }: Case): Answers {
+  if (classes === null) {
+    return { task: "regression", truths: Float64Array.from(truths), values: Float64Array.from(values) };
+  }
+  const rows = truths.map((_, row) => values.slice(row * classes, (row + 1) * classes));
+  return {
+    task: "classification",
+    classes,
+    truths: Int32Array.from(truths),
+    predicted: Int32Array.from(rows, (row) => row.indexOf(Math.max(...row))),
+    probabilities: Float64Array.from(values),
+    surprises: Float64Array.from(rows, (row, at) => -Math.log(row[truths[at]!]!)),
+  };
+}
+
+/** Relative where values are large; what is not defined is as far from anything as 0 is. */
+function distance(found: number | null, value: number | null): number {
+  return Math.abs((found ?? 0) - (value ?? 0)) / Math.max(1, Math.abs(value ?? 0));
+}
+
+const nameOf = ({ metric }: Case["expected"][number]) => Object.values(metric).join(" ");
+
+describe.each(cases)("$name", (each) => {
+  test.each(each.expected.map((one) => [nameOf(one), one] as const))("%s", async (_name, { metric, value }) => {
+    const found = measured(await loadMetric(metric), answersOf(each));
+    expect(found === null).toBe(value === null);
+    expect(distance(found, value)).toBeLessThan(1e-10);
+  });
+});
+
+describe("a live metric, from sums that steps report", () => {
+  let device: Device;
+  beforeAll(async () => {
+    device = await startBackend("cpu");
+  });
+
+  /** In float32, as a step has them. */
+  async function live(each: Case, id: string): Promise<number | null> {
+    const metric = (await loadMetric(metricSelection.parse({ id }))).live!;
+    const width = each.classes ?? 1;
+    const rows = each.truths.length;
+    const centre = each.classes === null ? each.truths.reduce((sum, truth) => sum + truth, 0) / rows : 0;
+    const outputs = each.values.map((value) => (each.classes === null ? value - centre : Math.log(value)));
+    const sums: Record<string, number> = {};
+    for (const term of metric.terms) {
+      const tensor = scoped(() => {
+        const prediction = upload(Float32Array.from(outputs), [rows, width]);
+        const target =
+          each.classes === null
+            ? upload(
+                Float32Array.from(each.truths, (truth) => truth - centre),
+                [rows, 1],
+              )
+            : upload(Int32Array.from(each.truths), [rows]);
+        return keep(metric.perExample(device.ops, prediction, target)[term]!);
+      });
+      const values = await download(tensor);
+      dispose([tensor]);
+      expect(values).toHaveLength(rows);
+      sums[term] = values.reduce((sum, value) => sum + value, 0);
+    }
+    return metric.value(sums, rows);
+  }
+
+  const liveCases = cases.flatMap((each) =>
+    each.expected
+      .filter(({ metric }) => metricOf(metric.id).isLive)
+      .map(({ metric, value }) => [metric.id, each.name, each, value] as const),
+  );
+  test.each(liveCases)("%s of %s", async (id, _name, each, value) => {
+    const found = await live(each, id);
+    expect(found === null).toBe(value === null);
+    expect(distance(found, value)).toBeLessThan(1e-5);
+  });
+});
+
+test("every metric is there, and is live where it says so", async () => {
+  const covered = new Set<string>(cases.flatMap(({ expected }) => expected.map(({ metric }) => metric.id)));
+  expect(metrics.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
+  for (const { id, isLive } of metrics) {
+    const { live: sums } = await loadMetric(metricSelection.parse({ id }));
+    expect([id, sums !== undefined]).toEqual([id, isLive]);
+  }
+});
+
+test("without a row, nothing is measured", async () => {
+  const none = answersOf({ name: "", classes: 2, truths: [], values: [], expected: [] });
+  for (const id of ["accuracy", "f1", "roc-auc", "perplexity"] as const) {
+    expect(measured(await loadMetric(metricSelection.parse({ id })), none)).toBeNull();
+  }
+});
