@@ -15,6 +15,8 @@ export type Zone =
   | "worker client"
   | "worker protocol"
   | "worker thread"
+  | "benchmark client"
+  | "benchmark thread"
   | "engine"
   | "project"
   | "catalog entry points"
@@ -29,7 +31,7 @@ export const table: Readonly<Record<Zone, readonly Zone[]>> = {
   app: ["features", "ui", "studio", "storage", "worker client", "project", "catalog entry points"],
   features: ["studio", "ui", "project", "catalog entry points"],
   ui: [],
-  studio: ["storage", "worker client", "worker protocol", "project", "catalog entry points"],
+  studio: ["storage", "worker client", "worker protocol", "benchmark client", "project", "catalog entry points"],
   storage: ["project"],
   "storage thread door": ["storage", "project"],
   "worker client": ["worker protocol", "project"],
@@ -45,6 +47,8 @@ export const table: Readonly<Record<Zone, readonly Zone[]>> = {
     "catalog definitions",
     "catalog implementations",
   ],
+  "benchmark client": ["worker client", "project", "catalog entry points"],
+  "benchmark thread": ["benchmark client", "engine", "tensor", "project", "catalog entry points"],
   engine: [
     "catalog entry points",
     "catalog shared",
@@ -65,7 +69,8 @@ export const table: Readonly<Record<Zone, readonly Zone[]>> = {
 
 /** A big package and the folders whose business it is. */
 const doors: readonly { readonly packages: RegExp; readonly folders: readonly string[] }[] = [
-  { packages: /^@tensorflow\//, folders: ["src/tensor/"] },
+  { packages: /^@tensorflow\//, folders: ["src/tensor/", "src/benchmark/fit.worker.ts"] },
+  { packages: /^(?:@jax-js|convnetjs)/, folders: ["src/benchmark/"] },
   { packages: /^dexie/, folders: ["src/storage/"] },
   { packages: /^recharts/, folders: ["src/ui/charts/"] },
   { packages: /^zustand/, folders: ["src/studio/"] },
@@ -76,6 +81,9 @@ const doors: readonly { readonly packages: RegExp; readonly folders: readonly st
 
 /** The page's side of the thread boundary; every other file of `worker/` belongs to the thread. */
 const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts", "src/worker/trusted-script.ts"]);
+
+/** The page's side of a race; every other file of `benchmark/` belongs to an engine's thread. */
+const raceSide = new Set(["contest.ts", "open-engine.ts", "race.ts", "workloads.ts"]);
 
 /** A kind's interface stands beside its index under the kind's name in the singular. */
 const interfaces = new Set(
@@ -111,6 +119,8 @@ function zoneOf(path: string): Zone | undefined {
     case "worker":
       if (path === "src/worker/protocol.ts") return "worker protocol";
       return pageSide.has(path) ? "worker client" : "worker thread";
+    case "benchmark":
+      return raceSide.has(kind ?? "") ? "benchmark client" : "benchmark thread";
     case "catalog":
       if (kind === "definition.ts" || rest[0] === "index.ts") return "catalog entry points";
       if (rest.length === 1) return interfaces.has(rest[0] ?? "") ? "catalog entry points" : "catalog shared";

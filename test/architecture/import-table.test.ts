@@ -8,6 +8,8 @@ import { table, type Zone } from "./import-rules.ts";
 const zonesOfRow: Readonly<Record<string, readonly Zone[]>> = {
   "worker, thread's side": ["worker thread"],
   "worker, page's side, and worker/protocol": ["worker client", "worker protocol"],
+  "benchmark, page's side": ["benchmark client"],
+  "benchmark, thread's side": ["benchmark thread"],
   "tensor, language": ["tensor", "language"],
   catalog: ["catalog entry points", "catalog shared", "catalog definitions", "catalog implementations"],
   storage: ["storage", "storage thread door"],
@@ -20,6 +22,10 @@ function wordOf(zone: Zone): string {
       return "worker (page's side)";
     case "worker protocol":
       return "worker/protocol";
+    case "benchmark client":
+      return "benchmark (page's side)";
+    case "benchmark thread":
+      return "benchmark";
     case "storage thread door":
       return "storage/data-store";
     case "catalog entry points":

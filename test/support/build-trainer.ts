@@ -2,8 +2,7 @@
 import { type LayerInput, layerSelection } from "../../src/catalog/layers/index.ts";
 import { lossFor } from "../../src/catalog/losses/index.ts";
 import { type ModelPlan, planModel } from "../../src/engine/model-program.ts";
-import type { PreparedData } from "../../src/engine/data/prepare-data.ts";
-import type { BatchData } from "../../src/engine/reference/batches.ts";
+import { type TrainerData, dataOf } from "../../src/engine/data/data-of-numbers.ts";
 import { ReferenceTrainer } from "../../src/engine/reference/reference-trainer.ts";
 import { type TrainingSetup, setUpTraining } from "../../src/engine/reference/training-setup.ts";
 import type { Trainer } from "../../src/engine/trainer.ts";
@@ -12,34 +11,7 @@ import type { Checkpoint } from "../../src/project/records.ts";
 import type { Device } from "../../src/tensor/backends.ts";
 import { RandomStream } from "../../src/tensor/random.ts";
 
-export type TrainerData = BatchData & Pick<PreparedData, "parts" | "target">;
-
-/** `inputs` [rows, ...shape] flat; integer targets are classes. All rows train and validate. */
-export function dataOf(
-  shape: readonly number[],
-  inputs: Float32Array,
-  targets: Int32Array | Float32Array,
-): TrainerData {
-  const width = shape.reduce((product, extent) => product * extent, 1);
-  const rows = Int32Array.from({ length: targets.length }, (_, row) => row);
-  return {
-    examples: {
-      shape,
-      rows: targets.length,
-      write: (row, out, at) => out.set(inputs.subarray(row * width, (row + 1) * width), at),
-    },
-    targets,
-    parts: { train: rows, validation: rows, test: new Int32Array() },
-    target:
-      targets instanceof Int32Array
-        ? {
-            task: "classification",
-            name: "class",
-            classes: Array.from({ length: Math.max(...targets) + 1 }, (_, code) => String(code)),
-          }
-        : { task: "regression", name: "number" },
-  };
-}
+export { type TrainerData, dataOf };
 
 /** Points in a plane: class 1 where x + y > 0, or the number x + y. */
 export function madeData(rows: number, task: "classification" | "regression" = "classification"): TrainerData {

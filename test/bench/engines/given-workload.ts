@@ -6,7 +6,7 @@ import type { TestProject } from "vitest/node";
 import { beginRun } from "../../../src/engine/run/begin-run.ts";
 import { dataAccess } from "../../support/data-access.ts";
 import { projectOf } from "../../support/project-of.ts";
-import type { Workload } from "./workloads.ts";
+import type { Workload } from "../../../src/benchmark/workloads.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

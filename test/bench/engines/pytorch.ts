@@ -1,11 +1,12 @@
 /** PyTorch as a contestant: trains in Python, from the same weights on the same rows. */
 import { commands } from "vitest/browser";
-import type { Round, Train } from "./contestant.ts";
-import { sameStart } from "./same-start.ts";
-import type { Workload } from "./workloads.ts";
+import type { Round } from "../../../src/benchmark/contest.ts";
+import type { OpenedEngine } from "../../../src/benchmark/open-engine.ts";
+import { sameStart } from "../../../src/benchmark/same-start.ts";
+import type { Workload } from "../../../src/benchmark/workloads.ts";
 
 /** Rejects where `python3` has no torch, or knows no such layer. */
-export async function startPytorch(workload: Workload): Promise<{ readonly train: Train; readonly end: () => void }> {
+export async function openPytorch(workload: Workload): Promise<OpenedEngine> {
   const { layers, weights, adam, next } = await sameStart(workload);
   const packed = weights.map(({ values, shape }) => ({ values: base64(Float32Array.from(values)), shape }));
   const { shape, outputs } = workload;

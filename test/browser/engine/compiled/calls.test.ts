@@ -13,7 +13,7 @@ import { BatchOrder } from "../../../../src/engine/reference/batches.ts";
 import type { TrainingSetup } from "../../../../src/engine/reference/training-setup.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { type TrainerData, buildTrainer, dataOf, lossesOf, madeData } from "../../../support/build-trainer.ts";
-import { countGpuCalls } from "../../../support/count-gpu-calls.ts";
+import { countGpuCalls } from "../../../../src/benchmark/count-gpu-calls.ts";
 
 let device: Device;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 /** What is timed: networks, batches, and made-up data of their shape. Speed does not depend on what the numbers are. */
-import type { LayerInput } from "../../../src/catalog/layers/index.ts";
-import { type TrainerData, dataOf } from "../../support/build-trainer.ts";
+import type { LayerInput } from "../catalog/layers/index.ts";
 
 export interface Workload {
   readonly name: string;
@@ -65,13 +64,3 @@ export const workloads: readonly Workload[] = [
     steps: { slow: 1, fast: 1 },
   },
 ];
-
-const ROWS = 1024;
-
-export function dataFor({ shape, outputs, data }: Workload): TrainerData {
-  if (data !== undefined) return dataOf(shape, data.inputs, data.targets);
-  const size = shape.reduce((product, extent) => product * extent, 1);
-  const inputs = Float32Array.from({ length: ROWS * size }, (_, at) => ((at * 7919) % 97) / 97);
-  const targets = Int32Array.from({ length: ROWS }, (_, row) => (row * 31) % Math.max(2, outputs));
-  return dataOf(shape, inputs, outputs === 1 ? Float32Array.from(targets) : targets);
-}

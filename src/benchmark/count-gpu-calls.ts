@@ -1,13 +1,5 @@
 /** Counts what a thread asks of WebGPU, by wrapping the prototypes: independent of who calls, and of the machine's speed. */
-export interface GpuCalls {
-  dispatches: number;
-  submits: number;
-  uploads: number;
-  readbacks: number;
-  buffers: number;
-  bindGroups: number;
-  pipelines: number;
-}
+import type { GpuCalls } from "./contest.ts";
 
 /** Calls made while `work` runs. */
 export async function countGpuCalls(work: () => Promise<unknown>): Promise<GpuCalls> {

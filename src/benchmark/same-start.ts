@@ -1,11 +1,12 @@
 /** What every engine begins with: the same first weights, and the same rows in the same order. */
-import { type LayerSelection, layerSelection } from "../../../src/catalog/layers/index.ts";
-import { initialTensors, loadProgram, planModel } from "../../../src/engine/model-program.ts";
-import { type Batch, BatchOrder, gather } from "../../../src/engine/reference/batches.ts";
-import { Course } from "../../../src/project/course.ts";
-import { type Project, projectSchema } from "../../../src/project/project.ts";
-import type { SavedTensor } from "../../../src/project/records.ts";
-import { type Workload, dataFor } from "./workloads.ts";
+import { type LayerSelection, layerSelection } from "../catalog/layers/index.ts";
+import { type TrainerData, dataOf } from "../engine/data/data-of-numbers.ts";
+import { initialTensors, loadProgram, planModel } from "../engine/model-program.ts";
+import { type Batch, BatchOrder, gather } from "../engine/reference/batches.ts";
+import { Course } from "../project/course.ts";
+import { type Project, projectSchema } from "../project/project.ts";
+import type { SavedTensor } from "../project/records.ts";
+import type { Workload } from "./workloads.ts";
 
 export interface AdamSettings {
   readonly learningRate: number;
@@ -67,4 +68,15 @@ export async function timed(
   const began = performance.now();
   for (const batch of batches) losses.push(await step(batch));
   return { ms: performance.now() - began, firstLoss: losses[0]!, lastLoss: losses.at(-1)!, calls: null };
+}
+
+const ROWS = 1024;
+
+/** The workload's own rows, or made ones. */
+export function dataFor({ shape, outputs, data }: Workload): TrainerData {
+  if (data !== undefined) return dataOf(shape, data.inputs, data.targets);
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  const inputs = Float32Array.from({ length: ROWS * size }, (_, at) => ((at * 7919) % 97) / 97);
+  const targets = Int32Array.from({ length: ROWS }, (_, row) => (row * 31) % Math.max(2, outputs));
+  return dataOf(shape, inputs, outputs === 1 ? Float32Array.from(targets) : targets);
 }

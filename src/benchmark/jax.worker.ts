@@ -1,8 +1,10 @@
 /** jax-js: the step as one function that it differentiates and compiles. Its functions own what they are given. */
+import "../project/zod-settings.ts";
 import { blockUntilReady, defaultDevice, init, jit, lax, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
-import type { LayerSelection } from "../../../src/catalog/layers/index.ts";
-import { countGpuCalls } from "../../support/count-gpu-calls.ts";
-import { type Round, serve } from "./contestant.ts";
+import type { LayerSelection } from "../catalog/layers/index.ts";
+import { countGpuCalls } from "./count-gpu-calls.ts";
+import type { Round } from "./contest.ts";
+import { serve } from "./serve-engine.ts";
 import { type SameStart, sameStart } from "./same-start.ts";
 
 type Arrays = np.Array[];

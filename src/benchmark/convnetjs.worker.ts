@@ -1,7 +1,8 @@
 /** ConvNetJS: its networks go example by example. It brings no Adam, so its gradients are given to the plain one. */
+import "../project/zod-settings.ts";
 import { Net, Vol } from "convnetjs";
-import type { LayerSelection } from "../../../src/catalog/layers/index.ts";
-import { serve } from "./contestant.ts";
+import type { LayerSelection } from "../catalog/layers/index.ts";
+import { serve } from "./serve-engine.ts";
 import { plainAdam } from "./plain-adam.ts";
 import { type SameStart, sameStart, timed } from "./same-start.ts";
 

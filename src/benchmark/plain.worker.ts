@@ -1,6 +1,7 @@
 /** Dense networks as loops over typed arrays: what a browser does with no library at all. */
-import type { LayerSelection } from "../../../src/catalog/layers/index.ts";
-import { serve } from "./contestant.ts";
+import "../project/zod-settings.ts";
+import type { LayerSelection } from "../catalog/layers/index.ts";
+import { serve } from "./serve-engine.ts";
 import { plainAdam } from "./plain-adam.ts";
 import { sameStart, timed } from "./same-start.ts";
 

@@ -1,18 +1,21 @@
 /** TensorFlow.js as it comes: its own layers and `fit`. */
+import "../project/zod-settings.ts";
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import type { LayerSelection } from "../../../src/catalog/layers/index.ts";
-import { countGpuCalls } from "../../support/count-gpu-calls.ts";
-import { type Round, serve } from "./contestant.ts";
+import { wasmFileUrl } from "../tensor/wasm-file.ts";
+import type { LayerSelection } from "../catalog/layers/index.ts";
+import { countGpuCalls } from "./count-gpu-calls.ts";
+import type { Round } from "./contest.ts";
+import { serve } from "./serve-engine.ts";
 import { type SameStart, sameStart } from "./same-start.ts";
 import type { Workload } from "./workloads.ts";
 
-serve(async ({ contestant: { backend }, workload, wasmUrl }) => {
+serve(async ({ contestant: { backend }, workload }) => {
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   setWasmPaths({
-    "tfjs-backend-wasm.wasm": wasmUrl,
-    "tfjs-backend-wasm-simd.wasm": wasmUrl,
-    "tfjs-backend-wasm-threaded-simd.wasm": wasmUrl,
+    "tfjs-backend-wasm.wasm": wasmFileUrl,
+    "tfjs-backend-wasm-simd.wasm": wasmFileUrl,
+    "tfjs-backend-wasm-threaded-simd.wasm": wasmFileUrl,
   });
   if (backend === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js did not start ${backend}`);

@@ -1,0 +1,123 @@
+/** Engines that train the same network in turns: medians of their rounds, comparable within one race only. */
+import type { BenchmarkRow, Contestant, Round, Train } from "./contest.ts";
+import type { OpenedEngine } from "./open-engine.ts";
+import type { Workload } from "./workloads.ts";
+
+/** Of work whose steps nobody has counted beforehand. */
+const ROUND_MS = 500;
+const MOST_STEPS = 100;
+
+export interface Raced {
+  readonly row: BenchmarkRow;
+  /** Losses of its first two steps: equal where the work is. */
+  readonly begun: readonly number[];
+}
+
+export interface RaceOptions<Entrant extends Contestant> {
+  readonly open: (contestant: Entrant, workload: Workload, signal: AbortSignal) => Promise<OpenedEngine>;
+  readonly rounds: number;
+  readonly signal: AbortSignal;
+  /** Share that is done, 0 to 1. */
+  readonly onProgress?: (fraction: number, entrant: Entrant) => void;
+}
+
+interface Running {
+  readonly contestant: Contestant;
+  readonly steps: number;
+  readonly begun: readonly number[];
+  readonly train: Train;
+  readonly end: () => void;
+  readonly rounds: Round[];
+  problem: string | null;
+}
+
+/** In the order of `entrants`. Throws the signal's reason when it is aborted. */
+export async function raceEngines<Entrant extends Contestant>(
+  entrants: readonly Entrant[],
+  workload: Workload,
+  options: RaceOptions<Entrant>,
+): Promise<readonly Raced[]> {
+  const { rounds, signal, onProgress } = options;
+  const running: Running[] = [];
+  const turns = entrants.length * (rounds + 1);
+  let turn = 0;
+  try {
+    // One after another: who starts while others compile would be timed with them.
+    for (const entrant of entrants) {
+      onProgress?.(turn++ / turns, entrant);
+      running.push(await enter(entrant, workload, options));
+      signal.throwIfAborted();
+    }
+    for (let round = 0; round < rounds; round++) {
+      for (const [at, run] of running.entries()) {
+        onProgress?.(turn++ / turns, entrants[at]!);
+        if (run.problem !== null) continue;
+        await once(run);
+        signal.throwIfAborted();
+      }
+    }
+  } finally {
+    for (const { end } of running) end();
+  }
+  return running.map((run) => ({ row: rowOf(run, workload), begun: run.begun }));
+}
+
+/** Two steps: one in which everything is compiled, and one that shows how long they take. */
+async function enter<Entrant extends Contestant>(
+  contestant: Entrant,
+  workload: Workload,
+  { open, signal }: RaceOptions<Entrant>,
+): Promise<Running> {
+  let opened: OpenedEngine | null = null;
+  try {
+    opened = await open(contestant, workload, signal);
+    const [first, second] = [await opened.train(1), await opened.train(1)];
+    const begun = [first.firstLoss, second.firstLoss];
+    return { contestant, ...opened, steps: stepsOf(contestant, workload, second.ms), begun, rounds: [], problem: null };
+  } catch (error) {
+    opened?.end();
+    const none = { train: () => Promise.reject(error), end: () => undefined };
+    return { contestant, ...none, steps: 0, begun: [], rounds: [], problem: messageOf(error) };
+  }
+}
+
+function stepsOf({ engine }: Contestant, { steps }: Workload, ms: number): number {
+  const isQuick = engine === "compiled" || engine === "plain-js" || engine === "pytorch";
+  if (steps !== undefined) return isQuick ? steps.fast : steps.slow;
+  return Math.max(1, Math.min(MOST_STEPS, Math.round(ROUND_MS / ms)));
+}
+
+async function once(run: Running): Promise<void> {
+  try {
+    run.rounds.push(await run.train(run.steps));
+  } catch (error) {
+    run.problem = messageOf(error);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function rowOf({ contestant, steps, begun, rounds, problem }: Running, { name, batch }: Workload): BenchmarkRow {
+  const { engine, backend } = contestant;
+  const head = { workload: name, engine, backend, batch };
+  if (problem !== null) return { ...head, problem };
+  const times = rounds.map(({ ms }) => ms / steps).toSorted((a, b) => a - b);
+  const msPerStep = times[Math.floor(times.length / 2)]!;
+  const { calls, lastLoss } = rounds.at(-1)!;
+  const each = (count: (of: NonNullable<typeof calls>) => number): number | null =>
+    calls === null ? null : count(calls) / calls.counted;
+  return {
+    ...head,
+    steps: steps * rounds.length,
+    msPerStep,
+    examplesPerSecond: Math.round((1000 * batch) / msPerStep),
+    dispatchesPerStep: each(({ dispatches }) => dispatches),
+    submitsPerStep: each(({ submits }) => submits),
+    uploadsPerStep: each(({ uploads }) => uploads),
+    readbacksPerStep: each(({ readbacks }) => readbacks),
+    firstLoss: begun[0]!,
+    lastLoss,
+  };
+}
