@@ -75,7 +75,7 @@ function RateCourse(): ReactNode {
   // Before the data is here there is no run to show it over.
   if (rows === 0 || course.length === 0) return note;
   const rateThere = isByRun ? end : planned.at(now ?? 1);
-  const words = t(rateWords(format.number(start), format.number(peak), format.number(end)));
+  const words = t(rateWords(format.number(start), format.number(peak), format.number(end), isByRun));
   return (
     <>
       {note}

@@ -81,8 +81,9 @@ export const stepOf = (now: string, all: string): Text => ({
 });
 export const leftOf = (duration: string): Text => ({ en: `${duration} left`, zh: `剩余 ${duration}` });
 
-/** The course of the learning rate: first, highest and last. */
-export function rateWords(start: string, peak: string, end: string): Text {
+/** The course of the learning rate: first, highest and last. `isSoFar`: nobody knows how it goes on. */
+export function rateWords(start: string, peak: string, end: string, isSoFar: boolean): Text {
+  if (start === peak && end === peak && isSoFar) return { en: `${peak} so far.`, zh: `至今为 ${peak}。` };
   if (start === peak && end === peak) return { en: `Always ${peak}.`, zh: `始终为 ${peak}。` };
   if (start === peak) return { en: `From ${peak} down to ${end}.`, zh: `从 ${peak} 降到 ${end}。` };
   if (end === peak) return { en: `From ${start} up to ${peak}.`, zh: `从 ${start} 升到 ${peak}。` };
