@@ -16,7 +16,7 @@ interface PickListProps<Value extends string> {
 export function PickList<Value extends string>(props: PickListProps<Value>): ReactNode {
   const name = useId();
   return (
-    <fieldset className="pick-list">
+    <fieldset className="pick-list" ref={showChosen}>
       <legend className="field-label">{props.label}</legend>
       {props.choices.map((choice) => (
         <div key={choice.value} className="pick-row">
@@ -48,4 +48,10 @@ export function PickList<Value extends string>(props: PickListProps<Value>): Rea
       ))}
     </fieldset>
   );
+}
+
+/** Where the list is too long for its place, it begins at what is chosen. */
+function showChosen(list: HTMLFieldSetElement | null): void {
+  const chosen = list?.querySelector<HTMLElement>(".pick-row:has(input:checked)");
+  if (list && chosen) list.scrollTop = chosen.offsetTop - list.offsetTop - chosen.offsetHeight;
 }
