@@ -12,6 +12,8 @@ import { seedField, trainingSchema } from "./training.ts";
 export { trainingSchema };
 
 export const SCHEMA_VERSION = 1;
+export const UNTITLED = "untitled";
+export const LONGEST_NAME = 200;
 
 const share = z.number().min(0).max(1);
 
@@ -141,7 +143,7 @@ export const modelSchema = z.union([
 
 export const projectSchema = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION).default(SCHEMA_VERSION),
-  name: z.string().max(200).default("untitled"),
+  name: z.string().max(LONGEST_NAME).default(UNTITLED),
   data: dataSchema,
   model: modelSchema.prefault({ architecture: "mlp" }),
   training: trainingSchema.prefault({}),

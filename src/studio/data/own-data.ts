@@ -1,9 +1,12 @@
 /** The user's files on their way into the project: added, opened, and read again where a guess was wrong. */
+import { gallery } from "../../catalog/gallery/index.ts";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
 import type { AddOptions, StoredDataRecord } from "../../project/stored-data.ts";
-import type { Project } from "../../project/project.ts";
+import { LONGEST_NAME, type Project, UNTITLED } from "../../project/project.ts";
 import { editProject } from "../project/edit-project.ts";
+import type { StudioState } from "../state.ts";
 import { studioStore } from "../store.ts";
+import { dataTitle } from "./data-title.ts";
 import { type AddedFile, addData, replaceData } from "./user-data.ts";
 
 interface Source {
@@ -32,14 +35,21 @@ export async function addOwnData(
 
 /**
  * Makes a data set the project's. Columns, parts and preparation belong to the one that they were chosen for, and so
- * does how long to train on it.
+ * does how long to train on it, and a name that nobody chose.
  */
 export function openData(id: string): Problem | null {
+  const { datasets: own, language } = studioStore.getState();
   return editProject(({ training: { batchSize: _batchSize, epochs: _epochs, ...training }, ...project }) => ({
     ...project,
+    name: isGivenName(project, own) ? dataTitle(id, own)[language].slice(0, LONGEST_NAME) : project.name,
     data: { id, seed: project.data.seed },
     training,
   }));
+}
+
+function isGivenName({ name, data }: Pick<Project, "name" | "data">, own: StudioState["datasets"]): boolean {
+  const { en, zh } = dataTitle(data.id, own);
+  return [UNTITLED, en.slice(0, LONGEST_NAME), zh, ...gallery.map(({ project }) => project["name"])].includes(name);
 }
 
 export function canReadAgain(id: string): boolean {

@@ -11,6 +11,19 @@ beforeEach(async () => {
 
 afterEach(closePage);
 
+test("a name that nobody chose goes with its data", async () => {
+  const { openData } = await import("../../../../src/studio/data/own-data.ts");
+  studio.openGalleryEntry("digits");
+  openData("iris");
+  expect(studio.state().project.name).toBe("Iris");
+  studio.setLanguage("zh");
+  openData("cars");
+  expect(studio.state().project.name).toBe("汽车油耗");
+  studio.editProject((project) => ({ ...project, name: "Mileage" }));
+  openData("iris");
+  expect(studio.state().project.name).toBe("Mileage");
+});
+
 test("other data brings a course that fits it, and keeps the rest of how to train", async () => {
   const { openData } = await import("../../../../src/studio/data/own-data.ts");
   studio.openProject({
