@@ -5,7 +5,10 @@ import type { Project } from "../project/project.ts";
 import type { RunPlan } from "../project/records.ts";
 import type { Device } from "../tensor/backends.ts";
 import { CompiledTrainer } from "./compiled/compiled-trainer.ts";
+import type { Layout } from "./compiled/layout.ts";
+import type { Machine } from "./compiled/machine.ts";
 import { missingRule } from "./compiled/missing-rule.ts";
+import { WasmMachine } from "./compiled/wasm/wasm-machine.ts";
 import { largestBinding, placeData } from "./compiled/wgsl/gpu-data.ts";
 import { GpuMachine } from "./compiled/wgsl/gpu-machine.ts";
 import type { PreparedData } from "./data/prepare-data.ts";
@@ -29,29 +32,35 @@ export async function createTrainer(
   data: BatchData & Pick<PreparedData, "parts" | "target">,
   now: () => number,
 ): Promise<ChosenTrainer> {
-  const { gpu, failure, isSoftware } = device;
   const reference = (reason?: Text): ChosenTrainer => ({
     trainer: new ReferenceTrainer(device, setup, data, now),
     kind: "reference",
     ...(reason === undefined ? {} : { note: insteadOf(reason) }),
   });
   if (wanted === "reference") return reference();
-  if (gpu === null) return reference(wanted === "compiled" ? needsWebgpu : undefined);
-  const reason = missingRule(setup, data) ?? (largestBinding(data) > device.maximumTensorBytes ? dataTooLarge : null);
+  const createMachine = machineOn(device, data);
+  if (createMachine === null) return reference(wanted === "compiled" ? needsOther : undefined);
+  const isTooLarge = device.gpu !== null && largestBinding(data) > device.maximumTensorBytes;
+  const reason = missingRule(setup, data) ?? (isTooLarge ? dataTooLarge : null);
   if (reason !== null) return reference(reason);
-  const trainer = new CompiledTrainer({
-    setup,
-    data,
-    createMachine: (layout) => new GpuMachine({ gpu, failure, isSoftware }, layout, placeData(gpu, data)),
-    now,
-  });
+  let trainer: CompiledTrainer | null = null;
   try {
+    trainer = new CompiledTrainer({ setup, data, createMachine, now });
     await trainer.prepare();
     return { trainer, kind: "compiled" };
   } catch (thrown) {
-    trainer.dispose();
+    trainer?.dispose();
     return reference(problemOf(thrown).text);
   }
+}
+
+/** What makes the machine of the device's kind; null where there is none. */
+function machineOn(
+  { backend, gpu, failure, isSoftware }: Device,
+  data: Pick<PreparedData, "examples" | "targets">,
+): ((layout: Layout) => Machine) | null {
+  if (gpu !== null) return (layout) => new GpuMachine({ gpu, failure, isSoftware }, layout, placeData(gpu, data));
+  return backend === "wasm" ? (layout) => new WasmMachine(layout, data) : null;
 }
 
 function insteadOf(reason: Text): Text {
@@ -61,7 +70,7 @@ function insteadOf(reason: Text): Text {
   };
 }
 
-const needsWebgpu: Text = { en: "that takes WebGPU", zh: "编译训练需要 WebGPU" };
+const needsOther: Text = { en: "that takes WebGPU or WebAssembly", zh: "编译训练需要 WebGPU 或 WebAssembly" };
 const dataTooLarge: Text = {
   en: "the data set is larger than what the GPU can hold at once",
   zh: "数据集超出 GPU 一次所能容纳的大小",

@@ -4,7 +4,7 @@
  */
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
-import type { RunOutcome, RunPlan } from "../../project/records.ts";
+import type { BackendId, RunOutcome, RunPlan } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { type BegunRun, beginRun } from "./begin-run.ts";
 import { chooseBackend } from "./choose-backend.ts";
@@ -30,7 +30,8 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
   }
   yield { type: "run-preparing", stage: { en: "Starting the device", zh: "正在启动计算设备" } };
   const { backend, trainer: wanted } = host.project.training;
-  const preferred = wanted === "compiled" ? (["webgpu", ...host.preferred] as const) : host.preferred;
+  const compiles = (id: BackendId) => id === "webgpu" || id === "wasm";
+  const preferred = wanted === "compiled" ? host.preferred.filter(compiles) : host.preferred;
   const { device, note } = await chooseBackend(backend, preferred, host.start);
   const setup = await setUpTraining(resolved.project, resolved.plan, prepared, device);
   const chosen = await createTrainer(wanted, device, setup, prepared, host.now);
@@ -54,7 +55,8 @@ function planOf(
   begun: BegunRun,
   chosen: ChosenTrainer,
 ): RunPlan {
-  const note = planNote(device.backend, begun.resolved.plan.layers, bothNotes(fallback, chosen.note));
+  const both = bothNotes(fallback, chosen.note);
+  const note = chosen.kind === "compiled" ? both : planNote(device.backend, begun.resolved.plan.layers, both);
   return {
     backend: device.backend,
     ...(device.adapter === undefined ? {} : { adapter: device.adapter }),

@@ -75,7 +75,7 @@ export function fuse(roots: readonly Node[]): Fusion {
       isGathered ||
       (node.op.kind === "unfold" && node.op.isStored) ||
       node.op.kind === "values" ||
-      (isTable && cost > 0) ||
+      (isTable && node.op.kind !== "variable" && node.op.kind !== "reshape") ||
       (isOperand && cost > CHEAP_OPERAND) ||
       (isRepeated && cost > CHEAP)
     ) {

@@ -143,7 +143,7 @@ export class Lowering {
     const first = this.value(table, remainder(index, stride));
     if (first.kind !== "load") throw new Error("The table of a gather is always in memory");
     const row = this.value(indices, quotient(index, stride));
-    return { kind: "gathered", place: first.place, index: first.index, row, stride };
+    return { kind: "gathered", rows: table.shape[0]!, place: first.place, index: first.index, row, stride };
   }
 }
 

@@ -21,9 +21,10 @@ export type Scalar =
   | { readonly kind: "literal"; readonly value: number }
   | { readonly kind: "index"; readonly index: Index }
   | { readonly kind: "load"; readonly place: Place; readonly index: Index }
-  /** At `index + row * stride`, where the row is computed. */
+  /** At `index + row * stride`, where the row, of so many, is computed. */
   | {
       readonly kind: "gathered";
+      readonly rows: number;
       readonly place: Place;
       readonly index: Index;
       readonly row: Scalar;

@@ -1,0 +1,152 @@
+/** How a product of matrices is taken apart: blocks, tiles, and which operands are put together first. */
+import { type Index, type Variable, plus, times, variableIndex } from "../plan/index-expression.ts";
+import type { Product, Scalar } from "../plan/scalar.ts";
+import { type Digits, digitsOf, indexesIn, undivided } from "./digits.ts";
+import { slopeIn, substituted, variablesOf } from "./reach.ts";
+
+/** Columns in a panel: two vectors. */
+export const PANEL = 8;
+export const TILE_ROWS = 6;
+/** Places of the depth that are done before a result is put down. */
+const MOST_DEPTH = 512;
+const MOST_PACKED = 2 ** 18;
+/** Multiplications under which plain loops are as fast. */
+const FEW = 4096;
+/** Right operands whose rows are this short are read where they lie. */
+const SHORT_ROW = 64;
+
+export function isTiled(product: Product): boolean {
+  const { rows, columns, depth } = product;
+  const each = rows.extent * columns.extent * depth.extent;
+  return columns.extent >= 4 && rows.extent >= 2 && depth.extent >= 2 && each >= FEW;
+}
+
+/** Numbers of workspace that the kernel takes. */
+export function workspaceOf(product: Product): number {
+  const form = formOf(product);
+  return form.sizes.left + form.sizes.right + form.sizes.result;
+}
+
+export interface ProductForm {
+  /** Loops over blocks of the depth, each of them this deep. */
+  readonly blocks: readonly Variable[];
+  readonly within: readonly Variable[];
+  readonly depth: number;
+  readonly depthIndex: Index;
+  /** Blocks of rows whose left operand is put together at once: by place of the depth, or by row. */
+  readonly left: "direct" | "by row" | "by depth";
+  readonly rowBlocks: readonly Variable[];
+  readonly rowsWithin: readonly Variable[];
+  readonly blockRows: number;
+  readonly rowIndex: Index;
+  readonly isRightDirect: boolean;
+  /** From one row of the results in the buffer to the next. */
+  readonly resultRow: number;
+  readonly panels: number;
+  readonly sizes: { readonly left: number; readonly right: number; readonly result: number };
+}
+
+export function formOf({ rows, columns, depth, left, right }: Product): ProductForm {
+  const indexes = indexesIn([left, right]);
+  const isLeftDirect = isEven(left, [rows, depth]);
+  const isRightDirect =
+    isEven(right, [columns, depth]) &&
+    slopeIn(right.index, columns.name) === 1 &&
+    (Math.abs(slopeIn(right.index, depth.name)!) <= SHORT_ROW || rows.extent <= 2 * TILE_ROWS);
+  const depthDigits = isLeftDirect && isRightDirect ? undivided(depth) : digitsOf(depth, indexes);
+  const panels = Math.ceil(columns.extent / PANEL);
+  const most = Math.max(16, Math.min(MOST_DEPTH, Math.floor(MOST_PACKED / (panels * PANEL))));
+  const deep = inBlocks(depthDigits, depth, most);
+  const rowDigits = digitsOf(rows, indexesIn([left]));
+  const isByDepth = !isLeftDirect && isAlongRows(left, rowDigits, depthDigits, rows.name, depth.name);
+  const wide = isByDepth
+    ? inBlocks(rowDigits, rows, Math.max(TILE_ROWS, Math.floor(MOST_PACKED / deep.size)))
+    : { blocks: [], within: [], size: rows.extent, index: rowDigits.index };
+  const resultRow = panels * PANEL;
+  const isWhole = deep.blocks.length === 0;
+  return {
+    blocks: deep.blocks,
+    within: deep.within,
+    depth: deep.size,
+    depthIndex: deep.index,
+    left: isLeftDirect ? "direct" : isByDepth ? "by depth" : "by row",
+    rowBlocks: wide.blocks,
+    rowsWithin: wide.within,
+    blockRows: wide.size,
+    rowIndex: wide.index,
+    isRightDirect,
+    resultRow,
+    panels,
+    sizes: {
+      left: isLeftDirect ? 0 : padded((isByDepth ? wide.size : TILE_ROWS) * deep.size),
+      right: isRightDirect ? 0 : padded(resultRow * deep.size),
+      result: padded((isWhole ? TILE_ROWS : rows.extent) * resultRow),
+    },
+  };
+}
+
+function padded(size: number): number {
+  return 4 * Math.ceil(size / 4) + 4;
+}
+
+/** Whether an operand is in memory as it is, evenly spaced along both variables. */
+function isEven(operand: Scalar, variables: readonly Variable[]): operand is Scalar & { readonly kind: "load" } {
+  return operand.kind === "load" && variables.every(({ name }) => slopeIn(operand.index, name) !== null);
+}
+
+/** Whether entries of the left that lie side by side belong to rows side by side, and not to places of the depth. */
+function isAlongRows(left: Scalar, rows: Digits, depth: Digits, rowName: string, depthName: string): boolean {
+  const bound = new Map([
+    [rowName, rows.index],
+    [depthName, depth.index],
+  ]);
+  const [row, place] = [rows.parts.at(-1), depth.parts.at(-1)];
+  if (row === undefined || row.extent < 4) return false;
+  const slopes = indexesIn([left]).map((index) => substituted(index, bound));
+  const along = (part: Variable | undefined) =>
+    part === undefined || part.extent < 4
+      ? 0
+      : slopes.filter((index) => variablesOf(index).has(part.name) && slopeIn(index, part.name) === 1).length;
+  return along(row) > along(place);
+}
+
+interface Blocks {
+  readonly blocks: readonly Variable[];
+  readonly within: readonly Variable[];
+  readonly size: number;
+  readonly index: Index;
+}
+
+/** A variable's parts, the slowest of them outside of blocks of at most about `most` values. */
+function inBlocks({ index, parts }: Digits, { extent, name }: Variable, most: number): Blocks {
+  if (extent <= most) return { blocks: [], within: parts, size: extent, index };
+  const inner: Variable[] = [];
+  let size = 1;
+  for (const [at, part] of parts.toReversed().entries()) {
+    if (size * part.extent <= most) {
+      inner.unshift(part);
+      size *= part.extent;
+      continue;
+    }
+    const fast = divisorNear(part.extent, most / size);
+    const [slow, quick] = [
+      { name: `${name}.block`, extent: part.extent / fast },
+      { name: `${name}.within`, extent: fast },
+    ];
+    const bound = new Map([[part.name, plus(times(variableIndex(slow), fast), variableIndex(quick))]]);
+    return {
+      blocks: [...parts.slice(0, parts.length - 1 - at), slow].filter((each) => each.extent > 1),
+      within: [quick, ...inner].filter((each) => each.extent > 1),
+      size: size * fast,
+      index: substituted(index, bound),
+    };
+  }
+  return { blocks: [], within: parts, size: extent, index };
+}
+
+/** The largest divisor up to `most`, unless it is much smaller; then the next one above. */
+function divisorNear(extent: number, most: number): number {
+  const divisors = Array.from({ length: extent }, (_, at) => at + 1).filter((each) => extent % each === 0);
+  const below = divisors.findLast((each) => each <= most) ?? 1;
+  return below >= most / 3 ? below : (divisors.find((each) => each > most) ?? extent);
+}

@@ -1,0 +1,84 @@
+/**
+ * The machine in WebAssembly: variables and data set live in one memory, a program is a module made for it. Steps are done
+ * as they are enqueued, all on this thread.
+ */
+import { sizeOf } from "../../../catalog/layers/layer.ts";
+import type { PreparedData } from "../../data/prepare-data.ts";
+import type { Layout } from "../layout.ts";
+import type { Machine, VariableValues } from "../machine.ts";
+import { planProgram } from "../plan/plan.ts";
+import type { Program } from "../program.ts";
+import { hasMultiplyAdd } from "./features.ts";
+import { type WasmData, placeData } from "./wasm-data.ts";
+import { WasmMemory } from "./wasm-memory.ts";
+import { WasmRunnable } from "./wasm-runnable.ts";
+
+export class WasmMachine implements Machine {
+  readonly population: number;
+  readonly #layout: Pick<Layout, "variables">;
+  readonly #memory = new WasmMemory();
+  readonly #data: WasmData;
+  readonly #isFused: boolean;
+  readonly #variables: number;
+  /** Bytes from one network's variables to the next one's. */
+  readonly #stride: number;
+
+  constructor(
+    layout: Pick<Layout, "variables">,
+    data: Pick<PreparedData, "examples" | "targets">,
+    { population = 1, isFused = hasMultiplyAdd() }: { readonly population?: number; readonly isFused?: boolean } = {},
+  ) {
+    this.population = population;
+    this.#layout = layout;
+    this.#isFused = isFused;
+    this.#data = placeData(this.#memory, data);
+    const numbers = [...layout.variables.values()].reduce((total, shape) => total + sizeOf(shape), 0);
+    this.#stride = 16 * Math.ceil(numbers / 4);
+    // What a guard leaves out may be read before or after them.
+    this.#memory.take(4 * numbers);
+    this.#variables = this.#memory.take(population * this.#stride);
+  }
+
+  async prepare(program: Program): Promise<WasmRunnable> {
+    const plan = planProgram(program, this.#layout.variables);
+    return WasmRunnable.create(this.#memory, plan, {
+      variables: this.#variables,
+      variablesStride: this.#stride,
+      data: this.#data,
+      population: this.population,
+      isFused: this.#isFused,
+    });
+  }
+
+  // The interface is that of machines that take time to answer.
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async read(member: number): Promise<VariableValues> {
+    let at = this.#variables + member * this.#stride;
+    return new Map(
+      Array.from(this.#layout.variables, ([name, shape]) => {
+        const values = this.#memory.floats(at, sizeOf(shape)).slice();
+        at += values.byteLength;
+        return [name, values];
+      }),
+    );
+  }
+
+  write(member: number, values: VariableValues): void {
+    let at = this.#variables + member * this.#stride;
+    for (const [name, shape] of this.#layout.variables) {
+      this.#memory.floats(at, sizeOf(shape)).set(values.get(name)!);
+      at += 4 * sizeOf(shape);
+    }
+  }
+
+  failure(): null {
+    return null;
+  }
+
+  get memoryBytes(): number {
+    return this.#memory.byteLength;
+  }
+
+  /** The memory goes with the last who knows it. */
+  dispose(): void {}
+}
