@@ -36,22 +36,23 @@ export interface Definition<Config extends ConfigSchema = ConfigSchema> {
 }
 
 /** The definition's config with its id as the discriminating field `key`; unknown fields are refused by name. */
-export type Selection<D extends Definition, Key extends string> = z.ZodObject<
-  { [K in Key]: z.ZodLiteral<D["id"]> } & D["config"]["shape"],
+export type Selection<D extends Definition, Key extends string, Common> = z.ZodObject<
+  { [K in Key]: z.ZodLiteral<D["id"]> } & D["config"]["shape"] & Common,
   z.core.$strict
 >;
 
-type Selections<D extends readonly Definition[], Key extends string> = {
-  [I in keyof D]: Selection<D[I], Key>;
+type Selections<D extends readonly Definition[], Key extends string, Common> = {
+  [I in keyof D]: Selection<D[I], Key, Common>;
 };
 
-/** A discriminated union over `definitions`: `{ [key]: id, ...config }`. */
-export function selectionOf<const D extends readonly [Definition, ...Definition[]], Key extends string>(
-  key: Key,
-  definitions: D,
-): z.ZodDiscriminatedUnion<Selections<D, Key>, Key> {
+/** A discriminated union over `definitions`: `{ [key]: id, ...config }`; `common`: fields that each may have beside its own. */
+export function selectionOf<
+  const D extends readonly [Definition, ...Definition[]],
+  Key extends string,
+  Common = unknown,
+>(key: Key, definitions: D, common?: Common & z.ZodRawShape): z.ZodDiscriminatedUnion<Selections<D, Key, Common>, Key> {
   const option = (definition: Definition) =>
-    z.strictObject({ [key]: z.literal(definition.id), ...definition.config.shape });
+    z.strictObject({ [key]: z.literal(definition.id), ...definition.config.shape, ...common });
   const [first, ...others] = definitions;
   // A tuple mapped over loses its element types; `Selections` restates exactly what stands here.
   return z.discriminatedUnion(key, [option(first), ...others.map(option)]) as never;

@@ -23,7 +23,7 @@ export interface ModelPlan {
   readonly parameterCount: number;
   /** Of one example's forward pass. */
   readonly multiplyAdds: number;
-  /** Numbers in one example's activations: of all layers together, and of the largest. */
+  /** Numbers in one example's activations: of input and all layers together, and of the largest output. */
   readonly activations: number;
   readonly largestActivation: number;
 }
@@ -45,7 +45,7 @@ export function planModel(
     planned.push(layer);
     shape = layer.plan.output;
   }
-  const { parameters, multiplyAdds } = costOf(planned);
+  const { parameters, multiplyAdds, activations } = costOf(planned);
   const sizes = [sizeOf(input), ...[...everyLayer(planned)].map(({ plan }) => sizeOf(plan.output))];
   return {
     input,
@@ -53,7 +53,7 @@ export function planModel(
     layers: planned,
     parameterCount: parameters,
     multiplyAdds,
-    activations: sizes.reduce((total, size) => total + size, 0),
+    activations: sizeOf(input) + activations,
     largestActivation: Math.max(...sizes),
   };
 }

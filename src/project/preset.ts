@@ -1,8 +1,8 @@
-/** What the data asks of a project's model, and the layers that a preset answers with. */
+/** What the data asks of a project's model, and the layers that it answers with. */
 import { type ArchitectureDefinition, type ModelSeam, standardTasks } from "../catalog/architectures/architecture.ts";
 import { architectures } from "../catalog/architectures/index.ts";
 import { findDefinition } from "../catalog/definition.ts";
-import { type LayerSelection, layerSelection } from "../catalog/layers/index.ts";
+import { type LayerSelection, activeLayers, layerSelection } from "../catalog/layers/index.ts";
 import type { Task } from "../catalog/losses/loss.ts";
 import { StudioError } from "../language/studio-error.ts";
 import { parseConfig } from "./parse-config.ts";
@@ -20,6 +20,19 @@ export function outputsOf(target: Target, input: ModelSeam["input"]): number {
       return input.reduce((product, extent) => product * extent, 1);
     case "generation":
       return target.tokens.length;
+  }
+}
+
+/** Whether a model that ends in this shape answers what the data asks. */
+export function isAnswer(output: ModelSeam["input"], { input, outputs, task }: ModelSeam): boolean {
+  switch (task) {
+    case "classification":
+    case "regression":
+      return output.length === 1 && output[0] === outputs;
+    case "reconstruction":
+      return output.reduce((product, extent) => product * extent, 1) === outputs;
+    case "generation":
+      return output.length === 2 && output[0] === input[0] && output[1] === outputs;
   }
 }
 
@@ -70,4 +83,23 @@ function checkTask({ title, tasks = standardTasks }: ArchitectureDefinition, tas
           "用于还原输入或续写文本，但当前数据有预测目标。请选择其他模型，或更换数据的任务。",
         ];
   throw new StudioError({ code: "architecture-task", text: { en: `${title.en} ${en}`, zh: `“${title.zh}”${zh}` } });
+}
+
+export interface ModelLayers {
+  /** The project's model, a preset with every setting. */
+  readonly model: Project["model"];
+  /** Those that are switched on. */
+  readonly layers: readonly LayerSelection[];
+  /** The project's field that a layer comes from. */
+  readonly fieldOf: (index: number) => string;
+}
+
+/** The layers that train. Throws the preset's `StudioError` for data that does not suit it. */
+export function layersOf(model: Project["model"], seam: ModelSeam): ModelLayers {
+  if ("layers" in model) {
+    const places = [...model.layers.keys()].filter((at) => model.layers[at]!.disabled !== true);
+    return { model, layers: activeLayers(model.layers), fieldOf: (index) => `model.layers[${places[index]}]` };
+  }
+  const preset = presetOf(model);
+  return { model: preset.model, layers: preset.layers(seam), fieldOf: () => "model.architecture" };
 }

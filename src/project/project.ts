@@ -130,15 +130,20 @@ export const dataSchema = z.strictObject({
 });
 
 const [firstArchitecture, ...otherArchitectures] = architectures;
+const architectureId = z.enum([firstArchitecture.id, ...otherArchitectures.map((definition) => definition.id)]);
 
 /** A preset with its settings, or a list of layers. */
 export const modelSchema = z.union([
   z.strictObject({
-    architecture: z.enum([firstArchitecture.id, ...otherArchitectures.map((definition) => definition.id)]),
+    architecture: architectureId,
     /** Checked against the preset's own schema. */
     config: z.record(z.string(), z.unknown()).default({}),
   }),
-  z.strictObject({ layers: z.array(layerSelection).min(1) }),
+  z.strictObject({
+    layers: z.array(layerSelection).min(1),
+    /** The preset that the list began as. */
+    basedOn: architectureId.optional(),
+  }),
 ]);
 
 export const projectSchema = z.strictObject({
@@ -150,5 +155,6 @@ export const projectSchema = z.strictObject({
 });
 
 export type Project = z.infer<typeof projectSchema>;
+export type ArchitectureId = z.infer<typeof architectureId>;
 /** As a person or script writes it. */
 export type ProjectInput = z.input<typeof projectSchema>;

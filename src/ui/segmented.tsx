@@ -6,6 +6,8 @@ export interface Choice<Value extends string> {
   readonly label: string;
   /** A sentence about it, where there is room. */
   readonly summary?: string;
+  /** The heading that it stands under, in a list with headings. */
+  readonly section?: string;
 }
 
 interface SegmentedProps<Value extends string> {

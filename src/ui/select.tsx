@@ -2,9 +2,11 @@
 import type { ReactNode } from "react";
 import {
   Button as AriaButton,
+  Header,
   Label,
   ListBox,
   ListBoxItem,
+  ListBoxSection,
   Popover,
   Select as AriaSelect,
   SelectValue,
@@ -42,20 +44,50 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactNo
       </AriaButton>
       <Popover className="select-popover">
         <ListBox className="select-list">
-          {props.choices.map((choice) => (
-            <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className="select-item">
-              <Text slot="label" className="select-item-label">
-                {choice.label}
-              </Text>
-              {choice.summary !== undefined && (
-                <Text slot="description" className="select-item-summary">
-                  {choice.summary}
-                </Text>
-              )}
-            </ListBoxItem>
-          ))}
+          {bySection(props.choices).map(({ section, choices }) =>
+            section === undefined ? (
+              choices.map((choice) => <Item key={choice.value} choice={choice} />)
+            ) : (
+              <ListBoxSection key={section}>
+                <Header className="select-section">{section}</Header>
+                {choices.map((choice) => (
+                  <Item key={choice.value} choice={choice} />
+                ))}
+              </ListBoxSection>
+            ),
+          )}
         </ListBox>
       </Popover>
     </AriaSelect>
   );
+}
+
+function Item({ choice }: { readonly choice: Choice<string> }): ReactNode {
+  return (
+    <ListBoxItem id={choice.value} textValue={choice.label} className="select-item">
+      <Text slot="label" className="select-item-label">
+        {choice.label}
+      </Text>
+      {choice.summary !== undefined && (
+        <Text slot="description" className="select-item-summary">
+          {choice.summary}
+        </Text>
+      )}
+    </ListBoxItem>
+  );
+}
+
+interface Section {
+  readonly section: string | undefined;
+  readonly choices: readonly Choice<string>[];
+}
+
+/** Choices that follow each other under the same heading. */
+function bySection(choices: readonly Choice<string>[]): readonly Section[] {
+  return choices.reduce<readonly Section[]>((sections, choice) => {
+    const last = sections[sections.length - 1];
+    return last !== undefined && last.section === choice.section
+      ? [...sections.slice(0, -1), { ...last, choices: [...last.choices, choice] }]
+      : [...sections, { section: choice.section, choices: [choice] }];
+  }, []);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Text } from "../../language/text.ts";
 import type { Shape } from "../../tensor/ops.ts";
 import { findDefinition, selectionOf } from "../definition.ts";
 import { activation, elu, leakyRelu, prelu } from "./activation/definition.ts";
@@ -8,7 +9,14 @@ import { conv1d, conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } fro
 import { dense } from "./dense/definition.ts";
 import { dropout, gaussianDropout, gaussianNoise, spatialDropout1d, spatialDropout2d } from "./dropout/definition.ts";
 import { embedding, positionEmbedding } from "./embedding/definition.ts";
-import type { AnyLayer, LaidOut, LayerDefinition, LayerListSchema, PlannedLayer } from "./layer.ts";
+import {
+  type AnyLayer,
+  type LaidOut,
+  type LayerDefinition,
+  type LayerListSchema,
+  type PlannedLayer,
+  changedAt,
+} from "./layer.ts";
 import {
   batchNormalization,
   groupNormalization,
@@ -41,60 +49,85 @@ import {
 
 const layerList: LayerListSchema = z.array(z.lazy((): z.ZodType<AnyLayer, AnyLayer> => layerSelection));
 
+/** Every layer, by what it is for. */
+const kinds = {
+  basic: [dense, activation, leakyRelu, prelu, elu],
+  convolution: [conv1d, conv2d, depthwiseConv2d, separableConv2d, conv2dTranspose],
+  pooling: [
+    maxPooling1d,
+    maxPooling2d,
+    averagePooling1d,
+    averagePooling2d,
+    globalMaxPooling1d,
+    globalMaxPooling2d,
+    globalAveragePooling1d,
+    globalAveragePooling2d,
+  ],
+  shaping: [
+    flatten,
+    reshape,
+    permute,
+    repeatVector,
+    zeroPadding1d,
+    zeroPadding2d,
+    cropping1d,
+    cropping2d,
+    upSampling1d,
+    upSampling2d,
+  ],
+  normalization: [batchNormalization, layerNormalization, groupNormalization, rmsNormalization],
+  noise: [dropout, spatialDropout1d, spatialDropout2d, gaussianNoise, gaussianDropout],
+  sequence: [
+    embedding,
+    positionEmbedding,
+    simpleRnn,
+    gru,
+    lstm,
+    bidirectionalOver(layerList),
+    attention,
+    multiHeadAttention,
+    transformerBlock,
+  ],
+  block: [residualOver(layerList), squeezeAndExcite, parallelOver(layerList)],
+} as const;
+
 export const layers = [
-  dense,
-  activation,
-  leakyRelu,
-  prelu,
-  elu,
-  conv1d,
-  conv2d,
-  depthwiseConv2d,
-  separableConv2d,
-  conv2dTranspose,
-  maxPooling1d,
-  maxPooling2d,
-  averagePooling1d,
-  averagePooling2d,
-  globalMaxPooling1d,
-  globalMaxPooling2d,
-  globalAveragePooling1d,
-  globalAveragePooling2d,
-  flatten,
-  reshape,
-  permute,
-  repeatVector,
-  zeroPadding1d,
-  zeroPadding2d,
-  cropping1d,
-  cropping2d,
-  upSampling1d,
-  upSampling2d,
-  batchNormalization,
-  layerNormalization,
-  groupNormalization,
-  rmsNormalization,
-  dropout,
-  spatialDropout1d,
-  spatialDropout2d,
-  gaussianNoise,
-  gaussianDropout,
-  embedding,
-  positionEmbedding,
-  simpleRnn,
-  gru,
-  lstm,
-  bidirectionalOver(layerList),
-  attention,
-  multiHeadAttention,
-  transformerBlock,
-  residualOver(layerList),
-  squeezeAndExcite,
-  parallelOver(layerList),
+  ...kinds.basic,
+  ...kinds.convolution,
+  ...kinds.pooling,
+  ...kinds.shaping,
+  ...kinds.normalization,
+  ...kinds.noise,
+  ...kinds.sequence,
+  ...kinds.block,
 ] as const;
 
+const kindTitles: Readonly<Record<keyof typeof kinds, Text>> = {
+  basic: { en: "Basic", zh: "基础" },
+  convolution: { en: "Convolution", zh: "卷积" },
+  pooling: { en: "Pooling", zh: "池化" },
+  shaping: { en: "Shape", zh: "形状" },
+  normalization: { en: "Normalization", zh: "归一化" },
+  noise: { en: "Dropout and noise", zh: "随机失活与噪声" },
+  sequence: { en: "Sequences", zh: "序列" },
+  block: { en: "Blocks", zh: "组合块" },
+};
+
+/** Of a definition's id. */
+export function kindOf(id: string): Text {
+  const [kind] = Object.entries(kinds).find(([, members]) => members.some((each) => each.id === id)) ?? [];
+  // One of the object's own keys.
+  return kindTitles[(kind ?? "basic") as keyof typeof kinds];
+}
+
+/** What each layer may have beside its own settings. */
+const shared = {
+  /** Kept in the list, and left out of the network. */
+  disabled: z.boolean().optional(),
+};
+
 /** `{ type, ... }` */
-export const layerSelection = selectionOf("type", layers);
+export const layerSelection = selectionOf("type", layers, shared);
 export type LayerSelection = z.infer<typeof layerSelection>;
 /** As a person or a preset writes it: what has a default may be left out. */
 export type LayerInput = z.input<typeof layerSelection>;
@@ -124,4 +157,16 @@ export function layOut(selections: readonly AnyLayer[], input: Shape): LaidOut {
     output = layer.plan.output;
   }
   return { output, layers: planned };
+}
+
+/** Without the layers that are switched off, in the lists inside too. */
+export function activeLayers<Kind extends AnyLayer>(selections: readonly Kind[]): readonly Kind[] {
+  return selections.filter(({ disabled }) => disabled !== true).map(withActiveInside);
+}
+
+function withActiveInside<Kind extends AnyLayer>(selection: Kind): Kind {
+  const lists = layerOf(selection).lists?.(selection) ?? [];
+  // At a list's path stands a list of layers, as its definition says.
+  const active = (list: unknown): unknown => activeLayers(list as readonly AnyLayer[]);
+  return lists.reduce((layer, { path }) => changedAt(layer, path, active), selection);
 }

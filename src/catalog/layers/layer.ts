@@ -1,5 +1,6 @@
 /** What a layer is. Entries live in families of one folder each; `index.ts` lists them. */
 import { z } from "zod";
+import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { Ops, RandomKey, Shape, Tensor } from "../../tensor/ops.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
@@ -23,6 +24,8 @@ export interface LayerPlan {
   readonly state: readonly { readonly name: string; readonly shape: Shape; readonly value: number }[];
   /** Multiply-adds of one example's forward pass, to estimate cost; without those of the layers inside. */
   readonly multiplyAdds: number;
+  /** Numbers that one example's forward pass makes on the way to the output and its gradient needs again; 0 left out. */
+  readonly onTheWay?: number;
   /** The lists of layers inside, by the name under which `LayerContext.run` runs them. */
   readonly inner?: Readonly<Record<string, LaidOut>>;
 }
@@ -43,6 +46,8 @@ export interface PlannedLayer {
 /** A layer as a list holds it, parsed; which fields it has, its type's schema knows. */
 export interface AnyLayer {
   readonly type: string;
+  /** Kept in its list, and left out of the network. */
+  readonly disabled?: boolean | undefined;
   readonly [field: string]: unknown;
 }
 
@@ -51,9 +56,22 @@ export type LayerListSchema = z.ZodType<readonly AnyLayer[], readonly AnyLayer[]
 
 export type LayOut = (layers: readonly AnyLayer[], input: Shape) => LaidOut;
 
+/** A list of layers that a layer's settings hold. */
+export interface InnerList {
+  /** Where its settings hold it: ["layers"], ["branches", 1]. */
+  readonly path: readonly (string | number)[];
+  readonly title: Text;
+  /** Its name among the plan's `inner`. */
+  readonly inner: string;
+}
+
 export interface LayerDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
   /** What tells one from its like in a list, such as "128 · ReLU". */
   readonly detail?: (config: z.infer<Config>) => string;
+  /** The lists of layers that it is made of, each planned on the layer's own input. */
+  readonly lists?: (config: z.infer<Config>) => readonly InnerList[];
+  /** Settings that one begins with where this input reaches it, beside the defaults; `vocabulary` where it is tokens. */
+  readonly begin?: (input: Shape, vocabulary?: number) => Readonly<Record<string, unknown>>;
   /** Shape inference, on the page too. Throws a `StudioError` that says why the input does not fit. */
   readonly plan: (config: z.infer<Config>, input: Shape, layOut: LayOut) => LayerPlan;
   readonly load: () => Promise<Layer<z.infer<Config>>>;
@@ -111,17 +129,63 @@ export function* everyLayer(layers: readonly PlannedLayer[]): Generator<PlannedL
   }
 }
 
-/** Numbers that training learns, and multiply-adds of one example's forward pass, with those of the layers inside. */
-export function costOf(layers: readonly PlannedLayer[]): {
+export interface LayerCost {
+  /** Numbers that training learns. */
   readonly parameters: number;
+  /** Of one example's forward pass. */
   readonly multiplyAdds: number;
-} {
-  let [parameters, multiplyAdds] = [0, 0];
+  /** Numbers that one example's forward pass leaves for the gradient: each layer's output, and what it made on the way. */
+  readonly activations: number;
+}
+
+/** With those of the layers inside. */
+export function costOf(layers: readonly PlannedLayer[]): LayerCost {
+  let [parameters, multiplyAdds, activations] = [0, 0, 0];
   for (const { plan } of everyLayer(layers)) {
     for (const { shape } of plan.parameters) parameters += sizeOf(shape);
     multiplyAdds += plan.multiplyAdds;
+    activations += sizeOf(plan.output) + (plan.onTheWay ?? 0);
   }
-  return { parameters, multiplyAdds };
+  return { parameters, multiplyAdds, activations };
+}
+
+/** The value with what stands at `path` in it changed; what leads there must be lists and objects. */
+export function changedAt<Value>(
+  value: Value,
+  path: readonly (string | number)[],
+  change: (there: unknown) => unknown,
+): Value {
+  const [key, ...rest] = path;
+  // With a changed part, a value is still of its kind as far as its schema says, which checks it wherever it is kept.
+  if (key === undefined) return change(value) as Value;
+  if (Array.isArray(value)) {
+    return value.map((each: unknown, at) => (at === key ? changedAt(each, rest, change) : each)) as Value;
+  }
+  return { ...value, [key]: changedAt((value as Record<string | number, unknown>)[key], rest, change) };
+}
+
+/** One click that takes a layer's problem away: other settings, or layers put before it. */
+export interface Mend {
+  readonly title: Text;
+  /** Settings of the layer that change. */
+  readonly set?: Readonly<Record<string, unknown>>;
+  /** Layers that come before it. */
+  readonly before?: readonly AnyLayer[];
+}
+
+/** Why a layer does not fit its input, with what would mend it, the likeliest first. */
+export class LayerProblem extends StudioError {
+  readonly mends: readonly Mend[];
+
+  constructor(text: Text, mends: readonly Mend[]) {
+    super({ code: "layer-input", text });
+    this.mends = mends;
+  }
+}
+
+/** "28 × 28 × 1" */
+export function printShape(shape: Shape): string {
+  return shape.join(" × ");
 }
 
 /** "128 · ReLU": what is worth telling of a layer's settings; null and "" are not. */

@@ -1,6 +1,7 @@
 /** What convolution and pooling share: a window that moves over a picture or a sequence. */
 import { z } from "zod";
 import type { Text } from "../../language/text.ts";
+import { type Mend } from "./layer.ts";
 import { inputProblem } from "./shapes.ts";
 
 const extent = z.int().min(1).max(64);
@@ -43,6 +44,22 @@ interface Window {
   readonly strides: readonly number[];
   readonly padding: "valid" | "same" | "causal";
   readonly dilation?: readonly number[];
+  /** The setting that holds the size, for a mend. */
+  readonly sizeField: "kernelSize" | "poolSize";
+}
+
+/** A window that fits, or padding that lets the one there fit. */
+function windowMends(input: readonly number[], { size, dilation, sizeField }: Window): readonly Mend[] {
+  const reaches = size.map((each, axis) => Math.min(each, input[axis]!));
+  const fitting = dilation === undefined || dilation.every((each) => each === 1) ? reaches : size.map(() => 1);
+  const shown = fitting.join(" × ");
+  return [
+    {
+      title: { en: `Make the window ${shown}`, zh: `把窗口改为 ${shown}` },
+      set: { [sizeField]: fitting.length === 1 ? fitting[0] : fitting },
+    },
+    { title: { en: "Set padding to “keep the size”", zh: "填充改为“保持大小”" }, set: { padding: "same" } },
+  ];
 }
 
 /** Extents after the window has passed along each axis; throws when it does not fit. */
@@ -60,10 +77,12 @@ export function slideWindow(layer: Text, input: readonly number[], window: Windo
     ? inputProblem(
         `The window of ${size} of a ${layer.en} layer does not fit the ${found} steps that reach it. Use a smaller window, "same" padding or fewer pooling layers.`,
         `${layer.zh}层长为 ${size} 的窗口放不进 ${found} 步的输入。请缩小窗口、改用 same 填充或减少池化层。`,
+        windowMends(input, window),
       )
     : inputProblem(
         `The ${size} window of a ${layer.en} layer does not fit the ${found} picture that reaches it. Use a smaller window, "same" padding or fewer pooling layers.`,
         `${layer.zh}层的 ${size} 窗口放不进 ${found} 的输入。请缩小窗口、改用 same 填充或减少池化层。`,
+        windowMends(input, window),
       );
 }
 
@@ -73,5 +92,13 @@ export function checkDilation(strides: readonly number[], dilation: readonly num
   throw inputProblem(
     "Strides above 1 and dilation above 1 do not go together. Set one of them to 1.",
     "步幅与膨胀率不能同时大于 1。请把其中之一设为 1。",
+    [
+      { title: { en: "Set strides to 1", zh: "步幅设为 1" }, set: { strides: ones(strides) } },
+      { title: { en: "Set dilation to 1", zh: "膨胀率设为 1" }, set: { dilationRate: ones(dilation) } },
+    ],
   );
+}
+
+function ones(extents: readonly number[]): number | readonly number[] {
+  return extents.length === 1 ? 1 : extents.map(() => 1);
 }

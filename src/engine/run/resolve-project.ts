@@ -2,12 +2,12 @@
 import type { LayerSelection } from "../../catalog/layers/index.ts";
 import { type LossChoice, lossFor, lossOf, losses } from "../../catalog/losses/index.ts";
 import { type MetricSelection, metricsFor, metricsNamed } from "../../catalog/metrics/index.ts";
-import { outputsOf, presetOf, seamOf } from "../../project/preset.ts";
+import { isAnswer, layersOf, seamOf } from "../../project/preset.ts";
 import type { Project } from "../../project/project.ts";
 import type { Target } from "../../project/records.ts";
 import { checkLayerRates, checkMetrics, checkOptimizer } from "./check-training.ts";
 import { dataProblem, inField } from "../data/data-problem.ts";
-import { sizeOf } from "../../catalog/layers/layer.ts";
+import type { StudioError } from "../../language/studio-error.ts";
 import { isChoice } from "../lesson.ts";
 import { type ModelPlan, planModel } from "../model-program.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
@@ -26,11 +26,12 @@ export interface ResolvedProject {
 /** Throws a `StudioError` that names the field or the layer. */
 export function resolveProject(project: Project, data: ResolvedData, prepared: PreparedData): ResolvedProject {
   const loss = resolveLoss(project.training.loss, prepared.target);
-  const { model, layers: written } = resolveModel(project.model, prepared);
-  const layers = endedFor(loss, written, prepared.target);
-  const fieldOf = "architecture" in project.model ? () => "model.architecture" : undefined;
+  const { target, examples } = prepared;
+  const seam = seamOf(target, examples.shape, examples.vocabulary);
+  const { model, layers: written, fieldOf } = inField("model.architecture", () => layersOf(project.model, seam));
+  const layers = endedFor(loss, written, target);
   const plan = planModel(layers, prepared.examples.shape, fieldOf);
-  checkOutput(plan, prepared.target);
+  if (!isAnswer(plan.output, seam)) throw notAnAnswer(plan, target, seam.outputs);
   checkLayerRates(project.training.layerRates, plan);
   checkOptimizer(project.training);
   checkMetrics(project.training, prepared.target, prepared.parts.validation.length);
@@ -74,39 +75,24 @@ function resolvedData(data: ResolvedData, prepared: PreparedData): Project["data
   };
 }
 
-function resolveModel(
-  model: Project["model"],
-  { target, examples }: PreparedData,
-): { readonly model: Project["model"]; readonly layers: readonly LayerSelection[] } {
-  if ("layers" in model) return { model, layers: model.layers };
-  const preset = presetOf(model);
-  const seam = seamOf(target, examples.shape, examples.vocabulary);
-  return { model: preset.model, layers: inField("model.architecture", () => preset.layers(seam)) };
-}
-
-/** A last layer that gives as many numbers as are wanted, in one list; a text wants such a list for each of its tokens. */
-function checkOutput(plan: ModelPlan, target: Target): void {
-  const wanted = outputsOf(target, plan.input);
+function notAnAnswer(plan: ModelPlan, target: Target, wanted: number): StudioError {
   const given = plan.output.join(" × ");
   if (target.task === "generation") {
-    if (plan.output.length === 2 && plan.output[0] === plan.input[0] && plan.output[1] === wanted) return;
-    throw dataProblem(
+    return dataProblem(
       "model-output",
       `model.layers: the last layer gives ${given} numbers, but each of ${plan.input[0]} tokens needs ${wanted}, one for each token that may follow. Keep the sequence to the end, and end with a dense layer of ${wanted} units.`,
       `model.layers：最后一层输出 ${given} 个数，但 ${plan.input[0]} 个词元各需 ${wanted} 个数，对应每个可能的后续词元。请保留序列直到最后，并以 ${wanted} 个单元的全连接层结尾。`,
     );
   }
-  const isWhole = target.task === "reconstruction" && sizeOf(plan.output) === wanted;
-  if (isWhole || (plan.output.length === 1 && plan.output[0] === wanted)) return;
   const [en, zh] = wantedNumbers(target, wanted);
   if (plan.output.length > 1) {
-    throw dataProblem(
+    return dataProblem(
       "model-output",
       `model.layers: the last layer gives ${given} numbers, but ${en}. Add a flatten or global pooling layer, then a dense layer of ${wanted} units.`,
       `model.layers：最后一层输出 ${given} 个数，但${zh}。请加上展平层或全局池化层，再接 ${wanted} 个单元的全连接层。`,
     );
   }
-  throw dataProblem(
+  return dataProblem(
     "model-output",
     `model.layers: the last layer gives ${given} numbers, but ${en}. End with a dense layer of ${wanted} units.`,
     `model.layers：最后一层输出 ${given} 个数，但${zh}。请以 ${wanted} 个单元的全连接层结尾。`,

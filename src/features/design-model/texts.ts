@@ -5,13 +5,25 @@ import type { Target } from "../../project/records.ts";
 export const texts = {
   title: { en: "Model", zh: "模型" },
   lead: { en: "From the data's shape to its answer, layer by layer.", zh: "从数据的形状到答案，一层一层看清楚。" },
-  architecture: { en: "Architecture", zh: "结构" },
+  startFrom: { en: "Start from", zh: "起点" },
+  suited: { en: "Suit your data", zh: "适合当前数据" },
+  unsuited: { en: "Do not suit it", zh: "不适合当前数据" },
+  ownLayers: { en: "Layers of your own", zh: "自己的层列表" },
+  fromNothing: { en: "Start from nothing", zh: "从零开始" },
+  paste: { en: "Paste a Keras or TensorFlow.js model", zh: "粘贴 Keras 或 TensorFlow.js 模型" },
+  pasteHelp: {
+    en: "What model.to_json() gives in Keras 2 or 3, or the model.json that TensorFlow.js saves. Its layers are taken, not its weights.",
+    zh: "Keras 2 或 3 的 model.to_json() 输出，或 TensorFlow.js 保存的 model.json。只取层结构，不取权重。",
+  },
+  pasteLabel: { en: "Model as JSON", zh: "模型 JSON" },
+  pasteRead: { en: "Read the layers", zh: "读取各层" },
   settings: { en: "Settings of the architecture", zh: "结构设置" },
-  noSettings: { en: "Nothing to set: the data decides its size.", zh: "无需设置：大小由数据决定。" },
+  moreSettings: { en: "Weights: how they begin and are held", zh: "权重：初始化与约束" },
+  drawing: { en: "Drawing of the network", zh: "网络示意图" },
   layers: { en: "Layers", zh: "各层" },
   layer: { en: "Layer", zh: "层" },
   input: { en: "Input", zh: "输入" },
-  output: { en: "Output", zh: "输出" },
+  answer: { en: "Answer", zh: "答案" },
   total: { en: "Total", zh: "合计" },
   parameters: { en: "Parameters", zh: "参数" },
   multiplyAdds: { en: "Multiply-adds", zh: "乘加次数" },
@@ -19,16 +31,36 @@ export const texts = {
     en: "Multiplications with an addition that one example's forward pass takes: what a step costs.",
     zh: "一个样本前向计算所需的乘加次数，反映每一步的计算量。",
   },
-  shape: { en: "Shape", zh: "形状" },
+  memory: { en: "Memory", zh: "内存" },
+  memoryHelp: {
+    en: "What one example leaves behind on its way forward, for the gradient on the way back: each layer's numbers, 4 bytes each. A batch takes so much for each of its examples.",
+    zh: "一个样本前向计算后为反向求梯度而保留的数据：各层的数值，每个 4 字节。一个批次按样本数成倍增加。",
+  },
+  keys: { en: "Keys", zh: "快捷键" },
+  keysHelp: {
+    en: "On a layer: Enter unfolds it, Alt with the up or down arrow moves it, Delete removes it. On its handle the arrows alone move it. Ctrl+Z takes any of it back.",
+    zh: "选中某层时：Enter 展开，Alt 加上下箭头移动，Delete 删除；在拖动柄上直接按上下箭头移动。Ctrl+Z 可撤销。",
+  },
+  shape: { en: "Output", zh: "输出" },
+  skipped: { en: "left out", zh: "已停用" },
+  moveHelp: { en: "Drag it, or press the up and down arrows", zh: "拖动，或按上下箭头移动" },
+  up: { en: "Up", zh: "上移" },
+  down: { en: "Down", zh: "下移" },
+  duplicate: { en: "Duplicate", zh: "复制" },
+  skip: { en: "Leave out", zh: "停用" },
+  backIn: { en: "Use again", zh: "重新启用" },
+  remove: { en: "Delete", zh: "删除" },
+  addBranch: { en: "Add a branch", zh: "添加分支" },
+  removeBranch: { en: "Remove the last branch", zh: "移除最后一个分支" },
+  addLayer: { en: "Add a layer", zh: "添加层" },
+  addAfter: { en: "Add a layer here", zh: "在此添加层" },
+  searchLayers: { en: "Search layers", zh: "搜索层" },
+  nothingFound: { en: "No layer is called that.", zh: "没有这样的层。" },
   loading: { en: "Reading the data's shape", zh: "正在读取数据形状" },
   doesNotFit: { en: "This model does not fit the data", zh: "模型与数据不匹配" },
   dataFailed: { en: "The data could not be read", zh: "数据无法读取" },
   toData: { en: "Look at the data", zh: "查看数据" },
   toTrain: { en: "Go on to Train", zh: "前往训练" },
-  layerListHelp: {
-    en: "This project lists its layers itself. Pick an architecture to replace them.",
-    zh: "此项目自带层列表。选择一种结构即可替换。",
-  },
 } as const satisfies Record<string, Text>;
 
 /** What the model answers, in a few words. */
@@ -50,6 +82,32 @@ export function answerLine(target: Target, format: Formats): Text {
   }
 }
 
+export const customizedFrom = (preset: Text): Text => ({
+  en: `Customized from ${preset.en}`,
+  zh: `由${preset.zh}修改而来`,
+});
+export const backTo = (preset: Text): Text => ({ en: `Back to ${preset.en}`, zh: `恢复${preset.zh}` });
+export const moveOf = (layer: string): Text => ({ en: `Move ${layer}`, zh: `移动${layer}` });
+export const settingsOf = (layer: string): Text => ({ en: `Settings of ${layer}`, zh: `${layer}的设置` });
+export const formulaOfLayer = (layer: string): Text => ({ en: `Formula of ${layer}`, zh: `${layer}的公式` });
+export const takesShape = (shape: string): Text => ({ en: `It gets ${shape}.`, zh: `输入为 ${shape}。` });
+export const inLayer = (list: Text, layer: Text): Text => ({
+  en: `${list.en} of ${layer.en}`,
+  zh: `${layer.zh}：${list.zh}`,
+});
+export const layerProblem = (layer: Text, problem: Text): Text => ({
+  en: `${layer.en}: ${problem.en}`,
+  zh: `${layer.zh}：${problem.zh}`,
+});
+export const allFits = (parameters: string): Text => ({
+  en: `Every layer fits: ${parameters} parameters.`,
+  zh: `各层均匹配，共 ${parameters} 个参数。`,
+});
+/** `notes`: how many things are to be said about them. */
+export const readLayers = (read: number, all: number, notes: number): Text => ({
+  en: `${read} of ${all} layers are taken over.${notes === 0 ? "" : " What is different:"}`,
+  zh: `已取入 ${all} 层中的 ${read} 层。${notes === 0 ? "" : "差异如下："}`,
+});
 export const lossLine = (loss: Text): Text => ({ en: `Loss: ${loss.en}`, zh: `损失函数：${loss.zh}` });
 
 const reasons = {

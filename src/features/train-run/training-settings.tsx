@@ -141,11 +141,8 @@ export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
 function useLayerNames(): readonly string[] {
   const model = useStudio((state) => state.project.model);
   const data = useStudio((state) => state.data);
-  return useMemo(
-    () =>
-      data.status === "ready"
-        ? unfoldModel(model, data.value).layers.flatMap(({ name, parameters }) => (parameters > 0 ? [name] : []))
-        : [],
-    [model, data],
-  );
+  return useMemo(() => {
+    const layers = data.status === "ready" ? (unfoldModel(model, data.value).survey?.layers ?? []) : [];
+    return layers.flatMap(({ name, cost }) => (name !== null && (cost?.parameters ?? 0) > 0 ? [name] : []));
+  }, [model, data]);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { activationField } from "../activations.ts";
-import { countField, defineLayer, detailOf, switchField } from "../layer.ts";
-import { inputProblem, sequenceOf } from "../shapes.ts";
+import { countField, defineLayer, detailOf, switchField, type Mend } from "../layer.ts";
+import { inputProblem, lastOf, nearestDivisor, sequenceOf } from "../shapes.ts";
 import { kernelFields, kernelOf, useBiasField } from "../weights.ts";
 import { dropoutRateField } from "../dropout/definition.ts";
 
@@ -25,10 +25,15 @@ export const attention = defineLayer({
   config: z.strictObject({ causal, dropout: dropoutRateField }),
   plan: (_config, input) => {
     const [steps, features] = sequenceOf(title, input);
-    return { output: input, parameters: [], state: [], multiplyAdds: 2 * steps * steps * features };
+    const pairs = steps * steps;
+    return { output: input, parameters: [], state: [], multiplyAdds: 2 * pairs * features, onTheWay: pairs };
   },
   load: async () => (await import("./attention.ts")).attention,
 });
+
+function headsMend(heads: number): Mend {
+  return { title: { en: `Make it ${heads} heads`, zh: `改为 ${heads} 个头` }, set: { numHeads: heads } };
+}
 
 const numHeads = z
   .int()
@@ -53,6 +58,7 @@ export const multiHeadAttention = defineLayer({
     ...kernelFields,
   }),
   detail: (config) => detailOf(`${config.numHeads} × ${config.keyDim}`, config.causal ? "causal" : null),
+  begin: () => ({ keyDim: 16 }),
   plan: (config, input) => {
     const [steps, features] = sequenceOf(title, input);
     const width = config.numHeads * config.keyDim;
@@ -72,6 +78,8 @@ export const multiHeadAttention = defineLayer({
       ],
       state: [],
       multiplyAdds: steps * width * (4 * features + 2 * steps),
+      // Queries, keys, values, what each head gathers, and every step's weight of every other.
+      onTheWay: steps * (4 * width + config.numHeads * steps),
     };
   },
   load: async () => (await import("./attention.ts")).multiHeadAttention,
@@ -97,12 +105,14 @@ export const transformerBlock = defineLayer({
     ),
   }),
   detail: (config) => detailOf(config.numHeads, config.feedForward, config.causal ? "causal" : null),
+  begin: (input) => ({ numHeads: nearestDivisor(2, lastOf(input)), feedForward: 64 }),
   plan: (config, input, layOut) => {
     const [, features] = sequenceOf({ en: "transformer", zh: "Transformer" }, input);
     if (features % config.numHeads !== 0) {
       throw inputProblem(
         `${config.numHeads} heads do not divide ${features} features evenly. Choose a number of heads that does.`,
         `${config.numHeads} 个头无法整除 ${features} 个特征。请选择能整除的头数。`,
+        [headsMend(nearestDivisor(config.numHeads, features))],
       );
     }
     const norm = { type: "layer-normalization", epsilon: 1e-5 };

@@ -1,10 +1,25 @@
 /** Layers made of lists of layers. */
 import { z } from "zod";
 import { activationField, bendOf } from "../activations.ts";
-import { type LayerListSchema, defineLayer, detailOf } from "../layer.ts";
-import { inputProblem, pictureOf, printShape } from "../shapes.ts";
+import { type AnyLayer, type LayerListSchema, defineLayer, detailOf, printShape } from "../layer.ts";
+import { inputProblem, lastOf, pictureOf } from "../shapes.ts";
+import { keepSizeMends, shortcutMends } from "../block-mends.ts";
 
 const load = async () => import("./block.ts");
+
+/** A layer that keeps the input's shape. */
+function likeInput(input: readonly number[]): readonly AnyLayer[] {
+  const filters = lastOf(input);
+  const inside = { padding: "same", activation: "relu" };
+  switch (input.length) {
+    case 3:
+      return [{ type: "conv2d", filters, ...inside }];
+    case 2:
+      return [{ type: "conv1d", filters, ...inside }];
+    default:
+      return [{ type: "dense", units: filters, activation: "relu" }];
+  }
+}
 
 export function residualOver(layerList: LayerListSchema) {
   return defineLayer({
@@ -28,6 +43,11 @@ export function residualOver(layerList: LayerListSchema) {
       activation: activationField("linear"),
     }),
     detail: ({ layers, activation }) => detailOf(layers.map(({ type }) => type).join(", "), bendOf(activation)),
+    lists: () => [
+      { path: ["layers"], title: { en: "Layers", zh: "主路" }, inner: "layers" },
+      { path: ["shortcut"], title: { en: "Shortcut", zh: "捷径" }, inner: "shortcut" },
+    ],
+    begin: (input) => ({ layers: likeInput(input), activation: "relu" }),
     plan: ({ layers, shortcut }, input, layOut) => {
       const inner = { layers: layOut(layers, input), shortcut: layOut(shortcut, input) };
       const [main, around] = [inner.layers.output, inner.shortcut.output];
@@ -35,6 +55,7 @@ export function residualOver(layerList: LayerListSchema) {
         throw inputProblem(
           `The layers of a residual block give ${printShape(main)}, but its shortcut gives ${printShape(around)}, and the two cannot be added. Put a 1 × 1 convolution with the same filters and strides on the shortcut.`,
           `残差块内部的层输出 ${printShape(main)}，而捷径输出 ${printShape(around)}，两者无法相加。请在捷径上放一个滤波器数和步幅相同的 1 × 1 卷积。`,
+          [...shortcutMends(input, main), ...keepSizeMends({ layers })],
         );
       }
       return { output: main, parameters: [], state: [], multiplyAdds: 0, inner };
@@ -120,6 +141,13 @@ export function parallelOver(layerList: LayerListSchema) {
         }),
     }),
     detail: ({ branches, merge }) => detailOf(branches.length, merge),
+    lists: ({ branches }) =>
+      branches.map((_, at) => ({
+        path: ["branches", at],
+        title: { en: `Branch ${at + 1}`, zh: `分支 ${at + 1}` },
+        inner: `branch-${at + 1}`,
+      })),
+    begin: (input) => ({ branches: [likeInput(input), []] }),
     plan: ({ branches, merge }, input, layOut) => {
       const laidOut = branches.map((layers) => layOut(layers, input));
       const shapes = laidOut.map(({ output }) => output);
@@ -129,6 +157,7 @@ export function parallelOver(layerList: LayerListSchema) {
         throw inputProblem(
           `The branches give ${found}, which cannot be put together (${merge}). Make them alike${merge === "concat" ? " but for the last extent" : ""}, with "same" padding and equal strides.`,
           `各分支的输出为 ${found}，无法合并（${merge}）。请用 same 填充和相同步幅使其形状${merge === "concat" ? "除最后一维外" : ""}一致。`,
+          keepSizeMends({ branches }),
         );
       }
       const first = shapes[0]!;

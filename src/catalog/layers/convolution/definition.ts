@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { activationField, bendOf } from "../activations.ts";
 import { type LayerPlan, countField, defineLayer, detailOf } from "../layer.ts";
-import { inputProblem, pictureOf, sequenceOf } from "../shapes.ts";
+import { groupsMend, inputProblem, nearestDivisor, pictureOf, sequenceOf } from "../shapes.ts";
 import { biasFields, biasOf, kernelFields, kernelOf } from "../weights.ts";
 import {
   checkDilation,
@@ -34,6 +34,13 @@ const picture = {
 const ending = { activation: activationField("linear"), ...biasFields };
 
 const load = async () => import("./convolution.ts");
+const sizeField = "kernelSize" as const;
+/** A kernel of 3, or as much of it as fits; with an activation, as is usual in the middle of a network. */
+const startOf = (input: readonly number[]) => {
+  const sizes = input.slice(0, -1).map((extent) => Math.min(3, extent));
+  return { kernelSize: sizes.length === 1 ? sizes[0] : sizes, padding: "same", activation: "relu" };
+};
+const startWithFilters = (input: readonly number[]) => ({ filters: 32, ...startOf(input) });
 const area = (size: readonly number[]): number => size.reduce((product, each) => product * each, 1);
 
 export const conv2d = defineLayer({
@@ -53,12 +60,13 @@ export const conv2d = defineLayer({
   }),
   detail: ({ kernelSize, activation, ...config }) =>
     detailOf(`${config.filters} × (${kernelSize.join(" × ")})`, bendOf(activation)),
+  begin: startWithFilters,
   plan: (config, input) => {
     const title = { en: "convolution", zh: "卷积" };
     const [height, width, channels] = pictureOf(title, input);
     checkDilation(config.strides, config.dilationRate);
     checkGroups(config, channels);
-    const window = { ...config, size: config.kernelSize, dilation: config.dilationRate };
+    const window = { ...config, size: config.kernelSize, dilation: config.dilationRate, sizeField };
     const places = slideWindow(title, [height, width], window);
     return convolution(config, places, [...config.kernelSize, channels / config.groups, config.filters]);
   },
@@ -84,6 +92,7 @@ export const conv1d = defineLayer({
   }),
   detail: ({ kernelSize, activation, ...config }) =>
     detailOf(`${config.filters} × (${kernelSize})`, bendOf(activation)),
+  begin: startWithFilters,
   plan: (config, input) => {
     const title = { en: "convolution", zh: "卷积" };
     const [steps, channels] = sequenceOf(title, input);
@@ -94,6 +103,7 @@ export const conv1d = defineLayer({
       strides: [config.strides],
       padding: config.padding,
       dilation: [config.dilationRate],
+      sizeField,
     });
     return convolution(config, places, [config.kernelSize, channels / config.groups, config.filters]);
   },
@@ -109,10 +119,11 @@ export const depthwiseConv2d = defineLayer({
   },
   config: z.strictObject({ ...picture, depthMultiplier: multiplier, ...ending, ...kernelFields }),
   detail: ({ kernelSize, activation }) => detailOf(kernelSize.join(" × "), bendOf(activation)),
+  begin: startOf,
   plan: (config, input) => {
     const title = { en: "depthwise convolution", zh: "逐通道卷积" };
     const [height, width, channels] = pictureOf(title, input);
-    const places = slideWindow(title, [height, width], { ...config, size: config.kernelSize });
+    const places = slideWindow(title, [height, width], { ...config, size: config.kernelSize, sizeField });
     const units = channels * config.depthMultiplier;
     const shape = [...config.kernelSize, channels, config.depthMultiplier];
     return {
@@ -135,10 +146,11 @@ export const separableConv2d = defineLayer({
   config: z.strictObject({ filters, ...picture, depthMultiplier: multiplier, ...ending, ...kernelFields }),
   detail: ({ kernelSize, activation, ...config }) =>
     detailOf(`${config.filters} × (${kernelSize.join(" × ")})`, bendOf(activation)),
+  begin: startWithFilters,
   plan: (config, input) => {
     const title = { en: "separable convolution", zh: "可分离卷积" };
     const [height, width, channels] = pictureOf(title, input);
-    const places = slideWindow(title, [height, width], { ...config, size: config.kernelSize });
+    const places = slideWindow(title, [height, width], { ...config, size: config.kernelSize, sizeField });
     const middle = channels * config.depthMultiplier;
     const depthwise = [...config.kernelSize, channels, config.depthMultiplier];
     return {
@@ -150,6 +162,7 @@ export const separableConv2d = defineLayer({
       ],
       state: [],
       multiplyAdds: area(places) * middle * (area(config.kernelSize) + config.filters),
+      onTheWay: area(places) * middle,
     };
   },
   load: async () => (await load()).separableConv2d,
@@ -165,6 +178,7 @@ export const conv2dTranspose = defineLayer({
   config: z.strictObject({ filters, ...picture, ...ending, ...kernelFields }),
   detail: ({ kernelSize, activation, ...config }) =>
     detailOf(`${config.filters} × (${kernelSize.join(" × ")})`, bendOf(activation)),
+  begin: startWithFilters,
   plan: (config, input) => {
     const [height, width, channels] = pictureOf({ en: "transposed convolution", zh: "转置卷积" }, input);
     const places = transposedSize([height, width], config);
@@ -199,6 +213,7 @@ function checkGroups({ groups: count, filters: made }: { groups: number; filters
   throw inputProblem(
     `${count} groups divide neither ${channels} channels nor ${made} filters evenly. Choose a number of groups that divides both.`,
     `${count} 个分组无法同时整除 ${channels} 个通道和 ${made} 个滤波器。请选择能整除两者的分组数。`,
+    [groupsMend(nearestDivisor(count, channels, made))],
   );
 }
 

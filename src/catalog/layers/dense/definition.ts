@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { activationField, bendOf } from "../activations.ts";
-import { countField, defineLayer, detailOf } from "../layer.ts";
-import { inputProblem, lastOf, printShape } from "../shapes.ts";
+import { countField, defineLayer, detailOf, printShape } from "../layer.ts";
+import { flattenFirst, inputProblem, lastOf, poolFirst } from "../shapes.ts";
 import { biasFields, biasOf, kernelFields, kernelOf } from "../weights.ts";
 
 export const dense = defineLayer({
@@ -18,12 +18,14 @@ export const dense = defineLayer({
     ...kernelFields,
   }),
   detail: ({ units, activation }) => detailOf(units, bendOf(activation)),
+  begin: () => ({ units: 64, activation: "relu" }),
   plan: (config, input) => {
     // Over a picture's channels it would be a convolution of 1 x 1, which no one means who writes "dense".
     if (input.length === 0 || input.length > 2) {
       throw inputProblem(
         `A dense layer needs a flat input, but gets ${printShape(input)}. Put a flatten layer before it.`,
         `全连接层需要一维输入，但得到 ${printShape(input)}。请在它之前加一个展平层。`,
+        input.length === 3 ? [flattenFirst, poolFirst] : [flattenFirst],
       );
     }
     const steps = input.length === 2 ? input[0]! : 1;

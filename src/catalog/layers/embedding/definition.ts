@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { initializerField } from "../initializers.ts";
-import { countField, defineLayer, detailOf, switchField } from "../layer.ts";
-import { inputProblem, printShape, sequenceOf } from "../shapes.ts";
+import { countField, defineLayer, detailOf, switchField, printShape } from "../layer.ts";
+import { inputProblem, sequenceOf } from "../shapes.ts";
 
 const load = async () => import("./embedding.ts");
 
@@ -23,6 +23,7 @@ export const embedding = defineLayer({
     embeddingsInitializer: initializerField("random-uniform", "Initializer", "初始化"),
   }),
   detail: ({ inputDim, outputDim }) => detailOf(`${inputDim} × ${outputDim}`),
+  begin: (_input, vocabulary = 1000) => ({ inputDim: vocabulary, outputDim: 32, maskZero: true }),
   plan: (config, input) => {
     const [steps] = input;
     if (input.length !== 1 || steps === undefined) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ParameterSpec } from "../layer.ts";
 import { defineLayer, sizeOf, switchField } from "../layer.ts";
-import { inputProblem, lastOf } from "../shapes.ts";
+import { groupsMend, inputProblem, lastOf, nearestDivisor } from "../shapes.ts";
 
 const load = async () => import("./normalization.ts");
 
@@ -67,6 +67,7 @@ export const batchNormalization = defineLayer({
         { name: "moving-variance", shape, value: 1 },
       ],
       multiplyAdds: sizeOf(input),
+      onTheWay: sizeOf(input),
     };
   },
   load: async () => (await load()).batchNormalization,
@@ -85,6 +86,7 @@ export const layerNormalization = defineLayer({
     parameters: affineOf(config, lastOf(input)),
     state: [],
     multiplyAdds: sizeOf(input),
+    onTheWay: sizeOf(input),
   }),
   load: async () => (await load()).layerNormalization,
 });
@@ -107,15 +109,18 @@ export const groupNormalization = defineLayer({
     ...affine,
   }),
   detail: ({ groups }) => String(groups),
+  begin: (input) => ({ groups: nearestDivisor(Math.min(32, lastOf(input)), lastOf(input)) }),
   plan: (config, input) => {
     const channels = lastOf(input);
     if (channels % config.groups !== 0) {
       throw inputProblem(
         `${config.groups} groups do not divide ${channels} channels evenly. Choose a number of groups that does.`,
         `${config.groups} 个分组无法整除 ${channels} 个通道。请选择能整除的分组数。`,
+        [groupsMend(nearestDivisor(config.groups, channels))],
       );
     }
-    return { output: input, parameters: affineOf(config, channels), state: [], multiplyAdds: sizeOf(input) };
+    const size = sizeOf(input);
+    return { output: input, parameters: affineOf(config, channels), state: [], multiplyAdds: size, onTheWay: size };
   },
   load: async () => (await load()).groupNormalization,
 });
@@ -133,6 +138,7 @@ export const rmsNormalization = defineLayer({
     parameters: affineOf(config, lastOf(input)),
     state: [],
     multiplyAdds: sizeOf(input),
+    onTheWay: sizeOf(input),
   }),
   load: async () => (await load()).rmsNormalization,
 });

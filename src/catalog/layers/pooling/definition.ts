@@ -19,12 +19,20 @@ const sequence = z.strictObject({
 
 function pooledPicture(layer: Text, config: z.infer<typeof picture>, input: readonly number[]) {
   const [height, width, channels] = pictureOf(layer, input);
-  return plainPlan([...slideWindow(layer, [height, width], { ...config, size: config.poolSize }), channels]);
+  return plainPlan([
+    ...slideWindow(layer, [height, width], { ...config, size: config.poolSize, sizeField: "poolSize" }),
+    channels,
+  ]);
 }
 
 function pooledSequence(layer: Text, config: z.infer<typeof sequence>, input: readonly number[]) {
   const [steps, channels] = sequenceOf(layer, input);
-  const window = { size: [config.poolSize], strides: [config.strides], padding: config.padding };
+  const window = {
+    size: [config.poolSize],
+    strides: [config.strides],
+    padding: config.padding,
+    sizeField: "poolSize" as const,
+  };
   return plainPlan([...slideWindow(layer, [steps], window), channels]);
 }
 

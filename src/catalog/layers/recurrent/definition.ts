@@ -9,8 +9,9 @@ import {
   defineLayer,
   detailOf,
   switchField,
+  printShape,
 } from "../layer.ts";
-import { inputProblem, printShape, sequenceOf } from "../shapes.ts";
+import { inputProblem, sequenceOf } from "../shapes.ts";
 import { biasFields, kernelFields, kernelOf } from "../weights.ts";
 import { dropoutRateField } from "../dropout/definition.ts";
 
@@ -37,6 +38,8 @@ const shared = {
 };
 const gate = activationField("sigmoid", { en: "Gate activation", zh: "门激活函数" });
 
+const startOf = () => ({ units: 32 });
+
 type Shared = Parameters<typeof kernelOf>[0] & {
   readonly units: number;
   readonly returnSequences: boolean;
@@ -45,8 +48,15 @@ type Shared = Parameters<typeof kernelOf>[0] & {
   readonly recurrentInitializer: z.infer<(typeof biasFields)["biasInitializer"]>;
 };
 
-/** `gates` blocks of units side by side; `biasRows`: one bias, or one for inputs and one for what is carried. */
-function recurrentPlan(config: Shared, input: readonly number[], gates: number, biasRows: 1 | 2 = 1): LayerPlan {
+/**
+ * `gates` blocks of units side by side, and `made` numbers a unit that each step makes, its answer among them;
+ * `biasRows`: one bias, or one for inputs and one for what is carried.
+ */
+function recurrentPlan(
+  config: Shared,
+  input: readonly number[],
+  { gates, made, biasRows = 1 }: { readonly gates: number; readonly made: number; readonly biasRows?: 1 | 2 },
+): LayerPlan {
   const [steps, features] = sequenceOf({ en: "recurrent", zh: "循环" }, input);
   const { units } = config;
   const width = gates * units;
@@ -72,6 +82,7 @@ function recurrentPlan(config: Shared, input: readonly number[], gates: number, 
     ],
     state: [],
     multiplyAdds: steps * (features + units) * width,
+    onTheWay: steps * made * units - (config.returnSequences ? steps : 1) * units,
   };
 }
 
@@ -84,7 +95,8 @@ export const simpleRnn = defineLayer({
   },
   config: z.strictObject(shared),
   detail: ({ units }) => String(units),
-  plan: (config, input) => recurrentPlan(config, input, 1),
+  begin: startOf,
+  plan: (config, input) => recurrentPlan(config, input, { gates: 1, made: 1 }),
   load: async () => (await import("./recurrent.ts")).simpleRnn,
 });
 
@@ -105,7 +117,8 @@ export const gru = defineLayer({
     ),
   }),
   detail: ({ units }) => String(units),
-  plan: (config, input) => recurrentPlan(config, input, 3, config.resetAfter ? 2 : 1),
+  begin: startOf,
+  plan: (config, input) => recurrentPlan(config, input, { gates: 3, made: 4, biasRows: config.resetAfter ? 2 : 1 }),
   load: async () => (await import("./recurrent.ts")).gru,
 });
 
@@ -126,8 +139,9 @@ export const lstm = defineLayer({
     }),
   }),
   detail: ({ units }) => String(units),
+  begin: startOf,
   plan: (config, input) => {
-    const plan = recurrentPlan(config, input, 4);
+    const plan = recurrentPlan(config, input, { gates: 4, made: 6 });
     const { units } = config;
     const peepholes = {
       name: "peepholes",
@@ -176,6 +190,8 @@ export function bidirectionalOver(layerList: LayerListSchema) {
         }),
     }),
     detail: ({ layers, mergeMode }) => detailOf(layers.map(({ type }) => type).join(", "), mergeMode),
+    lists: () => [{ path: ["layers"], title: { en: "Recurrent layers", zh: "循环层" }, inner: "forward" }],
+    begin: () => ({ layers: [{ type: "lstm", units: 32 }] }),
     plan: ({ layers, mergeMode }, input, layOut) => {
       sequenceOf({ en: "bidirectional", zh: "双向" }, input);
       checkRecurrent(layers);
@@ -206,5 +222,11 @@ function checkRecurrent(layers: readonly AnyLayer[]): void {
   throw inputProblem(
     `A bidirectional layer needs a recurrent layer inside: ${known.join(", ")}.`,
     `双向层内部需要循环层：${known.join("、")}。`,
+    [
+      {
+        title: { en: "Put an LSTM of 32 units inside", zh: "在内部加入 32 个单元的 LSTM" },
+        set: { layers: [{ type: "lstm", units: 32 }, ...layers] },
+      },
+    ],
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Text } from "../../../language/text.ts";
-import { defineLayer, plainPlan, sizeOf } from "../layer.ts";
-import { inputProblem, pictureOf, printShape, sequenceOf } from "../shapes.ts";
+import { defineLayer, plainPlan, sizeOf, type Mend, printShape } from "../layer.ts";
+import { flattenFirst, inputProblem, pictureOf, sequenceOf } from "../shapes.ts";
 import { extentField, extentsField } from "../window.ts";
 
 const load = async () => import("./shaping.ts");
@@ -30,6 +30,7 @@ export const reshape = defineLayer({
       .meta({ field: { label: { en: "Shape", zh: "形状" } } }),
   }),
   detail: ({ targetShape }) => targetShape.join(" × "),
+  begin: (input) => ({ targetShape: input }),
   plan: ({ targetShape }, input) => plainPlan(reshaped(targetShape, input)),
   load: async () => (await load()).reshape,
 });
@@ -43,7 +44,21 @@ export function reshaped(target: readonly number[], input: readonly number[]): r
   throw inputProblem(
     `${printShape(input)} is ${sizeOf(input)} numbers, which do not go into ${printShape(target)}. Choose a shape of as many numbers.`,
     `${printShape(input)} 共 ${sizeOf(input)} 个数，无法排成 ${printShape(target)}。请选择总数相同的形状。`,
+    [shapeMend(openLast(target, sizeOf(input)) ?? input)],
   );
+}
+
+/** The last extent left open, where the others divide the numbers. */
+function openLast(target: readonly number[], numbers: number): readonly number[] | null {
+  const others = target.slice(0, -1);
+  return others.every((extent) => extent > 0) && numbers % sizeOf(others) === 0
+    ? [...others, numbers / sizeOf(others)]
+    : null;
+}
+
+function shapeMend(targetShape: readonly number[]): Mend {
+  const shape = printShape(targetShape);
+  return { title: { en: `Make the shape ${shape}`, zh: `形状改为 ${shape}` }, set: { targetShape } };
 }
 
 export const permute = defineLayer({
@@ -61,14 +76,17 @@ export const permute = defineLayer({
       .meta({ field: { label: { en: "Order", zh: "顺序" } } }),
   }),
   detail: ({ dims }) => dims.join(", "),
+  begin: (input) => ({ dims: input.map((_, axis) => input.length - axis) }),
   plan: ({ dims }, input) => {
     if (dims.toSorted((a, b) => a - b).every((dim, at) => dim === at + 1) && dims.length === input.length) {
       return plainPlan(dims.map((dim) => input[dim - 1]!));
     }
-    const wanted = input.map((_, axis) => axis + 1).join(", ");
+    const order = input.map((_, axis) => axis + 1);
+    const wanted = order.join(", ");
     throw inputProblem(
       `The order of axes must name each of ${wanted} once, but is ${dims.join(", ")}.`,
       `轴的顺序必须恰好包含 ${wanted} 各一次，但实际为 ${dims.join(", ")}。`,
+      [{ title: { en: `Set the order to ${wanted}`, zh: `顺序设为 ${wanted}` }, set: { dims: order } }],
     );
   },
   load: async () => (await load()).permute,
@@ -85,6 +103,7 @@ export const repeatVector = defineLayer({
     throw inputProblem(
       `A repeat layer needs a flat input, but gets ${printShape(input)}. Put a flatten layer before it.`,
       `重复向量层需要一维输入，但得到 ${printShape(input)}。请在它之前加一个展平层。`,
+      [flattenFirst],
     );
   },
   load: async () => (await load()).repeatVector,
@@ -132,7 +151,7 @@ export const cropping2d = defineLayer({
   plan: (config, input) => {
     const layer = { en: "cropping", zh: "裁剪" };
     const [height, width, channels] = pictureOf(layer, input);
-    return plainPlan([cut(layer, height, config.rows), cut(layer, width, config.columns), channels]);
+    return plainPlan([cut(layer, height, config.rows, "rows"), cut(layer, width, config.columns, "columns"), channels]);
   },
   load: async () => (await load()).cropping2d,
 });
@@ -145,7 +164,7 @@ export const cropping1d = defineLayer({
   plan: (config, input) => {
     const layer = { en: "cropping", zh: "裁剪" };
     const [length, features] = sequenceOf(layer, input);
-    return plainPlan([cut(layer, length, config.steps), features]);
+    return plainPlan([cut(layer, length, config.steps, "steps"), features]);
   },
   load: async () => (await load()).cropping1d,
 });
@@ -154,11 +173,12 @@ function total([before, after]: readonly [number, number]): number {
   return before + after;
 }
 
-function cut(layer: Text, length: number, at: readonly [number, number]): number {
+function cut(layer: Text, length: number, at: readonly [number, number], field: string): number {
   if (length > total(at)) return length - total(at);
   throw inputProblem(
     `A ${layer.en} layer would cut off all of an extent of ${length}. Cut off less.`,
     `${layer.zh}层会把长度 ${length} 全部裁掉。请减小裁剪量。`,
+    [{ title: { en: "Cut nothing off there", zh: "此处不裁剪" }, set: { [field]: [0, 0] } }],
   );
 }
 

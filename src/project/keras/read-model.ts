@@ -1,0 +1,117 @@
+/**
+ * A model that Keras (2 or 3, `model.to_json()`) or TensorFlow.js (`model.json`) has written, as a list of our layers. The
+ * layers' structure only; weights are another matter. What has no counterpart here is named, and left out.
+ */
+import { z } from "zod";
+import type { LayerSelection } from "../../catalog/layers/index.ts";
+import { StudioError } from "../../language/studio-error.ts";
+import type { Text } from "../../language/text.ts";
+import { type KerasNode, chainOf, sequence } from "./graph.ts";
+import { type Untaken, translateChain } from "./translate-layer.ts";
+
+export interface ReadModel {
+  readonly layers: readonly LayerSelection[];
+  /** How many layers the file has, and how many of them came over. */
+  readonly all: number;
+  readonly taken: number;
+  /** What could not be taken over, by the layer's name in the file. */
+  readonly untaken: readonly Untaken[];
+}
+
+const layerShape = z.looseObject({
+  class_name: z.string(),
+  name: z.string().optional(),
+  config: z.looseObject({ name: z.string().optional() }).default({}),
+  inbound_nodes: z.array(z.unknown()).optional(),
+});
+type KerasLayer = z.infer<typeof layerShape>;
+
+const modelShape = z.looseObject({
+  class_name: z.enum(["Sequential", "Functional", "Model"]),
+  config: z.union([z.array(layerShape), z.looseObject({ layers: z.array(layerShape) })]),
+});
+type KerasModel = z.infer<typeof modelShape>;
+
+/** Throws a `StudioError` for text that is no such model, or none of whose layers is known here. */
+export function readKerasModel(json: string): ReadModel {
+  const model = modelOf(parseJson(json));
+  const untaken: Untaken[] = [];
+  const nodes = nodesOf(model);
+  const layers = translateChain(chainOf(nodes), untaken);
+  if (layers.length === 0) throw refused(noLayers);
+  const all = nodes.filter(({ className }) => className !== "InputLayer").length;
+  const lost = new Set(untaken.flatMap(({ layer, isLost }) => (isLost ? [layer] : [])));
+  return { layers, all, taken: all - lost.size, untaken };
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (thrown) {
+    throw refused(noJson, thrown);
+  }
+}
+
+/** The model wherever the file keeps it: bare, under `modelTopology`, or under `model_config` in that. */
+function modelOf(json: unknown): KerasModel {
+  const topology = within(json, "modelTopology") ?? json;
+  const config = within(topology, "model_config") ?? topology;
+  const parsed = modelShape.safeParse(typeof config === "string" ? parseJson(config) : config);
+  if (parsed.success) return parsed.data;
+  throw refused(within(json, "format") === "graph-model" ? graphModel : noModel);
+}
+
+function within(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function nodesOf(model: KerasModel): readonly KerasNode[] {
+  const { config } = model;
+  const layers = (Array.isArray(config) ? config : config.layers).map(toNode);
+  return model.class_name === "Sequential" ? sequence(layers) : layers;
+}
+
+function toNode(layer: KerasLayer): KerasNode {
+  const name = layer.name ?? layer.config.name ?? layer.class_name;
+  const nested = modelShape.safeParse(layer);
+  return {
+    name,
+    className: layer.class_name,
+    config: layer.config,
+    inputs: [...new Set(sourcesIn(layer.inbound_nodes))],
+    ...(nested.success ? { inside: nodesOf(nested.data) } : {}),
+  };
+}
+
+/** Names of the layers that feed one: `["conv", 0, 0, {}]` in Keras 2, a tensor with its `keras_history` in Keras 3. */
+function sourcesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) {
+    const [name, node, tensor] = value as readonly unknown[];
+    if (typeof name === "string" && typeof node === "number" && typeof tensor === "number") return [name];
+    return value.flatMap(sourcesIn);
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const history = within(value, "keras_history");
+  return history === undefined ? Object.values(value).flatMap(sourcesIn) : sourcesIn(history);
+}
+
+function refused(text: Text, cause?: unknown): StudioError {
+  return new StudioError({ code: "keras-model", text }, { cause });
+}
+
+const noJson: Text = {
+  en: "This is not JSON. Paste all of what model.to_json() prints, from the first brace to the last.",
+  zh: "这不是 JSON。请粘贴 model.to_json() 的完整输出，从第一个花括号到最后一个。",
+};
+const noModel: Text = {
+  en: "This JSON holds no Keras model: it needs a class_name of Sequential or Functional, and a config with layers.",
+  zh: "此 JSON 不是 Keras 模型：需要 class_name 为 Sequential 或 Functional，且 config 中含有 layers。",
+};
+const graphModel: Text = {
+  en: "This is a TensorFlow.js graph model, which keeps operations instead of layers. Save the Keras model as a layers model, or paste model.to_json().",
+  zh: "这是 TensorFlow.js 的计算图模型，只保存运算而没有层。请另存为 layers model，或粘贴 model.to_json()。",
+};
+const noLayers: Text = {
+  en: "None of this model's layers is known here. Build it from the layers of the list instead.",
+  zh: "该模型的层在这里均无对应。请改用列表中的层搭建。",
+};

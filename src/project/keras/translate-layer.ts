@@ -1,0 +1,157 @@
+/** One layer of a Keras model in our words: the same names in another spelling, and the few that differ. */
+import { type LayerSelection, layerSelection, layers as catalog } from "../../catalog/layers/index.ts";
+import type { Text } from "../../language/text.ts";
+import type { Chain, ChainLink, KerasNode } from "./graph.ts";
+import { chainOf } from "./graph.ts";
+import { settingOf } from "./translate-setting.ts";
+
+/** What a layer lost on its way here. */
+export interface Untaken {
+  readonly layer: string;
+  readonly className: string;
+  readonly text: Text;
+  /** The whole layer, not only a setting of it. */
+  readonly isLost: boolean;
+}
+
+type Config = Readonly<Record<string, unknown>>;
+
+const letters = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+const byLetters = new Map(catalog.map((definition) => [letters(definition.id), definition]));
+
+export function translateChain(chain: Chain, untaken: Untaken[]): readonly LayerSelection[] {
+  return chain.flatMap((link) => translateLink(link, untaken));
+}
+
+function translateLink(link: ChainLink, untaken: Untaken[]): readonly LayerSelection[] {
+  const { node } = link;
+  if (link.kind === "branches") return translateBranches(node, link.branches, untaken);
+  if (node.inside !== undefined) return translateChain(chainOf(node.inside), untaken);
+  return node.className === "InputLayer" ? [] : translateNode(node, untaken);
+}
+
+const merges: Readonly<Record<string, string>> = {
+  Add: "add",
+  Concatenate: "concat",
+  Multiply: "multiply",
+  Average: "average",
+  Maximum: "maximum",
+};
+
+function translateBranches(node: KerasNode, branches: readonly Chain[], untaken: Untaken[]): readonly LayerSelection[] {
+  const lists = branches.map((branch) => translateChain(branch, untaken));
+  const merge = merges[node.className];
+  if (merge === undefined) return lost(node, unknownClass, untaken);
+  const isShortcut = merge === "add" && lists.length === 2;
+  if (!isShortcut) return checked(node, { type: "parallel", branches: lists, merge }, untaken);
+  const [shorter = [], longer = []] = lists.toSorted((a, b) => a.length - b.length);
+  return checked(node, { type: "residual", layers: longer, shortcut: shorter }, untaken);
+}
+
+function translateNode(node: KerasNode, untaken: Untaken[]): readonly LayerSelection[] {
+  const { className, config } = node;
+  if (config["data_format"] === "channels_first") return lost(node, channelsFirst, untaken);
+  switch (className) {
+    case "ReLU":
+      return translateRelu(node, untaken);
+    case "Softmax":
+      return checked(node, { type: "activation", activation: "softmax" }, untaken);
+    case "TimeDistributed":
+      // A dense layer goes step by step anyway.
+      return inner(node).flatMap((each) =>
+        each.className === "Dense" ? translateNode(each, untaken) : lost(node, unknownClass, untaken),
+      );
+    case "Bidirectional": {
+      const layers = inner(node).flatMap((each) => translateNode(each, untaken));
+      return checked(node, { type: "bidirectional", layers, mergeMode: config["merge_mode"] ?? "concat" }, untaken);
+    }
+    default: {
+      const definition = byLetters.get(letters(className));
+      if (definition === undefined || definition.id === "residual" || definition.id === "parallel") {
+        return lost(node, unknownClass, untaken);
+      }
+      const renamed = { ...config, ...differing(className, config) };
+      const settings = Object.keys(definition.config.shape).flatMap((name) => {
+        const setting = settingOf(name, renamed, (text) => untaken.push({ ...nameOf(node), text, isLost: false }));
+        return setting === undefined ? [] : [[name, oneAxis(className, name, setting)] as const];
+      });
+      return checked(node, { type: definition.id, ...Object.fromEntries(settings) }, untaken);
+    }
+  }
+}
+
+/** Along a sequence, sizes are numbers here and lists of one there. */
+function oneAxis(className: string, name: string, value: unknown): unknown {
+  if (!className.endsWith("1D") || !Array.isArray(value) || value.length !== 1 || name === "steps") return value;
+  return value[0];
+}
+
+/** Settings that have another name or form there. */
+function differing(className: string, config: Config): Config {
+  switch (className) {
+    case "LeakyReLU":
+      return { negative_slope: config["negative_slope"] ?? config["alpha"] };
+    case "ZeroPadding1D":
+      return { steps: config["padding"] };
+    case "Cropping1D":
+      return { steps: config["cropping"] };
+    case "ZeroPadding2D":
+      return marginsOf(config["padding"]);
+    case "Cropping2D":
+      return marginsOf(config["cropping"]);
+    default:
+      return {};
+  }
+}
+
+function marginsOf(value: unknown): Config {
+  return Array.isArray(value) ? { rows: value[0], columns: value[1] } : {};
+}
+
+function translateRelu(node: KerasNode, untaken: Untaken[]): readonly LayerSelection[] {
+  const { max_value: most, negative_slope: slope, threshold } = node.config;
+  const isPlain = (threshold ?? 0) === 0;
+  const activation = (most ?? null) === null ? "relu" : most === 6 ? "relu6" : null;
+  if (!isPlain || activation === null) return lost(node, unknownClass, untaken);
+  if (typeof slope === "number" && slope !== 0) {
+    return checked(node, { type: "leaky-relu", negativeSlope: slope }, untaken);
+  }
+  return checked(node, { type: "activation", activation }, untaken);
+}
+
+/** The layer that a wrapper holds. */
+function inner({ name, config }: KerasNode): readonly KerasNode[] {
+  const layer = config["layer"];
+  if (typeof layer !== "object" || layer === null) return [];
+  const [className, own] = [Reflect.get(layer, "class_name"), Reflect.get(layer, "config")] as readonly unknown[];
+  if (typeof className !== "string" || typeof own !== "object" || own === null) return [];
+  // An object that JSON gave: its keys are strings.
+  return [{ name, className, config: own as Config, inputs: [] }];
+}
+
+function checked(node: KerasNode, layer: unknown, untaken: Untaken[]): readonly LayerSelection[] {
+  const parsed = layerSelection.safeParse(layer);
+  if (parsed.success) return [parsed.data];
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join(".") ?? "";
+  return lost(node, refusedSetting(field), untaken);
+}
+
+function lost(node: KerasNode, text: Text, untaken: Untaken[]): readonly LayerSelection[] {
+  untaken.push({ ...nameOf(node), text, isLost: true });
+  return [];
+}
+
+function nameOf({ name, className }: KerasNode): Pick<Untaken, "layer" | "className"> {
+  return { layer: name, className };
+}
+
+const unknownClass: Text = { en: "no layer here does the same; it is left out", zh: "没有对应的层，已略去" };
+const channelsFirst: Text = {
+  en: "its channels come first, and here they come last; it is left out",
+  zh: "其通道在前，而这里通道在后，已略去",
+};
+const refusedSetting = (field: string): Text => ({
+  en: `its ${field} has a value that is not possible here; it is left out`,
+  zh: `其 ${field} 的取值在这里不可用，已略去`,
+});
