@@ -52,16 +52,16 @@ const layerList: LayerListSchema = z.array(z.lazy((): z.ZodType<AnyLayer, AnyLay
 /** Every layer, by what it is for. */
 const kinds = {
   basic: [dense, activation, leakyRelu, prelu, elu],
-  convolution: [conv1d, conv2d, depthwiseConv2d, separableConv2d, conv2dTranspose],
+  convolution: [conv2d, conv1d, depthwiseConv2d, separableConv2d, conv2dTranspose],
   pooling: [
-    maxPooling1d,
     maxPooling2d,
-    averagePooling1d,
     averagePooling2d,
-    globalMaxPooling1d,
-    globalMaxPooling2d,
-    globalAveragePooling1d,
     globalAveragePooling2d,
+    globalMaxPooling2d,
+    maxPooling1d,
+    averagePooling1d,
+    globalAveragePooling1d,
+    globalMaxPooling1d,
   ],
   shaping: [
     flatten,

@@ -79,7 +79,7 @@ export function AddLayer({ path, layers, place }: AddLayerProps): ReactNode {
             >
               {kinds.map(({ kind, members }) => (
                 <ListBoxSection key={kind.en}>
-                  <Header className="layer-search-kind">{t(kind)}</Header>
+                  <Header className="select-section">{t(kind)}</Header>
                   {members.map(({ id, title, summary }) => (
                     <ListBoxItem
                       key={id}

@@ -35,12 +35,18 @@ const ending = { activation: activationField("linear"), ...biasFields };
 
 const load = async () => import("./convolution.ts");
 const sizeField = "kernelSize" as const;
-/** A kernel of 3, or as much of it as fits; with an activation, as is usual in the middle of a network. */
-const startOf = (input: readonly number[]) => {
-  const sizes = input.slice(0, -1).map((extent) => Math.min(3, extent));
-  return { kernelSize: sizes.length === 1 ? sizes[0] : sizes, padding: "same", activation: "relu" };
-};
-const startWithFilters = (input: readonly number[]) => ({ filters: 32, ...startOf(input) });
+/** The size stays, with an activation, as is usual in the middle of a network; a kernel of 3 or as much as fits. */
+const startOf =
+  (axes: 1 | 2, filtersAtFirst?: number) =>
+  (input: readonly number[]): Readonly<Record<string, unknown>> => {
+    const sizes = input.slice(0, -1).map((extent) => Math.min(3, extent));
+    return {
+      ...(filtersAtFirst === undefined ? {} : { filters: filtersAtFirst }),
+      ...(sizes.length === axes ? { kernelSize: axes === 1 ? sizes[0] : sizes } : {}),
+      padding: "same",
+      activation: "relu",
+    };
+  };
 const area = (size: readonly number[]): number => size.reduce((product, each) => product * each, 1);
 
 export const conv2d = defineLayer({
@@ -60,7 +66,7 @@ export const conv2d = defineLayer({
   }),
   detail: ({ kernelSize, activation, ...config }) =>
     detailOf(`${config.filters} × (${kernelSize.join(" × ")})`, bendOf(activation)),
-  begin: startWithFilters,
+  begin: startOf(2, 32),
   plan: (config, input) => {
     const title = { en: "convolution", zh: "卷积" };
     const [height, width, channels] = pictureOf(title, input);
@@ -92,7 +98,7 @@ export const conv1d = defineLayer({
   }),
   detail: ({ kernelSize, activation, ...config }) =>
     detailOf(`${config.filters} × (${kernelSize})`, bendOf(activation)),
-  begin: startWithFilters,
+  begin: startOf(1, 32),
   plan: (config, input) => {
     const title = { en: "convolution", zh: "卷积" };
     const [steps, channels] = sequenceOf(title, input);
@@ -119,7 +125,7 @@ export const depthwiseConv2d = defineLayer({
   },
   config: z.strictObject({ ...picture, depthMultiplier: multiplier, ...ending, ...kernelFields }),
   detail: ({ kernelSize, activation }) => detailOf(kernelSize.join(" × "), bendOf(activation)),
-  begin: startOf,
+  begin: startOf(2),
   plan: (config, input) => {
     const title = { en: "depthwise convolution", zh: "逐通道卷积" };
     const [height, width, channels] = pictureOf(title, input);
@@ -146,7 +152,7 @@ export const separableConv2d = defineLayer({
   config: z.strictObject({ filters, ...picture, depthMultiplier: multiplier, ...ending, ...kernelFields }),
   detail: ({ kernelSize, activation, ...config }) =>
     detailOf(`${config.filters} × (${kernelSize.join(" × ")})`, bendOf(activation)),
-  begin: startWithFilters,
+  begin: startOf(2, 32),
   plan: (config, input) => {
     const title = { en: "separable convolution", zh: "可分离卷积" };
     const [height, width, channels] = pictureOf(title, input);
@@ -178,7 +184,7 @@ export const conv2dTranspose = defineLayer({
   config: z.strictObject({ filters, ...picture, ...ending, ...kernelFields }),
   detail: ({ kernelSize, activation, ...config }) =>
     detailOf(`${config.filters} × (${kernelSize.join(" × ")})`, bendOf(activation)),
-  begin: startWithFilters,
+  begin: startOf(2, 32),
   plan: (config, input) => {
     const [height, width, channels] = pictureOf({ en: "transposed convolution", zh: "转置卷积" }, input);
     const places = transposedSize([height, width], config);
