@@ -1,8 +1,8 @@
 import { useMemo, useState, type ReactNode } from "react";
 import type { InputColumn, ModelRecord, PredictionRow } from "../../project/records.ts";
 import { Button } from "../../ui/button.tsx";
+import { FieldFrame } from "../../ui/form/field-frame.tsx";
 import { InvalidFields, useInvalidField } from "../../ui/form/invalid-fields.tsx";
-import { TypedInput } from "../../ui/form/typed-input.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -144,16 +144,19 @@ function InputField({ input, fill, value, onChange }: InputFieldProps): ReactNod
     }
     case "text":
       return (
-        <TypedInput<string>
-          label={input.name}
-          value={String(value ?? "")}
-          show={String}
-          check={(typed) => ({ isValid: true, value: typed })}
-          onChange={(typed) => {
-            onChange(typed);
-            return null;
-          }}
-        />
+        <FieldFrame label={input.name}>
+          {({ control }) => (
+            <textarea
+              id={control}
+              className="input predict-text"
+              rows={3}
+              value={String(value ?? "")}
+              onChange={(event) => {
+                onChange(event.target.value);
+              }}
+            />
+          )}
+        </FieldFrame>
       );
     // Times order a series; no form asks for one.
     case "time":

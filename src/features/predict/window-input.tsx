@@ -24,6 +24,7 @@ export function WindowInput({ input, window, value, onChange }: WindowInputProps
   return (
     <TypedInput<Values>
       label={input.name}
+      keys="text"
       value={Array.isArray(value) ? value : window.latest}
       show={(values) =>
         values.map((each) => (typeof each === "number" ? Number(each.toPrecision(6)) : each)).join(", ")

@@ -122,6 +122,7 @@ function FieldControl({ field, value, isDisabled, names, onChange }: FieldContro
       return (
         <TypedInput<readonly number[]>
           {...shared}
+          keys="text"
           value={Array.isArray(value) ? value.filter((item) => typeof item === "number") : []}
           show={(list) => list.join(", ")}
           check={(typed) => checkNumbers(typed, kind)}

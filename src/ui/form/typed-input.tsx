@@ -23,9 +23,11 @@ interface TypedInputProps<Value> {
   /** Stands under the box while its value counts. */
   readonly note?: ReactNode;
   readonly placeholder?: string | undefined;
+  /** Which keys a screen's keyboard has; a list needs those between its numbers. */
+  readonly keys?: "decimal" | "text";
 }
 
-/** A box for numbers that keeps what was typed until it makes sense, and says at the field why it does not yet. */
+/** A box for values that keeps what was typed until it makes sense, and says at the field why it does not yet. */
 export function TypedInput<Value>(props: TypedInputProps<Value>): ReactNode {
   const t = useText();
   const [draft, setDraft] = useState<string | null>(null);
@@ -64,7 +66,7 @@ export function TypedInput<Value>(props: TypedInputProps<Value>): ReactNode {
               id={ids.control}
               className="input"
               type="text"
-              inputMode="decimal"
+              inputMode={props.keys ?? "decimal"}
               autoComplete="off"
               placeholder={props.placeholder}
               disabled={props.isDisabled === true}
