@@ -11,7 +11,7 @@ import { StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
 import type { RatePoint, RateTest } from "../project/rate-test.ts";
-import type { BackendId } from "../project/records.ts";
+import type { BackendId, SavedTensor } from "../project/records.ts";
 import type { Device } from "../tensor/backends.ts";
 import { beginRun } from "./run/begin-run.ts";
 import { chooseBackend } from "./run/choose-backend.ts";
@@ -35,6 +35,8 @@ const TELL_MS = 100;
 
 export interface RateTestHost {
   readonly project: Project;
+  /** As for a run. */
+  readonly source?: readonly SavedTensor[] | undefined;
   readonly preferred: readonly BackendId[];
   readonly access: DatasetAccess;
   readonly start: (backend: BackendId) => Promise<Device>;
@@ -57,7 +59,7 @@ export async function findRate(host: RateTestHost): Promise<RateTest> {
   host.tell(starting);
   const { device } = await chooseBackend(host.project.training.backend, host.preferred, host.start);
   const setup = {
-    ...(await setUpTraining(resolved.project, resolved.plan, prepared, device)),
+    ...(await setUpTraining(resolved.project, resolved.plan, prepared, device, host.source)),
     learningRate: { first: {}, at: rateOf, observe: () => ({}) },
   };
   const trainer = new ReferenceTrainer(device, setup, prepared, host.now);

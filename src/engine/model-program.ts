@@ -68,6 +68,8 @@ export interface ForwardContext {
   readonly part: number;
   /** [n]: 1 for a real example, 0 for one that fills up the batch; left out where all are real. */
   readonly real?: Tensor;
+  /** Layers of the list that do not learn; those of them that remember something of the data run as they do at rest. */
+  readonly frozen?: ReadonlySet<string>;
 }
 
 export interface ModelProgram {
@@ -154,7 +156,7 @@ interface Running {
 
 /** Runs a list of layers on x; a mask goes on as long as the sequence keeps its length. */
 function runLayers(ops: Ops, layers: readonly LoadedLayer[], running: Running, x: Tensor, mask: Tensor | null): Tensor {
-  const { training, real = null } = running.context;
+  const { real = null, frozen } = running.context;
   let y = x;
   let covering = mask;
   for (const loaded of layers) {
@@ -166,6 +168,8 @@ function runLayers(ops: Ops, layers: readonly LoadedLayer[], running: Running, x
       state: named(planned.plan.state, running.state),
     };
     const here = covering;
+    const isResting = planned.plan.state.length > 0 && frozen?.has(path.split("/")[0]!) === true;
+    const training = running.context.training && !isResting;
     const done = layer.forward(ops, planned.selection, tensors, y, {
       training,
       real,

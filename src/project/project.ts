@@ -146,11 +146,20 @@ export const modelSchema = z.union([
   }),
 ]);
 
+/** Layers that begin with the weights of a model in the library instead of drawn ones. */
+const startFromSchema = z.strictObject({
+  /** Its id. */
+  model: z.string().min(1),
+  /** Names of layers, such as "conv2d-1", the same in both; left out: all that have the same shapes in both. */
+  layers: z.array(z.string()).min(1).optional(),
+});
+
 export const projectSchema = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION).default(SCHEMA_VERSION),
   name: z.string().max(LONGEST_NAME).default(UNTITLED),
   data: dataSchema,
   model: modelSchema.prefault({ architecture: "mlp" }),
+  startFrom: startFromSchema.optional(),
   training: trainingSchema.prefault({}),
 });
 

@@ -93,11 +93,10 @@ export class TrainingClient {
   }
 
   async findRate(
-    project: Project,
-    preferred: readonly BackendId[],
+    asked: Omit<Extract<TrainingCommand, { type: "find-rate" }>, "type" | "id">,
     observer: TrainingObserver = {},
   ): Promise<RateTest> {
-    const answer = await this.#ask({ type: "find-rate", id: this.#nextId(), project, preferred }, observer);
+    const answer = await this.#ask({ type: "find-rate", id: this.#nextId(), ...asked }, observer);
     if (answer.type !== "rate") throw outOfTurn("find-rate", answer.type);
     return answer.test;
   }

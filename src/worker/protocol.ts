@@ -19,6 +19,7 @@ import type {
   RunOutcome,
   RunPlan,
   RunProgress,
+  SavedTensor,
 } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
 import type { AddProgress, AddRequest, StoredDataRecord } from "../project/stored-data.ts";
@@ -27,13 +28,17 @@ import type { AddProgress, AddRequest, StoredDataRecord } from "../project/store
 export type RunOrder = "stop" | "pause" | "step" | "resume";
 
 export type TrainingCommand =
-  /** `preferred`: the measured order of backends, best first, for "auto". `from`: where the run broke off, if it did. */
+  /**
+   * `preferred`: the measured order of backends, best first, for "auto". `from`: where the run broke off, if it did.
+   * `source`: the weights of the model that the project starts from, if it does.
+   */
   | {
       readonly type: "start-run";
       readonly id: string;
       readonly project: Project;
       readonly preferred: readonly BackendId[];
       readonly from?: RunCheckpoint;
+      readonly source?: readonly SavedTensor[];
     }
   /** Answered by "pong" at once, whatever is under way. */
   | { readonly type: "ping"; readonly id: string }
@@ -42,12 +47,13 @@ export type TrainingCommand =
   | { readonly type: "add-data"; readonly id: string; readonly request: AddRequest }
   /** Gives up a request that is under way; it fails with a sentence that says so. */
   | { readonly type: "cancel"; readonly id: string }
-  /** A learning-rate range test; `preferred` as for a run. */
+  /** A learning-rate range test; `preferred` and `source` as for a run. */
   | {
       readonly type: "find-rate";
       readonly id: string;
       readonly project: Project;
       readonly preferred: readonly BackendId[];
+      readonly source?: readonly SavedTensor[];
     }
   /** The data set as it is; associations are with the project's target. */
   | { readonly type: "describe-dataset"; readonly id: string; readonly data: Project["data"] }

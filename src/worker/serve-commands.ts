@@ -110,12 +110,13 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     command: Extract<TrainingCommand, { type: "start-run" }>,
     { abort: { signal }, steering }: UnderWay,
   ): Promise<void> => {
-    const { id, project, preferred, from } = command;
+    const { id, project, preferred, from, source } = command;
     const events = trainRun({
       id,
       project,
       preferred,
       from: from ?? null,
+      source,
       steering,
       access: accessFor(new Set([id]), signal),
       start,
@@ -150,13 +151,13 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       case "start-run":
         return inTurn(() => run(command, at));
       case "find-rate": {
-        const { project, preferred } = command;
+        const { project, preferred, source } = command;
         const access = accessFor(new Set([id]), signal);
         const now = () => performance.now();
         const tell = (stage: Text, fraction?: number): void => {
           post({ type: "run-preparing", id, stage, ...(fraction === undefined ? {} : { fraction }) });
         };
-        const test = await inTurn(() => findRate({ project, preferred, access, start, now, tell }));
+        const test = await inTurn(() => findRate({ project, preferred, source, access, start, now, tell }));
         return post({ type: "rate-found", id, test });
       }
       case "describe-dataset": {

@@ -2,7 +2,7 @@
 import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
 import type { RunEvent } from "../../src/engine/run/run-host.ts";
 import { trainRun } from "../../src/engine/run/train-run.ts";
-import type { BackendId, HistoryPoint, RunOutcome } from "../../src/project/records.ts";
+import type { BackendId, HistoryPoint, RunOutcome, SavedTensor } from "../../src/project/records.ts";
 import type { RunCheckpoint } from "../../src/project/run-checkpoint.ts";
 import { Steering } from "../../src/engine/run/steering.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
@@ -23,6 +23,8 @@ export async function runProject(
     readonly access?: DatasetAccess;
     /** Where the run goes on. */
     readonly from?: RunCheckpoint;
+    /** Weights of the model that the project starts from. */
+    readonly source?: readonly SavedTensor[];
     /** Called with each event; may stop the run, or steer it. */
     readonly onEvent?: (event: RunEvent, stop: () => void, steering: Steering) => void;
   } = {},
@@ -34,6 +36,7 @@ export async function runProject(
     project: projectOf(input),
     preferred: options.preferred ?? ["cpu"],
     from: options.from ?? null,
+    source: options.source,
     steering,
     access: options.access ?? (await import("./data-access.ts")).dataAccess(abort.signal),
     start: (backend) => startBackend(backend),

@@ -28,7 +28,12 @@ export function recordTraining(setup: TrainingSetup, layout: Layout, batch: numb
   const learn = (parameters: readonly Node[]) => {
     const stand = new Map(layout.groups.map(({ variable }, index) => [variable, parameters[index]!]));
     const tensors = modelTensors(setup, slotNodes(ops, layout, stand));
-    const done = program.forward(ops, tensors, at.lesson.inputs, { ...AT_REST, training: true, real: at.mask });
+    const done = program.forward(ops, tensors, at.lesson.inputs, {
+      ...AT_REST,
+      training: true,
+      real: at.mask,
+      frozen: setup.frozen,
+    });
     const loss = wholeLoss(ops, setup, at, nodeOf(done.y), tensors.parameters);
     const units = layout.groups.flatMap((group) => group.units);
     const sources = units.map(({ path }) => nodeOf(tensors.parameters.get(path)!));

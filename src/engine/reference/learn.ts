@@ -112,6 +112,7 @@ export function learnFrom(
       seed: setup.seed,
       step: generation.step + 1,
       part: at.part,
+      frozen: setup.frozen,
       ...(isPadded ? { real: mask } : {}),
     };
     // Set by the tape's one call below.

@@ -17,9 +17,10 @@ import type { SavedTensor, Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { everyLayer, sizeOf } from "../../catalog/layers/layer.ts";
 import { type Teaching, isChoice } from "../lesson.ts";
-import { type ModelPlan, type ModelProgram, initialTensors, loadProgram } from "../model-program.ts";
+import { type ModelPlan, type ModelProgram, loadProgram } from "../model-program.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
 import { scaleOf } from "../data/target-scale.ts";
+import { startingWeights } from "../starting-weights.ts";
 import { goTo } from "./go-to.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
@@ -41,6 +42,8 @@ export interface TrainingSetup {
   readonly program: ModelProgram;
   /** What the model begins with, "parameter/..." and "state/...". */
   readonly initial: readonly SavedTensor[];
+  /** Layers that do not learn: what they keep of the data stays as it is, too. */
+  readonly frozen: ReadonlySet<string>;
   readonly teaching: Teaching;
   readonly loss: Loss;
   /** Measured in every step. */
@@ -81,12 +84,16 @@ export interface TrainingSetup {
 /** One of the catalog's, whichever its settings. */
 type AnyOptimizer = Pick<OptimizerDefinition, "batch"> & { readonly load: () => Promise<CreateAny> };
 
-/** Layers as they are trained, loaded; `project` has nothing left open. Throws when the device cannot hold the model. */
+/**
+ * Layers as they are trained, loaded; `project` has nothing left open. `source`: the weights of the model that it starts
+ * from, where this is no run that goes on. Throws when the device cannot hold the model.
+ */
 export async function setUpTraining(
   project: Project,
   plan: ModelPlan,
   data: Pick<PreparedData, "examples" | "target" | "targets" | "parts">,
   device: ChunkedDevice,
+  source?: readonly SavedTensor[],
 ): Promise<TrainingSetup> {
   const { training } = project;
   const trainRows = data.parts.train.length;
@@ -105,7 +112,8 @@ export async function setUpTraining(
   const created = createOptimizer(training.optimizer as never);
   return {
     program,
-    initial: initialTensors(program, training.seed),
+    initial: startingWeights(program, training.seed, project.startFrom, source),
+    frozen: new Set(Object.entries(training.layerRates).flatMap(([name, rate]) => (rate === 0 ? [name] : []))),
     teaching: teachingOf(data),
     loss,
     ...measuring,

@@ -2,7 +2,7 @@
 import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
 import type { Text } from "../../language/text.ts";
 import type { Project } from "../../project/project.ts";
-import type { BackendId, HistoryPoint, Preview, RunPlan, RunProgress } from "../../project/records.ts";
+import type { BackendId, HistoryPoint, Preview, RunPlan, RunProgress, SavedTensor } from "../../project/records.ts";
 import type { RunCheckpoint } from "../../project/run-checkpoint.ts";
 import type { Device } from "../../tensor/backends.ts";
 import type { Steering } from "./steering.ts";
@@ -13,6 +13,8 @@ export interface RunHost {
   readonly preferred: readonly BackendId[];
   /** Where an earlier run of this project broke off; null: from the beginning. */
   readonly from: RunCheckpoint | null;
+  /** The weights of the model that the project starts from, where it is one and the run begins. */
+  readonly source?: readonly SavedTensor[] | undefined;
   readonly access: DatasetAccess;
   readonly start: (backend: BackendId) => Promise<Device>;
   readonly steering: Steering;

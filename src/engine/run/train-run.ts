@@ -33,7 +33,7 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
   const compiles = (id: BackendId) => id === "webgpu" || id === "wasm";
   const preferred = wanted === "compiled" ? host.preferred.filter(compiles) : host.preferred;
   const { device, note } = await chooseBackend(backend, preferred, host.start);
-  const setup = await setUpTraining(resolved.project, resolved.plan, prepared, device);
+  const setup = await setUpTraining(resolved.project, resolved.plan, prepared, device, host.source);
   const chosen = await createTrainer(wanted, device, setup, prepared, host.now);
   const { trainer } = chosen;
   try {

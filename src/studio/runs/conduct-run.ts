@@ -7,6 +7,7 @@ import { openThread } from "../../worker/open-thread.ts";
 import { type ActiveRun, changeLive, keepRecord, setStatus, showRecord, tellWaiters } from "./active-runs.ts";
 import { cancelled, end, endAtCheckpoint, endBroken, putAside } from "./end-run.ts";
 import { listenForHeartbeat } from "./heartbeat.ts";
+import { startingWeightsOf } from "../models/start-from.ts";
 import { preferredBackends } from "../measure-backends.ts";
 import { notify } from "../notices.ts";
 import { advancedRecord, rewoundRecord, startedRecord, trainingReason } from "./run-record.ts";
@@ -69,6 +70,8 @@ function rewind(run: ActiveRun): void {
 
 /** `isSame`: on the very backend that the run is on, though its project leaves it open. */
 async function trainInThread(run: ActiveRun, preferred: readonly BackendId[], isSame: boolean): Promise<RunOutcome> {
+  const source = run.latest === null ? await startingWeightsOf(run.project) : undefined;
+  if (run.stopping.signal.aborted) throw new StudioError(cancelled);
   const thread = openThread(run.name);
   run.thread = thread;
   const heartbeat = listenForHeartbeat(thread);
@@ -77,7 +80,13 @@ async function trainInThread(run: ActiveRun, preferred: readonly BackendId[], is
   const project = backend === null ? run.project : { ...run.project, training: { ...run.project.training, backend } };
   try {
     const outcome = thread.client.startRun(
-      { id, project, preferred, ...(latest === null ? {} : { from: latest }) },
+      {
+        id,
+        project,
+        preferred,
+        ...(latest === null ? {} : { from: latest }),
+        ...(source === undefined ? {} : { source }),
+      },
       {
         onPreparing: (stage, fraction) => {
           heartbeat.beat();

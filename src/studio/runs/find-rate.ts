@@ -1,6 +1,7 @@
 /** The learning-rate range test on the project as it stands. */
 import { type Problem, problemOf } from "../../language/studio-error.ts";
 import { openThread, type TrainingThread } from "../../worker/open-thread.ts";
+import { startingWeightsOf } from "../models/start-from.ts";
 import { preferredBackends } from "../measure-backends.ts";
 import { studioStore } from "../store.ts";
 
@@ -26,9 +27,12 @@ export async function findRate(): Promise<void> {
   try {
     const preferred = project.training.backend === "auto" ? await preferredBackends() : [];
     if (!isCurrent()) return;
+    const source = await startingWeightsOf(project);
+    if (!isCurrent()) return;
     thread = openThread("rate-test");
     underWay = thread;
-    const found = await thread.client.findRate(project, preferred, {
+    const asked = { project, preferred, ...(source === undefined ? {} : { source }) };
+    const found = await thread.client.findRate(asked, {
       onPreparing: (stage, fraction) => {
         if (!isCurrent()) return;
         const told = { status: "loading", stage, ...(fraction === undefined ? {} : { fraction }) } as const;

@@ -45,6 +45,22 @@ export const addedFilesSchema = z
   .transform((given) => (Array.isArray(given) ? given : [given]));
 export type AddedFilesInput = z.input<typeof addedFilesSchema>;
 
+/** How a project starts from a model: see `models/start-from.ts`. */
+export const startChoiceSchema = z
+  .strictObject({
+    upTo: z.string().exactOptional(),
+    freeze: z.boolean().exactOptional(),
+    decay: z.number().positive().max(1).exactOptional(),
+  })
+  .refine(({ freeze, decay }) => freeze !== true || decay === undefined, {
+    error: "freeze and decay exclude each other",
+    ...text(
+      "takes either freeze or decay, since what is frozen has no rate",
+      "freeze 与 decay 只能取其一：冻结的层没有学习率",
+    ),
+  });
+export type StartChoice = z.input<typeof startChoiceSchema>;
+
 /** How long it may be is the library's to say. */
 export const nameSchema = z.string();
 

@@ -6,10 +6,12 @@ import { datasets } from "../../catalog/datasets/index.ts";
 import { type Problem, StudioError } from "../../language/studio-error.ts";
 import type { Language } from "../../language/text.ts";
 import { parseProject } from "../../project/parse-project.ts";
-import type { PredictionRow, RunRecord } from "../../project/records.ts";
+import type { ModelRecord, PredictionRow, RunRecord } from "../../project/records.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
 import { removeModel, renameModel, restoreModel } from "../models/browse-library.ts";
 import { knownBackends } from "../measure-backends.ts";
+import { startingFrom } from "../models/start-from.ts";
+import { sharedClient } from "../shared-thread.ts";
 import { predictRows } from "../models/predict-rows.ts";
 import {
   backendAnswer,
@@ -28,7 +30,9 @@ import {
   addOptionsSchema,
   addedFilesSchema,
   checkedArgument,
+  type StartChoice,
   nameSchema,
+  startChoiceSchema,
   trainOptionsSchema,
 } from "./script-arguments.ts";
 import { runningRecord } from "../runs/active-runs.ts";
@@ -108,15 +112,21 @@ export function createScripting() {
     models: {
       list: whenReady(() => studioStore.getState().models.map((model) => modelAnswer(model, language()))),
       get: whenReady((id: string) => {
-        const model = studioStore.getState().models.find((candidate) => candidate.id === id);
-        if (model === undefined) throw new StudioError(modelMissing(id));
-        return wholeModelAnswer(model, language());
+        return wholeModelAnswer(findModel(id), language());
       }),
       remove: whenReady(async (id: string) => throwProblem(await removeModel(id))),
       restore: whenReady(async (id: string) => throwProblem(await restoreModel(id))),
       rename: whenReady(async (id: string, name: string) =>
         throwProblem(await renameModel(id, checkedArgument(nameSchema, "name", name))),
       ),
+      startFrom: whenReady(async (id: string, project: unknown, choice: StartChoice = {}) => {
+        const model = findModel(id);
+        const parsed = parseProject(project);
+        if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
+        const checked = checkedArgument(startChoiceSchema, "choice", choice);
+        const data = await sharedClient().describeData(parsed.project.data);
+        return startingFrom(parsed.project, model, data, checked);
+      }),
       predict: whenReady((id: string, rows: readonly PredictionRow[]) => {
         if (!Array.isArray(rows)) throw new StudioError(rowsWanted);
         return predictRows(id, rows);
@@ -129,6 +139,12 @@ function findRun(id: string): RunRecord {
   const record = runningRecord(id) ?? studioStore.getState().runs.find((run) => run.id === id);
   if (record === undefined) throw new StudioError(runMissing(id));
   return record;
+}
+
+function findModel(id: string): ModelRecord {
+  const model = studioStore.getState().models.find((candidate) => candidate.id === id);
+  if (model === undefined) throw new StudioError(modelMissing(id));
+  return model;
 }
 
 function throwProblem(problem: Problem | null): void {

@@ -56,11 +56,11 @@ const recordOf = (outcome: RunOutcome): ModelRecord => ({
 
 test("a learning-rate range test comes over, on the project's own device", async () => {
   const { client } = connect();
-  const { points, suggestion } = await client.findRate(moons(), []);
+  const { points, suggestion } = await client.findRate({ project: moons(), preferred: [] });
   expect(points[0]?.rate).toBeCloseTo(1e-7, 12);
   expect(suggestion).toBeGreaterThan(1e-4);
   expect(suggestion).toBeLessThan(10);
-  const missing = await refusal(client.findRate(moons({ backend: "webgpu" }), []));
+  const missing = await refusal(client.findRate({ project: moons({ backend: "webgpu" }), preferred: [] }));
   expect(missing.code).toBe("backend-missing");
 });
 
