@@ -23,6 +23,10 @@ const TrainRoom = lazy(async () => ({ default: (await import("../features/train-
 const Library = lazy(async () => ({ default: (await import("../features/browse-library/library.tsx")).Library }));
 const PredictRoom = lazy(async () => ({ default: (await import("../features/predict/predict-room.tsx")).PredictRoom }));
 
+const BenchmarkRoom = lazy(async () => ({
+  default: (await import("../features/benchmark/benchmark-room.tsx")).BenchmarkRoom,
+}));
+
 const rooms: Readonly<Record<Room, () => ReactNode>> = {
   gallery: () => <Gallery />,
   data: () => <DataRoom />,
@@ -30,6 +34,7 @@ const rooms: Readonly<Record<Room, () => ReactNode>> = {
   train: () => <TrainRoom />,
   library: () => <Library />,
   predict: () => <PredictRoom />,
+  benchmark: () => <BenchmarkRoom />,
 };
 
 export function App(): ReactNode {

@@ -2,6 +2,7 @@ import type { ReactNode, RefObject } from "react";
 import { Dialog, Popover } from "react-aria-components";
 import type { BackendInfo } from "../project/records.ts";
 import { isUnmeasured, measureBackends } from "../studio/measure-backends.ts";
+import { printRoute } from "../studio/navigation.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import { Button } from "../ui/button.tsx";
 import { useFormats, useText } from "../ui/language.tsx";
@@ -34,6 +35,11 @@ export function DeviceDialog({ trigger, onClose }: DeviceDialogProps): ReactNode
         {backends.status === "ready" && <DeviceList backends={backends.value} />}
         {isRestToCome && <p className="small quiet">{t(texts.restToCome)}</p>}
         {backends.status === "failed" && <p role="alert">{t(backends.problem.text)}</p>}
+        <p>
+          <a href={printRoute("benchmark")} onClick={onClose}>
+            {t(texts.benchmark)}
+          </a>
+        </p>
         <Button
           size="small"
           icon="retry"

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { printRoute } from "../studio/navigation.ts";
-import { rooms, type Room, type StudioState } from "../studio/state.ts";
+import { rooms, type StudioState } from "../studio/state.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import type { Text } from "../language/text.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -11,7 +11,7 @@ import "./rail.css";
 type Mark = { readonly sign: "busy" | "ready" | "problem" | "none"; readonly text: Text } | null;
 
 /** What the rail tells of a room without opening it. */
-function markOf(room: Room, state: StudioState, count: (value: number) => string): Mark {
+function markOf(room: (typeof rooms)[number], state: StudioState, count: (value: number) => string): Mark {
   switch (room) {
     case "data":
       return state.data.status === "failed" ? { sign: "problem", text: texts.dataFailed } : null;

@@ -8,6 +8,7 @@ export const roomNames: Readonly<Record<Room, Text>> = {
   train: { en: "Train", zh: "训练" },
   library: { en: "Library", zh: "模型库" },
   predict: { en: "Predict", zh: "预测" },
+  benchmark: { en: "Benchmark", zh: "基准测试" },
 };
 
 export const themeNames: Readonly<Record<Theme, Text>> = {
@@ -54,6 +55,7 @@ export const texts = {
     en: "Examples a second of a small network. Auto takes the fastest.",
     zh: "小型网络每秒处理的样本数。“自动”会选用最快的设备。",
   },
+  benchmark: { en: "Benchmark this device", zh: "运行本机基准测试" },
   measure: { en: "Measure again", zh: "重新测量" },
   measureFirst: { en: "Measure devices", zh: "测量设备" },
   measuring: { en: "Measuring devices", zh: "正在测量设备" },

@@ -13,7 +13,7 @@ export interface Route {
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [name, modelId = ""] = path.split("/");
-  const room = rooms.find((candidate) => candidate === name) ?? "gallery";
+  const room = name === "benchmark" ? name : (rooms.find((candidate) => candidate === name) ?? "gallery");
   return {
     room,
     modelId: room === "predict" && modelId !== "" ? decode(modelId) : null,

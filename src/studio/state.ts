@@ -1,4 +1,5 @@
 /** Everything that the page knows, in one value. Use cases beside this file change it; rooms only read it. */
+import type { BenchmarkRow } from "../benchmark/contest.ts";
 import type { Problem } from "../language/studio-error.ts";
 import type { Language, Text } from "../language/text.ts";
 import type { DataSummary, DatasetSummary } from "../project/data-summary.ts";
@@ -16,8 +17,10 @@ import type {
   RunSummary,
 } from "../project/records.ts";
 
+/** In the order of the work. */
 export const rooms = ["gallery", "data", "model", "train", "library", "predict"] as const;
-export type Room = (typeof rooms)[number];
+/** The benchmark is no step of the work, so the rail does not lead there; the list of devices does. */
+export type Room = (typeof rooms)[number] | "benchmark";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -62,6 +65,14 @@ export interface AddingData {
   readonly problem: Problem | null;
 }
 
+/** Times of one benchmark, and where they were taken. */
+export interface BenchmarkReport {
+  readonly rows: readonly BenchmarkRow[];
+  readonly studioVersion: string;
+  readonly userAgent: string;
+  readonly at: number;
+}
+
 /** A short message at the edge of the screen, with at most one way back. */
 export interface Notice {
   readonly id: string;
@@ -96,6 +107,8 @@ export interface StudioState {
   readonly backends: Loadable<readonly BackendInfo[]>;
   /** The learning-rate range test asked for last, and the project as it was then. */
   readonly rateTest: Loadable<{ readonly test: RateTest; readonly project: Project }>;
+  /** The benchmark asked for last; `stale`: the networks that are done. */
+  readonly benchmark: Loadable<BenchmarkReport>;
   readonly run: LiveRun | null;
   /** Newest first. */
   readonly runs: readonly RunRecord[];

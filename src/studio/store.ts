@@ -29,6 +29,7 @@ export const studioStore = createStore<StudioState>(() => ({
   adding: [],
   backends: { status: "idle" },
   rateTest: { status: "idle" },
+  benchmark: { status: "idle" },
   run: null,
   runs: [],
   models: [],

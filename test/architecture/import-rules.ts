@@ -29,7 +29,7 @@ export type Zone =
 
 export const table: Readonly<Record<Zone, readonly Zone[]>> = {
   app: ["features", "ui", "studio", "storage", "worker client", "project", "catalog entry points"],
-  features: ["studio", "ui", "project", "catalog entry points"],
+  features: ["studio", "ui", "benchmark client", "project", "catalog entry points"],
   ui: [],
   studio: ["storage", "worker client", "worker protocol", "benchmark client", "project", "catalog entry points"],
   storage: ["project"],

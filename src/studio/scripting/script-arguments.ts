@@ -7,17 +7,18 @@ import type { ScriptedEvent } from "./scripting-answers.ts";
 
 const text = (en: string, zh: string) => ({ params: { text: { en, zh } } });
 
+const signalSchema = z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal"));
+
+function listener<Listener>() {
+  return z.custom<Listener>((value) => typeof value === "function", text("must be a function", "应为函数"));
+}
+
 export const trainOptionsSchema = z.strictObject({
   /** Of the run and its model; left out: the project's. */
   name: z.string().trim().min(1).max(200).exactOptional(),
   /** Aborting is stopping: the run resolves with what it has learnt so far. */
-  signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),
-  onEvent: z
-    .custom<(event: ScriptedEvent) => void>(
-      (value) => typeof value === "function",
-      text("must be a function", "应为函数"),
-    )
-    .exactOptional(),
+  signal: signalSchema.exactOptional(),
+  onEvent: listener<(event: ScriptedEvent) => void>().exactOptional(),
 });
 export type TrainOptions = z.infer<typeof trainOptionsSchema>;
 
@@ -26,15 +27,20 @@ export const addOptionsSchema = z.looseObject({
   title: z.string().trim().min(1).max(200).exactOptional(),
   /** A reader's id. */
   format: z.string().exactOptional(),
-  signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),
-  onProgress: z
-    .custom<(progress: AddProgress) => void>(
-      (value) => typeof value === "function",
-      text("must be a function", "应为函数"),
-    )
-    .exactOptional(),
+  signal: signalSchema.exactOptional(),
+  onProgress: listener<(progress: AddProgress) => void>().exactOptional(),
 });
 export type AddOptionsInput = z.input<typeof addOptionsSchema>;
+
+export const benchmarkOptionsSchema = z.strictObject({
+  workloads: z.array(z.string()).min(1).exactOptional(),
+  engines: z.array(z.string()).min(1).exactOptional(),
+  backends: z.array(z.string()).min(1).exactOptional(),
+  rounds: z.int().min(1).max(50).exactOptional(),
+  signal: signalSchema.exactOptional(),
+  onProgress: listener<(progress: Readonly<Record<string, string | number>>) => void>().exactOptional(),
+});
+export type BenchmarkOptionsInput = z.input<typeof benchmarkOptionsSchema>;
 
 const addedFileSchema = z.union([
   z.custom<Blob>((value) => value instanceof Blob),

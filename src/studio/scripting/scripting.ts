@@ -26,9 +26,11 @@ import { scripted } from "./scripted-error.ts";
 import {
   type AddOptionsInput,
   type AddedFilesInput,
+  type BenchmarkOptionsInput,
   type TrainOptions,
   addOptionsSchema,
   addedFilesSchema,
+  benchmarkOptionsSchema,
   checkedArgument,
   type StartChoice,
   nameSchema,
@@ -83,6 +85,14 @@ export function createScripting() {
       remove: whenReady(async (id: string) => throwProblem(await removeData(id))),
       restore: whenReady(async (id: string) => throwProblem(await restoreData(id))),
     },
+    benchmark: whenReady(async (options: BenchmarkOptionsInput = {}) => {
+      const { onProgress, ...rest } = checkedArgument(benchmarkOptionsSchema, "options", options);
+      const { runBenchmark } = await import("../benchmark.ts");
+      return runBenchmark({
+        ...rest,
+        ...(onProgress && { onProgress: harmless("onProgress", (progress) => onProgress({ ...progress })) }),
+      });
+    }),
     train: whenReady(async (project: unknown, options: TrainOptions = {}) => {
       const parsed = parseProject(project, studioStore.getState().datasets);
       if (parsed.problem !== undefined) throw new StudioError(parsed.problem);

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Hint } from "../hint.tsx";
+import "./field.css";
 
 interface SwitchProps {
   readonly label: string;
