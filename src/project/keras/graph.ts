@@ -7,6 +7,8 @@ export interface KerasNode {
   readonly config: Readonly<Record<string, unknown>>;
   /** Names of the layers that feed it. */
   readonly inputs: readonly string[];
+  /** Written by Keras 2 or TensorFlow.js, which mean another curve by some names. */
+  readonly isOld: boolean;
   /** The layers of a model within the model. */
   readonly inside?: readonly KerasNode[];
 }

@@ -78,6 +78,7 @@ function toNode(layer: KerasLayer): KerasNode {
     name,
     className: layer.class_name,
     config: layer.config,
+    isOld: layer["module"] === undefined,
     inputs: [...new Set(sourcesIn(layer.inbound_nodes))],
     ...(nested.success ? { inside: nodesOf(nested.data) } : {}),
   };

@@ -75,6 +75,10 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly LayerSelec
         const setting = settingOf(name, renamed, (text) => untaken.push({ ...nameOf(node), text, isLost: false }));
         return setting === undefined ? [] : [[name, oneAxis(className, name, setting)] as const];
       });
+      const bends = [config["activation"], config["recurrent_activation"]];
+      if (node.isOld && bends.some((bend) => bend === "hard_sigmoid" || bend === "hardSigmoid")) {
+        untaken.push({ ...nameOf(node), text: softerBend, isLost: false });
+      }
       return checked(node, { type: definition.id, ...Object.fromEntries(settings) }, untaken);
     }
   }
@@ -89,6 +93,13 @@ function oneAxis(className: string, name: string, value: unknown): unknown {
 /** Settings that have another name or form there. */
 function differing(className: string, config: Config): Config {
   switch (className) {
+    case "DepthwiseConv2D":
+    case "SeparableConv2D":
+      return {
+        kernel_initializer: config["depthwise_initializer"],
+        kernel_regularizer: config["depthwise_regularizer"],
+        kernel_constraint: config["depthwise_constraint"],
+      };
     case "LeakyReLU":
       return { negative_slope: config["negative_slope"] ?? config["alpha"] };
     case "ZeroPadding1D":
@@ -120,13 +131,13 @@ function translateRelu(node: KerasNode, untaken: Untaken[]): readonly LayerSelec
 }
 
 /** The layer that a wrapper holds. */
-function inner({ name, config }: KerasNode): readonly KerasNode[] {
+function inner({ name, config, isOld }: KerasNode): readonly KerasNode[] {
   const layer = config["layer"];
   if (typeof layer !== "object" || layer === null) return [];
   const [className, own] = [Reflect.get(layer, "class_name"), Reflect.get(layer, "config")] as readonly unknown[];
   if (typeof className !== "string" || typeof own !== "object" || own === null) return [];
   // An object that JSON gave: its keys are strings.
-  return [{ name, className, config: own as Config, inputs: [] }];
+  return [{ name, className, config: own as Config, inputs: [], isOld }];
 }
 
 function checked(node: KerasNode, layer: unknown, untaken: Untaken[]): readonly LayerSelection[] {
@@ -150,6 +161,10 @@ const unknownClass: Text = { en: "no layer here does the same; it is left out", 
 const channelsFirst: Text = {
   en: "its channels come first, and here they come last; it is left out",
   zh: "其通道在前，而这里通道在后，已略去",
+};
+const softerBend: Text = {
+  en: "its hard sigmoid is that of Keras 3 here: between −3 and 3, not −2.5 and 2.5",
+  zh: "其 hard sigmoid 在这里采用 Keras 3 的定义：区间为 −3 到 3，而非 −2.5 到 2.5",
 };
 const refusedSetting = (field: string): Text => ({
   en: `its ${field} has a value that is not possible here; it is left out`,

@@ -93,12 +93,28 @@ function show(project: Project): void {
 /** Paths of the leaves that differ, as one string: two edits are of the same field when theirs are equal. */
 function changedFields(before: unknown, after: unknown, path = ""): string {
   if (canonical(before) === canonical(after)) return "";
+  if (isLayers(before) && isLayers(after)) return changedLayers(before, after, path);
   if (!isFields(before) || !isFields(after)) return path === "" ? "project" : path;
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
   return keys
     .map((key) => changedFields(before[key], after[key], path === "" ? key : `${path}.${key}`))
     .filter((changed) => changed !== "")
     .join(" ");
+}
+
+/** Of lists of layers: what differs in each while they stay as many; adding or removing one is like no other edit. */
+function changedLayers(before: Layers, after: Layers, path: string): string {
+  if (before.length !== after.length) return `${path}[${before.length} to ${after.length}]`;
+  return before
+    .map((layer, at) => changedFields(layer, after[at], `${path}[${at}]`))
+    .filter((changed) => changed !== "")
+    .join(" ");
+}
+
+type Layers = readonly Readonly<Record<string, unknown>>[];
+
+function isLayers(value: unknown): value is Layers {
+  return Array.isArray(value) && value.every((each) => isFields(each) && typeof each["type"] === "string");
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -66,6 +66,26 @@ describe("undo and redo", () => {
     expect(studio.state().project).toBe(last);
   });
 
+  test("lead back through layers added, changed and taken away in quick succession", () => {
+    const dense = (units: number) => ({ type: "dense", units }) as const;
+    const withLayers =
+      (...layers: readonly { readonly type: "dense"; readonly units: number }[]) =>
+      (project: Project): ProjectInput => ({ ...project, model: { layers: [...layers] } });
+    const units = () => {
+      const { model } = studio.state().project;
+      return "layers" in model ? model.layers.map((layer) => ("units" in layer ? layer.units : null)) : null;
+    };
+    for (const layers of [[3], [8, 3], [9, 3], [10, 3], [3], []]) studio.editProject(withLayers(...layers.map(dense)));
+    expect(units()).toEqual([3]);
+    studio.undoEdit();
+    // The two changes of the same layer's units are one step.
+    expect(units()).toEqual([10, 3]);
+    studio.undoEdit();
+    expect(units()).toEqual([8, 3]);
+    studio.undoEdit();
+    expect(units()).toEqual([3]);
+  });
+
   test("a new edit ends what could be redone", () => {
     studio.editProject(batchSize(64));
     studio.undoEdit();

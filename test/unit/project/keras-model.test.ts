@@ -1,0 +1,158 @@
+/** Models that Keras and TensorFlow.js have written, read as layers: shapes and parameters are those that they tell. */
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { StudioError } from "../../../src/language/studio-error.ts";
+import { readKerasModel } from "../../../src/project/keras/read-model.ts";
+import { surveyModel } from "../../../src/project/survey-model.ts";
+import keras from "../../fixtures/golden/keras-models.json" with { type: "json" };
+import tfjs from "../../fixtures/golden/tfjs-model.json" with { type: "json" };
+
+interface Told {
+  readonly input: readonly number[];
+  readonly output: readonly number[];
+  readonly parameters: number;
+}
+
+/** Reads the model and lays it out on the input that it was made for. */
+function read(json: string, { input }: Pick<Told, "input">) {
+  const model = readKerasModel(json);
+  return { model, survey: surveyModel(model.layers, { input, outputs: 1, task: "regression" }) };
+}
+
+function expectAsTold(json: string, told: Told): void {
+  const { survey } = read(json, told);
+  expect(survey.output).toEqual(told.output);
+  expect(survey.cost.parameters).toBe(told.parameters);
+}
+
+const madeByKeras = (name: string) => keras.find((each) => each.name === name)!;
+const refusalOf = (json: string): StudioError => {
+  try {
+    readKerasModel(json);
+  } catch (thrown) {
+    if (thrown instanceof StudioError) return thrown;
+    throw thrown;
+  }
+  throw new Error("read after all");
+};
+
+describe("Keras 3", () => {
+  test.each(["pictures", "words", "branches", "attending"])("%s come over whole", (name) => {
+    const told = madeByKeras(name);
+    expectAsTold(told.json, told);
+    const { taken, all, untaken } = readKerasModel(told.json);
+    expect(untaken).toEqual([]);
+    expect(taken).toBe(all);
+  });
+
+  test("settings come over with the layers", () => {
+    const [first, , separable, depthwise] = readKerasModel(madeByKeras("pictures").json).layers;
+    expect(first).toMatchObject({
+      type: "conv2d",
+      filters: 8,
+      kernelSize: [3, 3],
+      activation: "relu",
+      kernelInitializer: "glorot-uniform",
+      kernelRegularizer: { id: "l2", factor: 1e-4 },
+    });
+    expect(separable).toMatchObject({ kernelSize: [3, 2], padding: "same", depthMultiplier: 2, activation: "silu" });
+    expect(depthwise).toMatchObject({ strides: [2, 2], kernelInitializer: "he-normal" });
+  });
+
+  test("what runs around others is the shortcut of a residual block; what runs beside them, branches", () => {
+    const { layers } = readKerasModel(madeByKeras("branches").json);
+    expect(layers.map(({ type }) => type)).toEqual([
+      "conv2d",
+      "residual",
+      "activation",
+      "parallel",
+      "global-max-pooling2d",
+      "dense",
+    ]);
+    expect(layers[1]).toMatchObject({ layers: [{ activation: "relu" }, { activation: "linear" }], shortcut: [] });
+    expect(layers[3]).toMatchObject({ merge: "concat", branches: [[{ filters: 4 }], [{ filters: 6 }], [{}]] });
+  });
+
+  test("a layer without a counterpart is named and left out, and the rest comes over", () => {
+    const { model } = read(madeByKeras("unknown").json, { input: [8, 8, 1] });
+    expect(model).toMatchObject({ taken: 3, all: 5 });
+    expect(model.layers.map(({ type }) => type)).toEqual(["conv2d", "flatten", "dense"]);
+    expect(model.untaken.map(({ layer, className }) => [layer, className])).toEqual([
+      ["rescaled", "Rescaling"],
+      ["flipped", "RandomFlip"],
+    ]);
+  });
+});
+
+const kerasThree = z.object({
+  class_name: z.string(),
+  config: z.looseObject({
+    layers: z.array(z.looseObject({ name: z.string(), inbound_nodes: z.array(z.unknown()) })),
+  }),
+});
+
+/** As Keras 2 writes the same: who feeds a layer is a list, `[[["stem", 0, 0, {}]]]`. */
+function asKeras2(json: string): string {
+  const model = kerasThree.parse(JSON.parse(json));
+  const layers = model.config.layers.map((layer) => {
+    const names = [...JSON.stringify(layer.inbound_nodes).matchAll(/"keras_history":\["([a-z]+)"/g)].map(
+      ([, name]) => name,
+    );
+    return { ...layer, inbound_nodes: names.length === 0 ? [] : [names.map((name) => [name, 0, 0, {}])] };
+  });
+  return JSON.stringify({ ...model, keras_version: "2.15.0", config: { ...model.config, layers } });
+}
+
+test("Keras 2 says the same with other words", () => {
+  const told = madeByKeras("branches");
+  expectAsTold(asKeras2(told.json), told);
+});
+
+test("a model.json of TensorFlow.js comes over, whole or its topology alone", () => {
+  expectAsTold(JSON.stringify(tfjs.saved), tfjs);
+  expectAsTold(JSON.stringify(tfjs.saved.modelTopology), tfjs);
+  const [conv, , leaky] = readKerasModel(JSON.stringify(tfjs.saved)).layers;
+  expect(conv).toMatchObject({ kernelInitializer: "lecun-normal" });
+  expect(leaky).toMatchObject({ negativeSlope: 0.2 });
+});
+
+test("a model within a model comes over layer by layer", () => {
+  const dense = (name: string, units: number) => ({ class_name: "Dense", config: { name, units, activation: "relu" } });
+  const sequential = (name: string, layers: readonly unknown[]) => ({
+    class_name: "Sequential",
+    config: { name, layers },
+  });
+  const json = JSON.stringify(
+    sequential("whole", [sequential("inner", [dense("a", 3), dense("b", 4)]), dense("c", 5)]),
+  );
+  expect(read(json, { input: [2] }).survey.layers.map(({ output }) => output)).toEqual([[3], [4], [5]]);
+});
+
+test("a hard sigmoid of old, which bends elsewhere, is said to differ", () => {
+  const { untaken, taken, all } = readKerasModel(JSON.stringify(tfjs.saved));
+  expect(untaken).toMatchObject([{ className: "Dense", isLost: false }]);
+  expect(taken).toBe(all);
+});
+
+describe("refused with a sentence:", () => {
+  test.each([
+    ["what is no JSON", "model = Sequential()"],
+    ["JSON of something else", '{"layers": 3}'],
+    ["a list", "[1, 2]"],
+    ["nothing", "null"],
+    ["a graph of operations", '{"format": "graph-model", "modelTopology": {"node": []}}'],
+    ["layers none of which is known", '{"class_name":"Sequential","config":[{"class_name":"Magic","config":{}}]}'],
+    [
+      "two inputs",
+      '{"class_name":"Functional","config":{"layers":[{"class_name":"InputLayer","name":"a","config":{},"inbound_nodes":[]},{"class_name":"InputLayer","name":"b","config":{},"inbound_nodes":[]},{"class_name":"Add","name":"c","config":{},"inbound_nodes":[[["a",0,0,{}],["b",0,0,{}]]]}]}}',
+    ],
+    [
+      "a model that feeds itself",
+      '{"class_name":"Functional","config":{"layers":[{"class_name":"Dense","name":"a","config":{"units":1},"inbound_nodes":[[["b",0,0,{}]]]},{"class_name":"Dense","name":"b","config":{"units":1},"inbound_nodes":[[["a",0,0,{}]]]}]}}',
+    ],
+  ])("%s", (_name, json) => {
+    const { code, problem } = refusalOf(json);
+    expect(code).toBe("keras-model");
+    expect(problem.text.zh).toMatch(/\p{Script=Han}/u);
+  });
+});
