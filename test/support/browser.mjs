@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
+import { UserFacingError } from "../../src/serve/user-facing-error.mjs";
 
 /** Names on the search path, best first. */
 const COMMANDS = [
@@ -47,7 +48,11 @@ export const NO_BROWSER =
 export function findBrowser() {
   const chosen = process.env["CHROMIUM_PATH"];
   if (chosen !== undefined && chosen !== "") {
-    if (!existsSync(chosen)) throw new Error(`CHROMIUM_PATH names ${chosen}, but there is no such file.`);
+    if (!existsSync(chosen)) {
+      throw new UserFacingError(
+        `CHROMIUM_PATH names ${chosen}, but there is no such file: correct it, or unset it to have a browser found.`,
+      );
+    }
     return chosen;
   }
   return candidates().find((path) => existsSync(path));
