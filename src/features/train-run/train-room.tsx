@@ -48,6 +48,8 @@ export function TrainRoom(): ReactNode {
   const lossHeight = cardId === null && !isTesting ? Math.min(560, Math.max(260, windowHeight - 560)) : 220;
   const history = run?.history ?? noHistory;
   const loss = useMemo(() => lossCurves(history, t), [history, t]);
+  // In a task of its own: two charts at once keep a key press waiting.
+  const scored = useSampled(history, 0);
   const marks = useMemo(() => (run === null ? [] : runMarks(run, t)), [run, t]);
   const shared = {
     xLabel: t(texts.step),
@@ -106,7 +108,7 @@ export function TrainRoom(): ReactNode {
           </div>
         )}
         <div className="train-metric">
-          <MetricFigure {...shared} history={history} task={task} name={name} isPreparing={preparing !== null} />
+          <MetricFigure {...shared} history={scored} task={task} name={name} isPreparing={preparing !== null} />
         </div>
         <div className="train-preview">
           <LivePreview run={run} />

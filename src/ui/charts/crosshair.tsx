@@ -1,29 +1,20 @@
 import type { ReactNode } from "react";
-import { nearest, type DrawnCurve, type YScale } from "./curve.ts";
-import { heightOn, plotAreaOf } from "./plot-area.ts";
-import type { Axis } from "./ticks.ts";
-import { shareOf, type XAxis } from "./x-axis.ts";
+import { nearest, type DrawnCurve } from "./curve.ts";
+import { heightOn, placesOn, type Plot } from "./plot-area.ts";
 
-interface CrosshairProps {
+interface CrosshairProps extends Plot {
   readonly curves: readonly DrawnCurve[];
   readonly x: number;
-  readonly xAxis: XAxis;
-  readonly yAxis: Axis;
-  readonly yScale: YScale;
-  /** Pixels. */
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A line through the charts at one x, with a ring on every curve. Lies over the chart, which stays as it is. */
 export function Crosshair(props: CrosshairProps): ReactNode {
-  const { width, height, xAxis } = props;
-  const area = plotAreaOf(width);
-  const [across, down] = [width - area.left - area.right, height - area.top - area.bottom];
-  const placeOf = (x: number): number => area.left + shareOf(xAxis, x) * across;
+  const { width, height } = props;
+  const places = placesOn(props);
+  const { frame } = places;
   return (
     <svg className="crosshair" width={width} height={height} aria-hidden="true">
-      <path d={`M${placeOf(props.x)} ${area.top}v${down}`} stroke="var(--ink)" opacity="0.5" />
+      <path d={`M${places.x(props.x)} ${frame.y}v${frame.height}`} stroke="var(--ink)" opacity="0.5" />
       {props.curves.map((curve) => {
         const point = nearest(curve.line, props.x);
         const share = point === undefined ? null : heightOn(props.yAxis, props.yScale, point.y);
@@ -31,8 +22,8 @@ export function Crosshair(props: CrosshairProps): ReactNode {
         return (
           <circle
             key={curve.id}
-            cx={placeOf(point.x)}
-            cy={area.top + (1 - share) * down}
+            cx={places.x(point.x)}
+            cy={places.y(point.y)}
             r={4}
             fill="var(--canvas)"
             stroke={`var(--series-${curve.series})`}

@@ -1,84 +1,96 @@
-/** Lines on axes, drawn by recharts, with the lines' names at their ends. Loaded when needed. */
-import { memo, useMemo, type ReactNode } from "react";
-import { CartesianGrid, Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
-import type { DrawnCurve, YScale } from "./curve.ts";
-import { plotAreaOf } from "./plot-area.ts";
-import { linearAxis, logAxis, type Axis } from "./ticks.ts";
-import type { Mark, XAxis as XAxisRange } from "./x-axis.ts";
+/**
+ * Lines on axes, with the lines' names at their ends. Loaded when needed. The axes are drawn by recharts, which takes
+ * tens of milliseconds, and only when they change; the lines within are drawn anew with every figure that comes in.
+ */
+import { createContext, memo, use, useMemo, type ReactNode } from "react";
+import { CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
+import type { DrawnCurve } from "./curve.ts";
+import { CurveLines, CurveMarks, CurveNames } from "./curve-lines.tsx";
+import { placesOn, plotAreaOf, type Plot } from "./plot-area.ts";
+import { linearAxis, logAxis } from "./ticks.ts";
+import type { Mark } from "./x-axis.ts";
 
-export interface CurveChartProps {
-  readonly curves: readonly DrawnCurve[];
-  readonly yScale: YScale;
-  /** Pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly xAxis: XAxisRange;
-  readonly marks: readonly Mark[];
-  readonly yAxis: Axis;
+interface AxesProps extends Plot {
   readonly showX: (value: number) => string;
   /** A figure on the y axis. */
   readonly showTick: (value: number) => string;
   readonly xLabel: string;
 }
 
-type Row = Readonly<Record<string, number>>;
-
-/** One row an x; a curve without a point there leaves its column out, and its line passes over the gap. */
-function rowsOf(curves: readonly DrawnCurve[]): readonly Row[] {
-  const rows = new Map<number, Record<string, number>>();
-  const put = (key: string, points: DrawnCurve["line"]): void => {
-    for (const { x, y } of points) {
-      const row = rows.get(x) ?? { x };
-      row[key] = y;
-      rows.set(x, row);
-    }
-  };
-  for (const curve of curves) {
-    put(curve.id, curve.line);
-    if (curve.raw !== null) put(`${curve.id}-raw`, curve.raw);
-  }
-  return [...rows.values()].toSorted((a, b) => (a["x"] ?? 0) - (b["x"] ?? 0));
+interface CurveChartProps extends AxesProps {
+  readonly curves: readonly DrawnCurve[];
+  readonly marks: readonly Mark[];
 }
 
-export const CurveChart = memo(function CurveChart(props: CurveChartProps): ReactNode {
-  const { curves, yScale, width, height, xAxis, yAxis: y } = props;
-  const rows = useMemo(() => rowsOf(curves), [curves]);
+interface Inside {
+  readonly curves: readonly DrawnCurve[];
+  readonly marks: readonly Mark[];
+  readonly plot: Plot;
+}
+
+/** Past the axes, which stay as they are, to what stands within them. */
+const Within = createContext<Inside | null>(null);
+
+export const CurveChart = memo(function CurveChart({ curves, marks, ...axes }: CurveChartProps): ReactNode {
+  const { xAxis, yAxis, yScale, width, height } = axes;
+  const inside = useMemo(
+    () => ({ curves, marks, plot: { xAxis, yAxis, yScale, width, height } }),
+    [curves, marks, xAxis, yAxis, yScale, width, height],
+  );
+  return (
+    <Within value={inside}>
+      <Axes {...axes} />
+    </Within>
+  );
+});
+
+const Axes = memo(function Axes(props: AxesProps): ReactNode {
+  const { width, height, yScale, xAxis, yAxis } = props;
   const area = plotAreaOf(width);
   const { isNarrow } = area;
   const { first, last } = xAxis;
   const wanted = isNarrow ? 3 : 6;
   const x = xAxis.scale === "log" ? logAxis(first, last, wanted) : linearAxis(first, last, wanted);
+  const xTicks = x.ticks.filter(
+    (value) => value <= last && (xAxis.scale === "log" ? value > first : Number.isInteger(value)),
+  );
+  const places = placesOn(props);
   const tick = { fill: "var(--ink-faint)", fontSize: 12 };
   return (
     <LineChart
       width={width}
       height={height}
-      data={[...rows]}
+      data={[{ x: first }, { x: last }]}
       margin={{ top: area.top, right: area.right, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
-      <CartesianGrid stroke="var(--grid)" vertical={!isNarrow} />
+      <CartesianGrid
+        stroke="var(--grid)"
+        vertical={!isNarrow}
+        // Told where, it does not measure the figures first.
+        verticalPoints={xTicks.map(places.x)}
+        horizontalPoints={yAxis.ticks.map(places.y)}
+      />
       <XAxis
         dataKey="x"
         type="number"
         height={area.bottom}
         scale={xAxis.scale}
         domain={[first, last]}
-        ticks={x.ticks.filter(
-          (value) => value <= last && (xAxis.scale === "log" ? value > first : Number.isInteger(value)),
-        )}
+        ticks={xTicks}
         tickFormatter={props.showX}
         tick={tick}
         tickLine={false}
         axisLine={{ stroke: "var(--control)" }}
         allowDataOverflow
+        interval={0}
       />
       <YAxis
         width={area.left}
         type="number"
         scale={yScale}
-        domain={[...y.domain]}
-        ticks={[...y.ticks]}
+        domain={[...yAxis.domain]}
+        ticks={[...yAxis.ticks]}
         tickFormatter={props.showTick}
         tick={tick}
         tickLine={false}
@@ -86,115 +98,35 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps): Reac
         allowDataOverflow
         interval={0}
       />
-      {curves.map((curve) =>
-        curve.raw === null ? null : (
-          <Line
-            key={`${curve.id}-raw`}
-            dataKey={`${curve.id}-raw`}
-            type="linear"
-            stroke={`var(--series-${curve.series})`}
-            strokeOpacity={0.28}
-            strokeWidth={1}
-            dot={false}
-            activeDot={false}
-            connectNulls
-            isAnimationActive={false}
-          />
-        ),
-      )}
-      {curves.map((curve) => (
-        <Line
-          key={curve.id}
-          dataKey={curve.id}
-          type="linear"
-          stroke={`var(--series-${curve.series})`}
-          strokeWidth={2.25}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          {...(curve.isDashed ? { strokeDasharray: "2 5" } : {})}
-          dot={curve.line.length <= 12 ? { r: 3, fill: `var(--series-${curve.series})`, strokeWidth: 0 } : false}
-          activeDot={false}
-          connectNulls
-          isAnimationActive={false}
-        />
-      ))}
-      <XName name={props.xLabel} />
-      <Marks marks={props.marks} />
-      {!isNarrow && <EndLabels curves={curves} />}
+      {/* What x counts, on the line of its figures, left of the first of them. */}
+      <text x={area.left - 12} y={height - area.bottom + 17} textAnchor="end" fontSize={12} fill="var(--ink-faint)">
+        {props.xLabel}
+      </text>
+      <Content isNamed={!isNarrow} />
     </LineChart>
   );
-});
+}, areSameAxes);
 
-/** What x counts, on the line of its figures, left of the first of them. */
-function XName({ name }: { readonly name: string }): ReactNode {
-  const area = usePlotArea();
-  if (area === undefined) return null;
+/** Axes are worked out anew from the figures, and mostly come out as they were. */
+function areSameAxes(before: AxesProps, after: AxesProps): boolean {
+  const { xAxis: oldX, yAxis: oldY, ...old } = before;
+  const { xAxis, yAxis, ...now } = after;
+  const isSame = (key: keyof typeof now): boolean => Object.is(old[key], now[key]);
   return (
-    <text x={area.x - 12} y={area.y + area.height + 17} textAnchor="end" fontSize={12} fill="var(--ink-faint)">
-      {name}
-    </text>
+    JSON.stringify([oldX, oldY]) === JSON.stringify([xAxis, yAxis]) &&
+    (["width", "height", "yScale", "showX", "showTick", "xLabel"] as const).every(isSame)
   );
 }
 
-/** Lines from top to bottom, each with its name in a row of its own at the side where there is room. */
-function Marks({ marks }: { readonly marks: readonly Mark[] }): ReactNode {
-  const xScale = useXAxisScale();
-  const area = usePlotArea();
-  if (xScale === undefined || area === undefined) return null;
-  return marks.map(({ x, label }, row) => {
-    const at = xScale(x);
-    if (at === undefined) return null;
-    const isLeft = at > area.x + area.width / 2;
-    return (
-      <g key={label}>
-        <path d={`M${at} ${area.y}v${area.height}`} stroke="var(--ink-soft)" strokeDasharray="4 3" />
-        <text
-          x={at + (isLeft ? -6 : 6)}
-          y={area.y + 12 + 16 * row}
-          textAnchor={isLeft ? "end" : "start"}
-          fontSize={12}
-          fontWeight={600}
-          fill="var(--ink-soft)"
-        >
-          {label}
-        </text>
-      </g>
-    );
-  });
-}
-
-/** Names at the lines' ends, pushed apart where they would overlap. */
-function EndLabels({ curves }: { readonly curves: readonly DrawnCurve[] }): ReactNode {
-  const xScale = useXAxisScale();
-  const yScale = useYAxisScale();
-  const area = usePlotArea();
-  if (xScale === undefined || yScale === undefined || area === undefined) return null;
-  const labels = curves
-    .flatMap((curve) => {
-      const end = curve.line.at(-1);
-      const [x, y] = end === undefined ? [] : [xScale(end.x), yScale(end.y)];
-      if (x === undefined || y === undefined) return [];
-      return [{ curve, x, y: Math.min(area.y + area.height, Math.max(area.y, y)) }];
-    })
-    .toSorted((a, b) => a.y - b.y);
-  // Side by side, although a line that is measured less often ends earlier.
-  const right = Math.max(...labels.map(({ x }) => x));
-  let above = -Infinity;
-  return labels.map(({ curve, y }) => {
-    const at = Math.max(y, above + 16);
-    above = at;
-    return (
-      <text
-        key={curve.id}
-        x={right + 8}
-        y={at}
-        dy="0.32em"
-        fontSize={12.5}
-        fontWeight={600}
-        fill={`var(--series-${curve.series})`}
-      >
-        {curve.label}
-      </text>
-    );
-  });
+function Content({ isNamed }: { readonly isNamed: boolean }): ReactNode {
+  const inside = use(Within);
+  if (inside === null) return null;
+  const { curves, marks, plot } = inside;
+  return (
+    <>
+      <CurveLines curves={curves} plot={plot} />
+      <CurveMarks marks={marks} plot={plot} />
+      {isNamed && <CurveNames curves={curves} plot={plot} />}
+    </>
+  );
 }

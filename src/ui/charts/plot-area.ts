@@ -1,6 +1,7 @@
-/** Where the lines stand within a chart, so that the crosshair can be drawn over it without drawing it again. */
+/** Where the lines stand within a chart: they and the crosshair are drawn anew without the axes around them. */
 import type { Axis } from "./ticks.ts";
 import type { YScale } from "./curve.ts";
+import { shareOf, type XAxis } from "./x-axis.ts";
 
 /** Too narrow for names at the lines' ends. */
 const NARROW = 480;
@@ -17,6 +18,26 @@ export interface PlotArea {
 export function plotAreaOf(width: number): PlotArea {
   const isNarrow = width < NARROW;
   return { left: 56, right: isNarrow ? 16 : 92, top: 10, bottom: 30, isNarrow };
+}
+
+export interface Plot {
+  readonly xAxis: XAxis;
+  readonly yAxis: Axis;
+  readonly yScale: YScale;
+  /** Of the whole chart, in pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** From values to pixels within the chart; NaN for a y that cannot be drawn. */
+export function placesOn({ xAxis, yAxis, yScale, width, height }: Plot) {
+  const { left, right, top, bottom } = plotAreaOf(width);
+  const [across, down] = [width - left - right, height - top - bottom];
+  return {
+    x: (value: number): number => left + shareOf(xAxis, value) * across,
+    y: (value: number): number => top + (1 - (heightOn(yAxis, yScale, value) ?? NaN)) * down,
+    frame: { x: left, y: top, width: across, height: down },
+  };
 }
 
 /** 0 at the axis' foot, 1 at its head; null where it cannot be drawn. */

@@ -49,7 +49,7 @@ test("shows empty axes with a hint, then the lines with their names", async () =
   await expect.element(page.getByText("Press Train")).toBeVisible();
   shown.again(<Figure curves={curves} />);
   const drawing = page.getByRole("slider", { name: "Cursor on Loss" });
-  await expect.poll(() => drawing.element().querySelectorAll(".recharts-line-curve").length, arrival).toBe(2);
+  await expect.poll(() => drawing.element().querySelectorAll(".curve-line").length, arrival).toBe(2);
   await expect
     .poll(() => [...drawing.element().querySelectorAll("text")].map((text) => text.textContent))
     .toEqual(expect.arrayContaining(["training", "validation", "Step"]));
@@ -88,10 +88,9 @@ test("orders of magnitude stand evenly, a place that matters has its name, and t
   }
   show(<Rates />);
   const drawing = page.getByRole("slider", { name: "Cursor on Rates" });
-  await expect.poll(() => drawing.element().querySelectorAll(".recharts-line-curve").length, arrival).toBe(1);
-  const dots = [...drawing.element().querySelectorAll(".recharts-line-dots circle")].map((dot) =>
-    Number(dot.getAttribute("cx")),
-  );
+  await expect.poll(() => drawing.element().querySelectorAll(".curve-line").length, arrival).toBe(1);
+  const dots = [...drawing.element().querySelectorAll(".curve-dot")].map((dot) => Number(dot.getAttribute("cx")));
+  expect(dots).toHaveLength(7);
   const strides = dots.slice(1).map((x, index) => x - dots[index]!);
   for (const stride of strides) expect(stride).toBeCloseTo(strides[0]!, 1);
   const mark = [...drawing.element().querySelectorAll("text")].find((text) => text.textContent === "best");
@@ -114,7 +113,7 @@ test("the same figures stand in a table", async () => {
 test("an exported drawing needs no style sheet", async () => {
   show(<Figure curves={curves} />);
   const drawing = page.getByRole("slider", { name: "Cursor on Loss" });
-  await expect.poll(() => drawing.element().querySelectorAll(".recharts-line-curve").length, arrival).toBe(2);
+  await expect.poll(() => drawing.element().querySelectorAll(".curve-line").length, arrival).toBe(2);
   const svg = drawing.element().querySelector("svg");
   expect(svg).not.toBeNull();
   const text = svg === null ? "" : svgOf(svg);
