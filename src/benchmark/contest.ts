@@ -17,6 +17,7 @@ export const contestants: readonly (Contestant & { readonly engine: Exclude<Engi
   { engine: "jax-js", backend: "webgpu" },
   { engine: "tfjs-fit", backend: "wasm" },
   { engine: "reference", backend: "wasm" },
+  { engine: "compiled", backend: "wasm" },
   { engine: "jax-js", backend: "wasm" },
   { engine: "plain-js", backend: "cpu" },
   { engine: "convnetjs", backend: "cpu" },

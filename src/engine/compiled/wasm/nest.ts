@@ -15,6 +15,8 @@ import type { FunctionWriter } from "./wasm-module.ts";
 export interface Memory {
   readonly arenas: Readonly<Record<Arena, Base>>;
   readonly examples: Base;
+  /** Whether these are the step's own, one after the other, instead of the data set's. */
+  readonly isGiven: boolean;
   /** What a byte of the examples is worth; null where they are floats. */
   readonly byteScale: number | null;
   readonly targets: Base;
@@ -155,17 +157,19 @@ export class Nest extends LoopNest {
 
   /** Entries of rows of the data set, which the step's record names. */
   #atRows(base: Base, row: Index, column: Index, width: number, held: (code: Code) => Code): Code {
-    const byteScale = base === this.#memory.examples ? this.#memory.byteScale : null;
+    const isExample = base === this.#memory.examples;
+    const byteScale = isExample ? this.#memory.byteScale : null;
     const isBytes = byteScale !== null;
     const rowAt = (at: Index): Code => {
       const level = this.levelOf(variablesOf(at).keys());
-      return this.once(`row ${width} ${isBytes} ${indexKey(at)}`, level, () => {
-        const { rows, batch } = this.#memory;
+      return this.once(`row ${width} ${isExample} ${indexKey(at)}`, level, () => {
+        const { rows, batch, isGiven } = this.#memory;
         const { least, most } = reachOf(at);
         const given = this.heldAt(I32, this.whole(at), level);
         // A guard that does not hold may be about the row itself.
         const place = least >= 0 && most < batch ? given : i32.orZero(given, i32.const(batch));
-        const number = i32.load(rows.offset, i32.add(rows.local, i32.mul(place, i32.const(4))));
+        const isPlace = isExample && isGiven;
+        const number = isPlace ? place : i32.load(rows.offset, i32.add(rows.local, i32.mul(place, i32.const(4))));
         return this.heldAt(I32, i32.mul(number, i32.const((isBytes ? 1 : 4) * width)), level);
       });
     };

@@ -13,8 +13,8 @@ import { PANEL, type ProductForm, TILE_ROWS, formOf } from "./product-form.ts";
 import { slopeIn, substituted } from "./reach.ts";
 import type { FunctionWriter, ModuleWriter } from "./wasm-module.ts";
 
-/** Parameters of every function of a kernel: where variables, the step's record and its report begin. */
-export const STARTS: readonly Code[] = [flow.get(0), flow.get(1), flow.get(2)];
+/** Parameters of every function of a kernel: where variables, the step's record, its report and the examples begin. */
+export const STARTS: readonly Code[] = [flow.get(0), flow.get(1), flow.get(2), flow.get(3)];
 
 export interface ProductPlace {
   readonly module: ModuleWriter;

@@ -12,6 +12,8 @@ import type { WasmMemory } from "./wasm-memory.ts";
 /** Bytes of step records, and of reports, that may wait. */
 const RING_BYTES = 2 ** 20;
 const MOST_STEPS = 8192;
+/** Of examples that come with their steps. */
+const GIVEN_BYTES = 2 ** 24;
 
 interface Held {
   readonly variables: number;
@@ -26,8 +28,15 @@ interface Made {
   readonly capacity: number;
   readonly records: number;
   readonly reportsAt: number;
-  readonly given: number;
-  readonly steps: (variables: number, records: number, reports: number, steps: number, networks: number) => void;
+  readonly examples: number;
+  readonly steps: (
+    variables: number,
+    records: number,
+    reports: number,
+    examples: number,
+    steps: number,
+    networks: number,
+  ) => void;
 }
 
 export class WasmRunnable implements Runnable {
@@ -43,11 +52,13 @@ export class WasmRunnable implements Runnable {
     const { program, sizes, constants } = plan;
     const record = recordWords(program);
     const stepBytes = 4 * held.population * Math.max(record.words, sizes.report);
-    const capacity = Math.max(1, Math.min(MOST_STEPS, Math.floor(RING_BYTES / stepBytes)));
+    const givenBytes = program.isGiven ? 4 * program.batch * program.exampleSize : 0;
+    const most = Math.min(RING_BYTES / stepBytes, givenBytes === 0 ? Infinity : GIVEN_BYTES / givenBytes);
+    const capacity = Math.max(1, Math.min(MOST_STEPS, Math.floor(most)));
     const { before, after } = farthestReads(plan);
     const records = memory.take(4 * capacity * held.population * record.words);
     const reportsAt = memory.take(4 * capacity * held.population * sizes.report);
-    const given = memory.take(program.isGiven ? 4 * program.batch * program.exampleSize : 0);
+    const examples = program.isGiven ? memory.take(capacity * givenBytes) : held.data.examples;
     memory.take(before);
     const scratch = memory.take(4 * sizes.scratch);
     const constantsAt = memory.take(4 * constants.length);
@@ -61,7 +72,7 @@ export class WasmRunnable implements Runnable {
         scratch,
         constants: constantsAt,
         workspace,
-        examples: program.isGiven ? given : held.data.examples,
+        examplesStride: givenBytes,
         byteScale: program.isGiven ? null : held.data.byteScale,
         targets: held.data.targets,
         variablesStride: held.variablesStride,
@@ -72,7 +83,7 @@ export class WasmRunnable implements Runnable {
     const { instance } = await WebAssembly.instantiate(bytes, { host: { memory: memory.memory } });
     // The module was written to export just this.
     const steps = instance.exports["steps"] as Made["steps"];
-    return new WasmRunnable(memory, plan, held, { record, capacity, records, reportsAt, given, steps });
+    return new WasmRunnable(memory, plan, held, { record, capacity, records, reportsAt, examples, steps });
   }
 
   private constructor(memory: WasmMemory, plan: Plan, held: Held, made: Made) {
@@ -84,13 +95,13 @@ export class WasmRunnable implements Runnable {
   }
 
   enqueue(steps: readonly (readonly StepRecord[])[], given?: Float32Array): void {
-    const { record, records, reportsAt, capacity } = this.#made;
+    const { record, records, reportsAt, examples, capacity } = this.#made;
     if (this.#waiting + steps.length > capacity) throw new Error("More steps than the ring of reports holds");
-    if (given !== undefined) this.#memory.floats(this.#made.given, given.length).set(given);
+    if (given !== undefined) this.#memory.floats(examples, given.length).set(given);
     const { population, variables } = this.#held;
     writeRecords(record, steps, this.#memory.memory.buffer, records);
     const report = reportsAt + 4 * this.#waiting * population * this.#plan.sizes.report;
-    this.#made.steps(variables, records, report, steps.length, population);
+    this.#made.steps(variables, records, report, examples, steps.length, population);
     this.#waiting += steps.length;
   }
 
