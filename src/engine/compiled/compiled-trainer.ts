@@ -94,7 +94,9 @@ export class CompiledTrainer implements Trainer {
       unread += records.length;
       await runnable.done();
       const took = Math.max(1, this.#now() - submittedAt);
-      this.#size = Math.max(1, Math.min(2 * records.length, Math.floor((records.length * SUBMIT_MS) / took)));
+      // A last short submission says nothing against longer ones.
+      const most = 2 * Math.max(this.#size, records.length);
+      this.#size = Math.max(1, Math.min(most, Math.floor((records.length * SUBMIT_MS) / took)));
       const isFull = unread >= runnable.capacity || this.#batchAfter(this.#step) !== program.batch;
       const isDue = this.#now() - readAt >= READBACK_MS;
       if (this.#step < last && !signal.aborted && !isFull && !isDue) continue;
