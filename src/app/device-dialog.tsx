@@ -83,19 +83,20 @@ function DeviceList({ backends }: { readonly backends: readonly BackendInfo[] })
               <div style={{ width: `${(backend.score / top) * 100}%` }} />
             </div>
           )}
-          {(backend.adapter !== undefined || backend.explanation !== undefined) && (
-            <p className="small quiet">
-              {[
-                backend.adapter,
-                backend.software === true ? t(texts.software) : undefined,
-                backend.explanation === undefined ? undefined : t(backend.explanation),
-              ]
-                .filter((part) => part !== undefined)
-                .join(" · ")}
-            </p>
-          )}
+          <DeviceDetails backend={backend} />
         </li>
       ))}
     </ul>
   );
+}
+
+function DeviceDetails({ backend }: { readonly backend: BackendInfo }): ReactNode {
+  const t = useText();
+  const details = [
+    backend.adapter,
+    backend.software === true ? t(texts.software) : undefined,
+    backend.trainer === "compiled" ? t(texts.compiled) : undefined,
+    backend.explanation === undefined ? undefined : t(backend.explanation),
+  ].filter((part) => part !== undefined);
+  return details.length > 0 && <p className="small quiet">{details.join(" · ")}</p>;
 }

@@ -46,7 +46,7 @@ async function measureBackend(id: BackendId, isFirstLook: boolean, access: Backe
       if (id === "webgl" || adapter.isSoftware) return infoOf(id, adapter);
     }
     const device = await access.start(id);
-    return { ...infoOf(id, device), score: Math.round(await examplesPerSecond(device, access.now)) };
+    return { ...infoOf(id, device), ...(await figuresOf(device, access.now)) };
   } catch (thrown) {
     const { text } = problemOf(thrown);
     return { id, available: false, reason: text.en, explanation: text };
@@ -57,7 +57,7 @@ function infoOf(id: BackendId, { adapter, isSoftware }: Adapter): BackendInfo {
   return { id, available: true, ...(adapter === undefined ? {} : { adapter }), software: isSoftware };
 }
 
-async function examplesPerSecond(device: Device, now: () => number): Promise<number> {
+async function figuresOf(device: Device, now: () => number): Promise<Required<Pick<BackendInfo, "score" | "trainer">>> {
   const data = madeData();
   const plan = planModel(
     [
@@ -67,12 +67,12 @@ async function examplesPerSecond(device: Device, now: () => number): Promise<num
     data.examples.shape,
   );
   const setup = await setUpTraining(measuredProject(), plan, data, device);
-  const { trainer } = await createTrainer("auto", device, setup, data, now);
+  const { trainer, kind } = await createTrainer("auto", device, setup, data, now);
   try {
     // Compiles what is compiled at first use; a device that is slow even then is not kept busy for long.
     await trainFor(trainer, WARM_UP_STEPS, MEASURE_MS, now);
     const { steps, ms } = await trainFor(trainer, MOST_STEPS, MEASURE_MS, now);
-    return (1000 * steps * BATCH) / Math.max(1e-3, ms);
+    return { score: Math.round((1000 * steps * BATCH) / Math.max(1e-3, ms)), trainer: kind };
   } finally {
     trainer.dispose();
     device.ops.dispose();

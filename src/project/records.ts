@@ -195,6 +195,8 @@ export interface BackendInfo {
   readonly software?: boolean;
   /** Examples a second of a small reference network, measured here; left out as long as it is not measured. */
   readonly score?: number;
+  /** The trainer that was measured. */
+  readonly trainer?: RunPlan["trainer"];
 }
 
 /** A picture's bytes with its class. */

@@ -29,6 +29,7 @@ const rememberedSchema = z.object({
       adapter: z.string().exactOptional(),
       software: z.boolean().exactOptional(),
       score: z.number().exactOptional(),
+      trainer: z.enum(["reference", "compiled"]).exactOptional(),
     }),
   ),
 });

@@ -96,7 +96,7 @@ describe("the network of convolutions", () => {
     const page = await studio.visit();
     const wasm = await train(page, project("wasm", 6));
     const webgpu = await train(page, project("webgpu", 6));
-    expect(wasm.summary).toMatchObject({ status: "finished", backend: "wasm", steps: 6 });
+    expect(wasm.summary).toMatchObject({ status: "finished", backend: "wasm", trainer: "compiled", steps: 6 });
     expect(webgpu.summary).toMatchObject({ status: "finished", backend: "webgpu", steps: 6 });
     const losses = wasm.history.map(({ loss }) => loss);
     expect(losses).toHaveLength(6);

@@ -35,6 +35,7 @@ test("the first look leaves out WebGL and a GPU played by a program, without sta
   expect(webgpu).toEqual({ id: "webgpu", available: true, adapter: "SwiftShader", software: true });
   expect(webgl).toEqual({ id: "webgl", available: true, adapter: "Radeon", software: false });
   for (const measured of [wasm, plain]) expect(measured?.score).toBeGreaterThan(0);
+  expect([wasm?.trainer, plain?.trainer]).toEqual(["reference", "reference"]);
   expect(started).toEqual(["wasm", "cpu"]);
 
   const second = await measureBackends(["webgpu", "webgl"], false, access);
