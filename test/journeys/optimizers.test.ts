@@ -98,7 +98,8 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
 journey("a schedule that goes by the run is drawn as it goes, with the place where it is", async ({ studio }) => {
   const page = await studio.visit();
   await openMoons(page);
-  await page.getByRole("textbox", { name: "Epochs" }).fill("2000");
+  // More than any machine does until it is stopped.
+  await page.getByRole("textbox", { name: "Epochs" }).fill("1000000");
   await page.getByRole("button", { name: /Learning rate over time/ }).click();
   await page.getByRole("option", { name: "Reduce on plateau" }).click();
   await page.getByRole("textbox", { name: "Patience" }).fill("0");
@@ -150,6 +151,8 @@ journey("a learning rate is found on the user's own data, taken with one click, 
 journey("a test of rates can be cancelled, says why it failed, and leaves L-BFGS alone", async ({ studio }) => {
   const page = await studio.visit({ locale: "zh-CN" });
   await page.getByRole("button", { name: "手写数字" }).click();
+  // Enough work for the test to be met under way.
+  await page.getByRole("textbox", { name: "批量大小" }).fill("16384");
   const find = page.getByRole("button", { name: "寻找合适的学习率" });
   await find.click();
   const test = page.getByRole("region", { name: "学习率测试" });

@@ -27,7 +27,7 @@ describe("tables", () => {
   journey("iris needs nothing but its name", async ({ studio }) => {
     const page = await studio.visit();
     const summary = await page.evaluate(() => window.studio.train({ data: { id: "iris" } }));
-    expect(summary).toMatchObject({ status: "finished", trainer: "reference", epochs: 100 });
+    expect(summary).toMatchObject({ status: "finished", trainer: "compiled", epochs: 100 });
     expect(summary.test["accuracy"]).toBeGreaterThan(0.9);
   });
 

@@ -19,5 +19,6 @@ function inWords(row: Readonly<Record<string, unknown>>): string {
     const value = row[name];
     return typeof value === "number" ? value.toFixed(digits) : "-";
   };
+  if ("gigaflops" in row) return `${about} ${number("gigaflops", 1)} GFLOP/s of ${number("ceiling", 1)} in registers`;
   return `${about} ${number("msPerStep", 3).padStart(10)} ms/step ${number("examplesPerSecond", 0).padStart(8)} examples/s ${number("dispatchesPerStep", 3).padStart(9)} dispatches/step  loss ${number("firstLoss", 4)} to ${number("lastLoss", 4)}`;
 }

@@ -14,6 +14,11 @@ const MOST_PACKED = 2 ** 18;
 const FEW = 4096;
 /** Right operands whose rows are this short are read where they lie. */
 const SHORT_ROW = 64;
+/** Left operands are put together for so many columns if places of their depth are so far apart. */
+const MANY = 32;
+const FAR = 256;
+/** Numbers after which the cache's sets come round again. */
+const ROUND = 64;
 
 export function isTiled(product: Product): boolean {
   const { rows, columns, depth } = product;
@@ -38,6 +43,8 @@ export interface ProductForm {
   readonly rowBlocks: readonly Variable[];
   readonly rowsWithin: readonly Variable[];
   readonly blockRows: number;
+  /** From one place of the depth, or one row, of the left to the next where it is put together. */
+  readonly leftStride: number;
   readonly rowIndex: Index;
   readonly isRightDirect: boolean;
   /** From one row of the results in the buffer to the next. */
@@ -48,7 +55,10 @@ export interface ProductForm {
 
 export function formOf({ rows, columns, depth, left, right }: Product): ProductForm {
   const indexes = indexesIn([left, right]);
-  const isLeftDirect = isEven(left, [rows, depth]);
+  const isLeftEven = isEven(left, [rows, depth]);
+  // Rows that lie side by side, each place of the depth far from the next, would fill few sets of the cache.
+  const isFar = isLeftEven && columns.extent >= MANY && Math.abs(slopeIn(left.index, depth.name)!) >= FAR;
+  const isLeftDirect = isLeftEven && !isFar;
   const isRightDirect =
     isEven(right, [columns, depth]) &&
     slopeIn(right.index, columns.name) === 1 &&
@@ -73,16 +83,21 @@ export function formOf({ rows, columns, depth, left, right }: Product): ProductF
     rowBlocks: wide.blocks,
     rowsWithin: wide.within,
     blockRows: wide.size,
+    leftStride: isByDepth ? uneven(wide.size) : deep.size,
     rowIndex: wide.index,
     isRightDirect,
     resultRow,
     panels,
     sizes: {
-      left: isLeftDirect ? 0 : padded((isByDepth ? wide.size : TILE_ROWS) * deep.size),
+      left: isLeftDirect ? 0 : padded(isByDepth ? uneven(wide.size) * deep.size : TILE_ROWS * deep.size),
       right: isRightDirect ? 0 : padded(resultRow * deep.size),
       result: padded((isWhole ? TILE_ROWS : rows.extent) * resultRow),
     },
   };
+}
+
+function uneven(size: number): number {
+  return size % ROUND === 0 ? size + 16 : size;
 }
 
 function padded(size: number): number {
@@ -146,7 +161,10 @@ function inBlocks({ index, parts }: Digits, { extent, name }: Variable, most: nu
 
 /** The largest divisor up to `most`, unless it is much smaller; then the next one above. */
 function divisorNear(extent: number, most: number): number {
-  const divisors = Array.from({ length: extent }, (_, at) => at + 1).filter((each) => extent % each === 0);
-  const below = divisors.findLast((each) => each <= most) ?? 1;
-  return below >= most / 3 ? below : (divisors.find((each) => each > most) ?? extent);
+  let below = Math.min(extent, Math.floor(most));
+  while (extent % below > 0) below--;
+  if (below >= most / 3) return below;
+  let above = Math.ceil(most);
+  while (above < extent && extent % above > 0) above++;
+  return Math.min(above, extent);
 }

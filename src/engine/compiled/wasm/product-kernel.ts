@@ -97,7 +97,7 @@ export function writeProductKernel(product: Product, place: ProductPlace): Funct
     part(bound, own, (inner) =>
       within(inner, [each, ...form.within.slice(0, -1)], () =>
         inner.lanes(lane, () => {
-          const to = plus(times(variableIndex(each), form.depth), depthAt);
+          const to = plus(times(variableIndex(each), form.leftStride), depthAt);
           inner.write(leftBuffer, to, inner.value(product.left));
         }),
       ),
@@ -116,7 +116,7 @@ export function writeProductKernel(product: Product, place: ProductPlace): Funct
     part(bound, [], (inner) =>
       within(inner, order, () =>
         inner.lanes(lane, () => {
-          const to = plus(times(depthAt, form.blockRows), flatOf(form.rowsWithin));
+          const to = plus(times(depthAt, form.leftStride), flatOf(form.rowsWithin));
           inner.write(leftBuffer, to, inner.value(product.left));
         }),
       ),
@@ -225,9 +225,9 @@ function leftStrides({ left, rows, depth }: Product, form: ProductForm) {
       return { row: slopeIn(index, rows.name)!, depth: slopeIn(index, depth.name)! };
     }
     case "by row":
-      return { row: form.depth, depth: 1 };
+      return { row: form.leftStride, depth: 1 };
     case "by depth":
-      return { row: 1, depth: form.blockRows };
+      return { row: 1, depth: form.leftStride };
   }
 }
 

@@ -25,15 +25,22 @@ export class ModuleWriter {
     const arities = [...new Set(this.#functions.map(({ parameters }) => parameters))];
     const types = arities.map((count): Code => [0x60, vector(Array.from({ length: count }, () => [I32])), 0]);
     const imported: Code = [text("host"), text("memory"), 2, 1, unsigned(memory.initial), unsigned(memory.maximum)];
-    const sections: readonly (readonly [number, Code])[] = [
-      [1, vector(types)],
-      [2, vector([imported])],
-      [3, vector(this.#functions.map(({ parameters }) => unsigned(arities.indexOf(parameters))))],
-      [7, vector(this.#exports.map(([name, { index }]): Code => [text(name), 0, unsigned(index)]))],
-      [10, vector(this.#functions.map((each) => sized(each.code())))],
+    const bodies = new Bytes();
+    bodies.code(unsigned(this.#functions.length));
+    for (const each of this.#functions) bodies.sized(bytesOf(each.code()));
+    const sections: readonly (readonly [number, Bytes])[] = [
+      [1, bytesOf(vector(types))],
+      [2, bytesOf(vector([imported]))],
+      [3, bytesOf(vector(this.#functions.map(({ parameters }) => unsigned(arities.indexOf(parameters)))))],
+      [7, bytesOf(vector(this.#exports.map(([name, { index }]): Code => [text(name), 0, unsigned(index)])))],
+      [10, bodies],
     ];
-    const header = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-    return Uint8Array.from(flat([header, ...sections.map(([id, content]): Code => [id, sized(content)])]));
+    const whole = bytesOf([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    for (const [id, content] of sections) {
+      whole.code([id]);
+      whole.sized(content);
+    }
+    return whole.written;
   }
 }
 
@@ -90,17 +97,45 @@ function text(value: string): Code {
   return [unsigned(bytes.length), [...bytes]];
 }
 
-function sized(content: Code): Code {
-  const bytes = flat(content);
-  return [unsigned(bytes.length), bytes];
+/** Bytes that grow: modules of many kernels have hundreds of thousands. */
+class Bytes {
+  #held = new Uint8Array(256);
+  #length = 0;
+
+  get written(): Uint8Array<ArrayBuffer> {
+    return this.#held.subarray(0, this.#length);
+  }
+
+  code(code: Code): void {
+    for (const part of code) {
+      if (typeof part !== "number") this.code(part);
+      else {
+        this.#reserve(1);
+        this.#held[this.#length++] = part;
+      }
+    }
+  }
+
+  /** Others, after how many they are. */
+  sized({ written }: Bytes): void {
+    this.code(unsigned(written.length));
+    this.#reserve(written.length);
+    this.#held.set(written, this.#length);
+    this.#length += written.length;
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#held.length) return;
+    const held = new Uint8Array(2 * (this.#length + more));
+    held.set(this.#held);
+    this.#held = held;
+  }
 }
 
-function flat(code: Code, into: number[] = []): number[] {
-  for (const part of code) {
-    if (typeof part === "number") into.push(part);
-    else flat(part, into);
-  }
-  return into;
+function bytesOf(code: Code): Bytes {
+  const bytes = new Bytes();
+  bytes.code(code);
+  return bytes;
 }
 
 /** Whether a function with this in its body is valid here. */
