@@ -6,6 +6,7 @@ import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
+import type { EvaluatedPart, ModelEvaluation } from "../project/model-evaluation.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
@@ -51,6 +52,7 @@ type Answer =
   | { readonly type: "data"; readonly summary: DataSummary }
   | { readonly type: "added"; readonly record: StoredDataRecord }
   | { readonly type: "predictions"; readonly predictions: readonly Prediction[] }
+  | { readonly type: "evaluation"; readonly evaluation: ModelEvaluation }
   | { readonly type: "backends"; readonly backends: readonly BackendInfo[] };
 
 interface Pending {
@@ -114,6 +116,12 @@ export class TrainingClient {
     return answer.page;
   }
 
+  async readPlaces(data: Project["data"], places: readonly number[], columns: readonly string[]): Promise<RowPage> {
+    const answer = await this.#ask({ type: "read-places", id: this.#nextId(), data, places, columns }, {});
+    if (answer.type !== "rows") throw outOfTurn("read-places", answer.type);
+    return answer.page;
+  }
+
   async describeData(data: Project["data"], observer: TrainingObserver = {}): Promise<DataSummary> {
     const answer = await this.#ask({ type: "describe-data", id: this.#nextId(), data }, observer);
     if (answer.type !== "data") throw outOfTurn("describe-data", answer.type);
@@ -126,18 +134,23 @@ export class TrainingClient {
     signal: AbortSignal,
     onProgress: (progress: AddProgress) => void,
   ): Promise<StoredDataRecord> {
-    const id = this.#nextId();
-    const cancel = (): void => this.#send({ type: "cancel", id });
-    signal.addEventListener("abort", cancel, { once: true });
-    try {
-      const asked = this.#ask({ type: "add-data", id, request }, { onData: onProgress });
-      if (signal.aborted) cancel();
-      const answer = await asked;
-      if (answer.type !== "added") throw outOfTurn("add-data", answer.type);
-      return answer.record;
-    } finally {
-      signal.removeEventListener("abort", cancel);
-    }
+    const asked = { type: "add-data", id: this.#nextId(), request } as const;
+    const answer = await this.#askUntil(signal, asked, { onData: onProgress });
+    if (answer.type !== "added") throw outOfTurn("add-data", answer.type);
+    return answer.record;
+  }
+
+  /** Aborting `signal` rejects as soon as the thread has given it up. */
+  async evaluate(
+    model: ModelRecord,
+    checkpoint: Checkpoint,
+    part: EvaluatedPart,
+    at: { readonly signal: AbortSignal; readonly observer: TrainingObserver },
+  ): Promise<ModelEvaluation> {
+    const asked = { type: "evaluate", id: this.#nextId(), model, checkpoint, part } as const;
+    const answer = await this.#askUntil(at.signal, asked, at.observer);
+    if (answer.type !== "evaluation") throw outOfTurn("evaluate", answer.type);
+    return answer.evaluation;
   }
 
   async predict(
@@ -192,6 +205,19 @@ export class TrainingClient {
     });
   }
 
+  /** Tells the thread to give it up when `signal` aborts. */
+  async #askUntil(signal: AbortSignal, command: TrainingCommand, observer: TrainingObserver): Promise<Answer> {
+    const cancel = (): void => this.#send({ type: "cancel", id: command.id });
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      const asked = this.#ask(command, observer);
+      if (signal.aborted) cancel();
+      return await asked;
+    } finally {
+      signal.removeEventListener("abort", cancel);
+    }
+  }
+
   #receive(event: TrainingEvent): void {
     const pending = this.#pending.get(event.id);
     // An answer nobody waits for any more: its asker has given up.
@@ -226,6 +252,8 @@ export class TrainingClient {
         return this.#settle(event.id, { type: "added", record: event.record });
       case "predicted":
         return this.#settle(event.id, { type: "predictions", predictions: event.predictions });
+      case "evaluated":
+        return this.#settle(event.id, { type: "evaluation", evaluation: event.evaluation });
       case "backends-measured":
         return this.#settle(event.id, { type: "backends", backends: event.backends });
       case "pong":

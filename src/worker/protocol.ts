@@ -6,6 +6,7 @@ import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
+import type { EvaluatedPart, ModelEvaluation } from "../project/model-evaluation.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
@@ -67,12 +68,28 @@ export type TrainingCommand =
       readonly count: number;
       readonly order: RowOrder | null;
     }
+  /** The cells of these columns at these places of the data set. */
+  | {
+      readonly type: "read-places";
+      readonly id: string;
+      readonly data: Project["data"];
+      readonly places: readonly number[];
+      readonly columns: readonly string[];
+    }
   | {
       readonly type: "predict";
       readonly id: string;
       readonly model: ModelRecord;
       readonly checkpoint: Checkpoint;
       readonly rows: readonly PredictionRow[];
+    }
+  /** Runs the model over a part of the data that it was trained on; "cancel" gives it up. */
+  | {
+      readonly type: "evaluate";
+      readonly id: string;
+      readonly model: ModelRecord;
+      readonly checkpoint: Checkpoint;
+      readonly part: EvaluatedPart;
     }
   /** The first look gives no score to what takes seconds to measure. */
   | {
@@ -113,6 +130,7 @@ export type TrainingEvent =
   | { readonly type: "data-progress"; readonly id: string; readonly progress: AddProgress }
   | { readonly type: "data-added"; readonly id: string; readonly record: StoredDataRecord }
   | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
+  | { readonly type: "evaluated"; readonly id: string; readonly evaluation: ModelEvaluation }
   | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }
   | { readonly type: "pong"; readonly id: string }
   /** This run or request failed. */

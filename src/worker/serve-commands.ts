@@ -5,14 +5,15 @@
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { addData } from "../engine/add-data/add-data.ts";
 import { describeData } from "../engine/data/describe-data.ts";
+import { evaluateModel } from "../engine/evaluation/evaluate-model.ts";
 import { findRate } from "../engine/find-rate.ts";
 import { describeDataset } from "../engine/statistics/describe-dataset.ts";
-import { readRows } from "../engine/statistics/read-rows.ts";
+import { readPlaces, readRows } from "../engine/statistics/read-rows.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
 import { predictRows } from "../engine/predict-rows.ts";
 import { Steering } from "../engine/run/steering.ts";
 import { trainRun } from "../engine/run/train-run.ts";
-import { problemOf } from "../language/studio-error.ts";
+import { StudioError, problemOf } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { BackendId } from "../project/records.ts";
 import type { AddProgress, DataStore } from "../project/stored-data.ts";
@@ -39,6 +40,13 @@ const PROGRESS_MS = 100;
 const describingStage: Text = {
   en: "Looking at each column",
   zh: "正在逐列统计",
+};
+
+const evaluatingStage: Text = { en: "Asking the model, row by row", zh: "正在逐行评估模型" };
+
+const givenUp = {
+  code: "cancelled",
+  text: { en: "The evaluation was given up.", zh: "评估已取消。" },
 };
 
 /** What is answered under the same id; "steer-run" is not, the run that it steers is. */
@@ -144,6 +152,31 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     post({ type: "predicted", id, predictions });
   };
 
+  const evaluate = async (
+    command: Extract<TrainingCommand, { type: "evaluate" }>,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const { id, model, checkpoint, part } = command;
+    const opened = await shown.open(model.project.data, id);
+    await inTurn(async () => {
+      const device = await start("wasm").catch(() => start("cpu"));
+      let told = -1;
+      const tell = (share: number): void => {
+        const percent = Math.floor(100 * share);
+        if (percent === told) return;
+        told = percent;
+        post({ type: "run-preparing", id, stage: evaluatingStage, fraction: percent / 100 });
+      };
+      try {
+        const evaluation = await evaluateModel(device, model, checkpoint, opened, { part, tell, signal });
+        if (evaluation === null) throw new StudioError(givenUp);
+        post({ type: "evaluated", id, evaluation });
+      } finally {
+        device.ops.dispose();
+      }
+    });
+  };
+
   const serve = async (command: Request, at: UnderWay): Promise<void> => {
     const { id } = command;
     const { signal } = at.abort;
@@ -178,6 +211,10 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         const { dataset } = await shown.open(command.data, id);
         return post({ type: "rows-read", id, page: readRows(dataset, command.from, command.count, command.order) });
       }
+      case "read-places": {
+        const { dataset } = await shown.open(command.data, id);
+        return post({ type: "rows-read", id, page: readPlaces(dataset, command.places, command.columns) });
+      }
       case "add-data": {
         let toldAt = -Infinity;
         const report = (progress: AddProgress): void => {
@@ -190,6 +227,8 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       }
       case "predict":
         return predict(command);
+      case "evaluate":
+        return evaluate(command, signal);
       case "measure-backends": {
         const access = { start, probe: probeBackend, now: () => performance.now() };
         const backends = await inTurn(() => measureBackends(command.backends, command.isFirstLook, access));

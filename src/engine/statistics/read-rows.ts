@@ -19,6 +19,16 @@ export function readRows(dataset: Dataset, from: number, count: number, order: R
   return { places, cells: places.map((row) => dataset.columns.map((column) => cellAt(column, row))) };
 }
 
+/** The rows at these places, with the columns of these names in their order; a column that is not there is empty. */
+export function readPlaces(dataset: Dataset, places: readonly number[], names: readonly string[]): RowPage {
+  const columns = names.map((name) => dataset.columns.find((column) => column.name === name));
+  const there = places.filter((place) => place >= 0 && place < dataset.rows);
+  return {
+    places: there,
+    cells: there.map((row) => columns.map((column) => (column === undefined ? null : cellAt(column, row)))),
+  };
+}
+
 function placesIn(dataset: Dataset, order: RowOrder): Uint32Array | null {
   const last = lastOrders.get(dataset);
   if (last?.order.column === order.column && last.order.isDescending === order.isDescending) return last.places;

@@ -37,3 +37,8 @@ export async function checkpointOf(modelId: string): Promise<Checkpoint> {
   recent = { modelId, checkpoint };
   return checkpoint;
 }
+
+/** Adam's state is twice the size of the weights, and no answer needs it: it does not cross the boundary. */
+export function withoutOptimizer(checkpoint: Checkpoint): Checkpoint {
+  return { ...checkpoint, tensors: checkpoint.tensors.filter((tensor) => !tensor.name.startsWith("optimizer/")) };
+}

@@ -1,7 +1,7 @@
 import { StudioError } from "../../language/studio-error.ts";
-import type { Checkpoint, Prediction, PredictionRow } from "../../project/records.ts";
+import type { Prediction, PredictionRow } from "../../project/records.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
-import { checkpointOf } from "./checkpoints.ts";
+import { checkpointOf, withoutOptimizer } from "./checkpoints.ts";
 import { sharedClient } from "../shared-thread.ts";
 import { studioStore } from "../store.ts";
 
@@ -11,9 +11,4 @@ export async function predictRows(modelId: string, rows: readonly PredictionRow[
   if (model === undefined) throw new StudioError(modelMissing(modelId));
   if (rows.length === 0) return [];
   return sharedClient().predict(model, withoutOptimizer(await checkpointOf(modelId)), rows);
-}
-
-/** Adam's state is twice the size of the weights, and no prediction needs it: it does not cross the boundary. */
-function withoutOptimizer(checkpoint: Checkpoint): Checkpoint {
-  return { ...checkpoint, tensors: checkpoint.tensors.filter((tensor) => !tensor.name.startsWith("optimizer/")) };
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { StudioError } from "../../language/studio-error.ts";
 import { explainIssues } from "../../project/explain-issue.ts";
+import { type EvaluatedPart, evaluatedParts } from "../../project/model-evaluation.ts";
 import type { AddProgress } from "../../project/stored-data.ts";
 import type { ScriptedEvent } from "./scripting-answers.ts";
 
@@ -21,6 +22,17 @@ export const trainOptionsSchema = z.strictObject({
   onEvent: listener<(event: ScriptedEvent) => void>().exactOptional(),
 });
 export type TrainOptions = z.infer<typeof trainOptionsSchema>;
+
+/** A part by its name, or with what can be said beside it. */
+export const evaluateOptionsSchema = z.preprocess(
+  (given) => (typeof given === "string" ? { part: given } : given),
+  z.strictObject({
+    /** Left out: the best judge that there are rows for. */
+    part: z.enum(evaluatedParts).exactOptional(),
+    signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),
+  }),
+);
+export type EvaluateOptionsInput = EvaluatedPart | { readonly part?: EvaluatedPart; readonly signal?: AbortSignal };
 
 /** Beside what the format's reader takes. */
 export const addOptionsSchema = z.looseObject({

@@ -1,5 +1,6 @@
 /** How the studio's records look to a script: plain JSON, sentences in the current language. */
 import type { Language } from "../../language/text.ts";
+import type { ModelEvaluation } from "../../project/model-evaluation.ts";
 import type { BackendInfo, HistoryPoint, ModelRecord, RunSummary } from "../../project/records.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
 import type { RunEvent } from "../runs/run-events.ts";
@@ -43,6 +44,18 @@ export function modelAnswer(model: ModelRecord, language: Language) {
 export function wholeModelAnswer(model: ModelRecord, language: Language) {
   const { project, layers, preprocess, history } = model;
   return { ...modelAnswer(model, language), project, layers, preprocess, history };
+}
+
+/** Figures, and what stands behind them; classes by name, rows by their place in the data set from 0. */
+export function evaluationAnswer({ detail, ...figures }: ModelEvaluation) {
+  if (detail === null) return figures;
+  if (detail.task === "regression") {
+    const { residuals, worst } = detail;
+    return { ...figures, residuals, worst };
+  }
+  const { classes, confusion, perClass, averages, calibration, worst } = detail;
+  const named = worst.map((row) => ({ ...row, truth: classes[row.truth]!, predicted: classes[row.predicted]! }));
+  return { ...figures, classes, confusion, perClass, averages, calibration, worst: named };
 }
 
 /** An event of a run. "progress" stands for the steps since the one before; `points` are all that it added. */

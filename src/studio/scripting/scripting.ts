@@ -12,10 +12,12 @@ import { removeModel, renameModel, restoreModel } from "../models/browse-library
 import { knownBackends } from "../measure-backends.ts";
 import { startingFrom } from "../models/start-from.ts";
 import { sharedClient } from "../shared-thread.ts";
+import { bestPart, evaluateModel } from "../models/evaluate-model.ts";
 import { predictRows } from "../models/predict-rows.ts";
 import {
   backendAnswer,
   dataAnswer,
+  evaluationAnswer,
   eventAnswer,
   modelAnswer,
   summaryAnswer,
@@ -27,12 +29,14 @@ import {
   type AddOptionsInput,
   type AddedFilesInput,
   type BenchmarkOptionsInput,
+  type EvaluateOptionsInput,
   type TrainOptions,
   addOptionsSchema,
   addedFilesSchema,
   benchmarkOptionsSchema,
   checkedArgument,
   type StartChoice,
+  evaluateOptionsSchema,
   nameSchema,
   startChoiceSchema,
   trainOptionsSchema,
@@ -136,6 +140,11 @@ export function createScripting() {
         const checked = checkedArgument(startChoiceSchema, "choice", choice);
         const data = await sharedClient().describeData(parsed.project.data);
         return startingFrom(parsed.project, model, data, checked);
+      }),
+      evaluate: whenReady(async (id: string, options: EvaluateOptionsInput = {}) => {
+        const { part, signal } = checkedArgument(evaluateOptionsSchema, "options", options);
+        const at = { signal: signal ?? new AbortController().signal };
+        return evaluationAnswer(await evaluateModel(id, part ?? bestPart(findModel(id)), at));
       }),
       predict: whenReady((id: string, rows: readonly PredictionRow[]) => {
         if (!Array.isArray(rows)) throw new StudioError(rowsWanted);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { loadMetric, metricOf, metricSelection, metrics } from "../../../src/catalog/metrics/index.ts";
 import { type Answers, measured } from "../../../src/catalog/metrics/metric.ts";
+import { classDetail } from "../../../src/engine/evaluation/class-detail.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { dispose, download, keep, scoped, upload } from "../../../src/tensor/scope.ts";
 import golden from "../../fixtures/golden/metrics.json" with { type: "json" };
@@ -14,6 +15,8 @@ const cases = z
       classes: z.number().nullable(),
       truths: z.array(z.number()),
       values: z.array(z.number()),
+      confusion: z.array(z.array(z.number())).optional(),
+      calibration: z.array(z.object({ accuracy: z.number(), confidence: z.number() })).optional(),
       expected: z.array(z.object({ metric: metricSelection, value: z.number().nullable() })),
     }),
   )
@@ -48,6 +51,28 @@ describe.each(cases)("$name", (each) => {
     expect(found === null).toBe(value === null);
     expect(distance(found, value)).toBeLessThan(1e-10);
   });
+});
+
+test.each(cases.filter(({ classes }) => classes !== null))("which class is taken for which: $name", (each) => {
+  const answers = answersOf(each);
+  const rows = Int32Array.from({ length: each.truths.length }, (_, row) => 100 + row);
+  const names = Array.from({ length: each.classes! }, (_, own) => `class ${own}`);
+  const { confusion, calibration, cells, worst, perClass } = classDetail(answers, rows, names);
+  expect(confusion).toEqual(each.confusion);
+  expect(calibration.bins.map(({ accuracy }) => accuracy)).toEqual(
+    each.calibration!.map(({ accuracy }) => expect.closeTo(accuracy, 10) as number),
+  );
+  expect(calibration.bins.map(({ confidence }) => confidence)).toEqual(
+    each.calibration!.map(({ confidence }) => expect.closeTo(confidence, 10) as number),
+  );
+  expect(perClass.map((own) => own.rows)).toEqual(confusion.map((row) => row.reduce((sum, count) => sum + count, 0)));
+  for (const { truth, predicted, rows: some } of cells) {
+    expect(some).toHaveLength(Math.min(12, confusion[truth]![predicted]!));
+    for (const { row } of some) expect(each.truths[row - 100]).toBe(truth);
+  }
+  const wrong = confusion.reduce((sum, row, at) => sum + row.reduce((all, count) => all + count, 0) - row[at]!, 0);
+  expect(worst).toHaveLength(Math.min(24, wrong));
+  expect(worst.every(({ truth, predicted }) => truth !== predicted)).toBe(true);
 });
 
 describe("a live metric, from sums that steps report", () => {

@@ -263,6 +263,25 @@ describe("with the real engine behind it", () => {
     expect((await script.models.list()).map((model) => model.name)).toEqual(["iris 2"]);
   });
 
+  test("a model is evaluated on a part of its data, the test part by itself", async () => {
+    serveThreads(page);
+    const { modelId, test: scored } = await script.train({ ...quick, data: { id: "iris" } });
+    const evaluation = await script.models.evaluate(modelId!);
+    expect(structuredClone(evaluation)).toEqual(evaluation);
+    expect(evaluation).toMatchObject({
+      part: "test",
+      rows: 15,
+      metrics: { accuracy: scored["accuracy"], "roc-auc": aNumber },
+      classes: ["setosa", "versicolor", "virginica"],
+      averages: { macro: { f1: aNumber } },
+    });
+    expect((await script.models.evaluate(modelId!, { part: "train" })).rows).toBe(120);
+    expect(await script.models.evaluate(modelId!, "validation")).toMatchObject({ part: "validation", rows: 15 });
+    const unknown = await refusal(wrongly(script.models.evaluate, modelId, "tset"));
+    expect(unknown.code).toBe("invalid-options");
+    expect(unknown.message).toContain("options.part");
+  });
+
   test("a row that does not fit is refused by name", async () => {
     serveThreads(page);
     const { modelId } = await script.train({ ...quick, data: { id: "iris" } });

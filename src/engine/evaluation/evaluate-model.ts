@@ -1,0 +1,113 @@
+/** What a stored model is worth on a part of the data that it was trained on. */
+import { type MetricSelection, loadMetric, metricSelection, metricsOf } from "../../catalog/metrics/index.ts";
+import { type Answers, measured } from "../../catalog/metrics/metric.ts";
+import { sizeOf } from "../../catalog/layers/layer.ts";
+import type { EvaluatedPart, ModelEvaluation, Score } from "../../project/model-evaluation.ts";
+import type { Checkpoint, ModelRecord } from "../../project/records.ts";
+import type { Device } from "../../tensor/backends.ts";
+import { dispose } from "../../tensor/scope.ts";
+import { AnswerSheet } from "../answer-sheet.ts";
+import { dataProblem } from "../data/data-problem.ts";
+import { prepareData } from "../data/prepare-data.ts";
+import type { OpenedData } from "../data/resolve-data.ts";
+import { measuresOf } from "../measures.ts";
+import { planModel } from "../model-program.ts";
+import { evaluateRows } from "../reference/evaluate.ts";
+import { placeModel } from "../reference/generation.ts";
+import { WeightTensors } from "../reference/learn.ts";
+import { setUpTraining } from "../reference/training-setup.ts";
+import { classDetail } from "./class-detail.ts";
+import { numberDetail } from "./number-detail.ts";
+
+export type EvaluatedModel = Pick<ModelRecord, "project" | "layers" | "target" | "dataFingerprint">;
+
+/**
+ * Runs the model over the part, told of its progress as a share from 0 to 1; null when `signal` aborts it. Throws a
+ * `StudioError` when the part is empty or the data is no longer what the model was trained on.
+ */
+export async function evaluateModel(
+  device: Device,
+  model: EvaluatedModel,
+  checkpoint: Checkpoint,
+  { dataset, resolved }: OpenedData,
+  at: {
+    readonly part: EvaluatedPart;
+    readonly tell: (share: number) => void;
+    readonly signal: AbortSignal;
+  },
+): Promise<ModelEvaluation | null> {
+  const prepared = await prepareData(dataset, resolved);
+  if (prepared.dataFingerprint !== model.dataFingerprint) throw dataChanged();
+  // A row that was drawn more than once to even out classes is one row here.
+  const rows = Int32Array.from(new Set(prepared.parts[at.part]));
+  if (rows.length === 0) throw emptyPart(at.part);
+  const { target, project } = model;
+  const metrics = metricsToMeasure(model);
+  const measuring = { ...project, training: { ...project.training, metrics: [...metrics] } };
+  const setup = await setUpTraining(measuring, planModel(model.layers, prepared.examples.shape), prepared, device);
+  const isGathered = target.task === "classification" || target.task === "regression";
+  const sheet = isGathered ? new AnswerSheet(prepared, rows.length, sizeOf(setup.program.plan.output)) : null;
+  const tensors = placeModel(setup.program, checkpoint);
+  const weights = new WeightTensors();
+  try {
+    const isOver = (done: number): boolean => {
+      at.tell(done / rows.length);
+      return at.signal.aborted;
+    };
+    const sums = await evaluateRows(device, setup, tensors, prepared, rows, weights, { isOver, sheet });
+    if (sums === null || at.signal.aborted) return null;
+    const { loss, ...measures } = measuresOf(setup, sums, sheet);
+    const about = { part: at.part, partRows: rows.length, loss: loss! };
+    if (sheet === null) return { ...about, rows: rows.length, metrics: measures, detail: null };
+    const answers = sheet.answers();
+    const held = sheet.rows();
+    return {
+      ...about,
+      rows: held.length,
+      metrics: await measuredAll(metrics, answers),
+      detail:
+        target.task === "classification" ? classDetail(answers, held, target.classes) : numberDetail(answers, held),
+    };
+  } finally {
+    weights.dispose();
+    dispose(tensors.parameters.values());
+    dispose(tensors.state.values());
+  }
+}
+
+/** Every metric that suits the target, with the settings that the project chose. */
+function metricsToMeasure({ project, target }: EvaluatedModel): readonly MetricSelection[] {
+  const chosen = project.training.metrics ?? [];
+  return metricsOf(target.task).map(({ id }) => chosen.find((each) => each.id === id) ?? metricSelection.parse({ id }));
+}
+
+async function measuredAll(
+  metrics: readonly MetricSelection[],
+  answers: Answers,
+): Promise<Readonly<Record<string, Score>>> {
+  const entries = metrics.map(async (each) => [each.id, measured(await loadMetric(each), answers)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function dataChanged(): Error {
+  return dataProblem(
+    "data-changed",
+    "This model cannot be evaluated here: its data set is not the one that it was trained on any more.",
+    "无法在此评估该模型：数据集已与训练时不同。",
+  );
+}
+
+const partNames = {
+  test: { en: "test", zh: "测试" },
+  validation: { en: "validation", zh: "验证" },
+  train: { en: "training", zh: "训练" },
+};
+
+function emptyPart(part: EvaluatedPart): Error {
+  const { en, zh } = partNames[part];
+  return dataProblem(
+    "empty-part",
+    `The model's data has no ${en} rows. Choose another part.`,
+    `该模型的数据没有${zh}行。请选择其他部分。`,
+  );
+}
