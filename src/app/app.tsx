@@ -20,6 +20,9 @@ import "./app.css";
 const DataRoom = lazy(async () => ({ default: (await import("../features/explore-data/data-room.tsx")).DataRoom }));
 const ModelRoom = lazy(async () => ({ default: (await import("../features/design-model/model-room.tsx")).ModelRoom }));
 const TrainRoom = lazy(async () => ({ default: (await import("../features/train-run/train-room.tsx")).TrainRoom }));
+const EvaluateRoom = lazy(async () => ({
+  default: (await import("../features/evaluate-model/evaluate-room.tsx")).EvaluateRoom,
+}));
 const Library = lazy(async () => ({ default: (await import("../features/browse-library/library.tsx")).Library }));
 const PredictRoom = lazy(async () => ({ default: (await import("../features/predict/predict-room.tsx")).PredictRoom }));
 
@@ -32,6 +35,7 @@ const rooms: Readonly<Record<Room, () => ReactNode>> = {
   data: () => <DataRoom />,
   model: () => <ModelRoom />,
   train: () => <TrainRoom />,
+  evaluate: () => <EvaluateRoom />,
   library: () => <Library />,
   predict: () => <PredictRoom />,
   benchmark: () => <BenchmarkRoom />,

@@ -22,6 +22,7 @@ function markOf(room: (typeof rooms)[number], state: StudioState, count: (value:
       return state.run?.status === "failed" ? { sign: "problem", text: texts.failed } : null;
     case "library":
       return state.models.length === 0 ? null : { sign: "ready", text: modelsOf(count(state.models.length)) };
+    case "evaluate":
     case "predict":
       return state.models.length === 0 ? { sign: "none", text: texts.noModels } : null;
     case "gallery":

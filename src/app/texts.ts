@@ -6,6 +6,7 @@ export const roomNames: Readonly<Record<Room, Text>> = {
   data: { en: "Data", zh: "数据" },
   model: { en: "Model", zh: "模型" },
   train: { en: "Train", zh: "训练" },
+  evaluate: { en: "Evaluate", zh: "评估" },
   library: { en: "Library", zh: "模型库" },
   predict: { en: "Predict", zh: "预测" },
   benchmark: { en: "Benchmark", zh: "基准测试" },

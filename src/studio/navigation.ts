@@ -9,6 +9,9 @@ export interface Route {
   readonly packedProject: string | null;
 }
 
+/** Rooms that show one model, which the address then names. */
+const roomsOfModel: ReadonlySet<Room> = new Set(["evaluate", "predict"]);
+
 /** Reads an address's hash; an unknown room is the gallery. */
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
@@ -16,13 +19,13 @@ export function parseRoute(hash: string): Route {
   const room = name === "benchmark" ? name : (rooms.find((candidate) => candidate === name) ?? "gallery");
   return {
     room,
-    modelId: room === "predict" && modelId !== "" ? decode(modelId) : null,
+    modelId: roomsOfModel.has(room) && modelId !== "" ? decode(modelId) : null,
     packedProject: new URLSearchParams(query).get("project"),
   };
 }
 
 export function printRoute(room: Room, modelId: string | null = null): string {
-  return room === "predict" && modelId !== null ? `#/predict/${encodeURIComponent(modelId)}` : `#/${room}`;
+  return roomsOfModel.has(room) && modelId !== null ? `#/${room}/${encodeURIComponent(modelId)}` : `#/${room}`;
 }
 
 /** Opens a room, as a step that the browser's back button undoes. */

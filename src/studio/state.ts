@@ -18,7 +18,7 @@ import type {
 } from "../project/records.ts";
 
 /** In the order of the work. */
-export const rooms = ["gallery", "data", "model", "train", "library", "predict"] as const;
+export const rooms = ["gallery", "data", "model", "train", "evaluate", "library", "predict"] as const;
 /** The benchmark is no step of the work, so the rail does not lead there; the list of devices does. */
 export type Room = (typeof rooms)[number] | "benchmark";
 
@@ -87,7 +87,7 @@ export interface StudioState {
   /** Set when the database cannot be opened or written; the studio goes on without it. */
   readonly storageProblem: Problem | null;
   readonly room: Room;
-  /** The model that the predict room uses; null: the newest. */
+  /** The model that the rooms of one model show; null: the newest. */
   readonly chosenModelId: string | null;
   readonly language: Language;
   readonly theme: Theme;

@@ -6,6 +6,7 @@ const paths = {
   data: "M3 5h14M3 10h14M3 15h14M8 3v14",
   model: "M3 5v10M3 5l7-2M3 15l7 2M3 10h7M10 3v14M10 3l7 4.5M10 17l7-4.5M10 10h7M17 7.5v5",
   train: "M3 3v14h14M5 5c1.5 6 3 8.5 6 9.5s4 .8 6 .8",
+  evaluate: "M3 17a7 7 0 1 1 14 0M10 17l4-6M5 11.5l1 1M10 8.5v1.5",
   library: "M4 3v14M8 3v14M12 3.5l4.5 13",
   predict: "M3 15.5V17h1.5L15 6.5 13.5 5zM12 17h5",
   undo: "M7 5L3 9l4 4M3 9h9a5 4.5 0 0 1 0 9H9",

@@ -111,6 +111,15 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           </Button>
           <Button
             look="quiet"
+            aria-label={t(actionOn(texts.evaluate, model.name))}
+            onClick={() => {
+              openRoom("evaluate", model.id);
+            }}
+          >
+            {t(texts.evaluate)}
+          </Button>
+          <Button
+            look="quiet"
             aria-expanded={isOpen}
             aria-label={t(actionOn(texts.details, model.name))}
             onClick={() => {

@@ -10,6 +10,7 @@ export const texts = {
   empty: { en: "Train one, and it is saved here by itself.", zh: "训练一个模型，它会自动保存到这里。" },
   toGallery: { en: "Pick an experiment", zh: "选一个实验" },
   loading: { en: "Opening the library", zh: "正在打开模型库" },
+  evaluate: { en: "Evaluate", zh: "评估" },
   predict: { en: "Predict", zh: "预测" },
   details: { en: "Details", zh: "详情" },
   rename: { en: "Rename", zh: "重命名" },

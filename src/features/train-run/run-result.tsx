@@ -3,6 +3,7 @@ import { metrics } from "../../catalog/metrics/index.ts";
 import { read, type Language, type Text } from "../../language/text.ts";
 import { formatsFor } from "../../language/format.ts";
 import type { RunSummary } from "../../project/records.ts";
+import { printRoute } from "../../studio/navigation.ts";
 import type { LiveRun } from "../../studio/state.ts";
 import { useFormats, useLanguage, useText } from "../../ui/language.tsx";
 import { accuracyResult, lossResult, partNames, regressionResult, texts } from "./texts.ts";
@@ -49,6 +50,11 @@ export function RunResult(props: { readonly run: LiveRun; readonly summary: RunS
         </b>
       </p>
       {result !== "" && <p>{result}</p>}
+      {summary.modelId !== null && (
+        <p>
+          <a href={printRoute("evaluate", summary.modelId)}>{t(texts.evaluate)}</a>
+        </p>
+      )}
       {/* With rules for stopping it matters which one fired, or that none did. */}
       {(summary.status !== "finished" || run.project.training.stopping !== null) && (
         <p className="run-note">{t(summary.reason)}</p>

@@ -29,6 +29,7 @@ export const texts = {
   emptyPreview: { en: "The model's own view of the data, while it learns.", zh: "训练过程中模型对数据的判断。" },
   preparing: { en: "Getting ready", zh: "正在准备" },
   progress: { en: "Progress of the run", zh: "训练进度" },
+  evaluate: { en: "Evaluate the model", zh: "评估模型" },
   finished: { en: "Finished", zh: "训练完成" },
   stopped: { en: "Stopped", zh: "已停止" },
   paused: { en: "Paused", zh: "已暂停" },

@@ -1,6 +1,7 @@
-/** What a model of the library is worth on a part of its data. */
+/** What a model of the library is worth on a part of its data, and the rows that it is shown by. */
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
+import type { RowPage } from "../../project/data-summary.ts";
 import type { EvaluatedPart, ModelEvaluation } from "../../project/model-evaluation.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
@@ -37,6 +38,15 @@ export async function evaluateModel(
 export function bestPart({ summary }: Pick<ModelRecord, "summary">): EvaluatedPart {
   if (Object.keys(summary.test).length > 0) return "test";
   return Object.keys(summary.validation).length > 0 ? "validation" : "train";
+}
+
+/** The model's input columns at these places of its data set, in the order of the inputs. */
+export function rowsOfModel({ project, inputs }: ModelRecord, places: readonly number[]): Promise<RowPage> {
+  return sharedClient().readPlaces(
+    project.data,
+    places,
+    inputs.map(({ name }) => name),
+  );
 }
 
 function modelOf(id: string): ModelRecord {

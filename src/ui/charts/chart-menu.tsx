@@ -13,7 +13,7 @@ interface ChartMenuProps {
   readonly isEmpty: boolean;
   readonly drawing: () => SVGSVGElement | null;
   readonly header: readonly string[];
-  readonly rows: () => readonly (readonly (number | null)[])[];
+  readonly rows: () => readonly (readonly (string | number | null)[])[];
   readonly onTable: (isTable: boolean) => void;
 }
 

@@ -17,8 +17,10 @@ test("every room has an address that leads back to it", () => {
   for (const room of rooms) {
     expect(studio.parseRoute(studio.printRoute(room))).toEqual({ room, modelId: null, packedProject: null });
   }
-  const hash = studio.printRoute("predict", "model-1/ü %");
-  expect(studio.parseRoute(hash)).toEqual({ room: "predict", modelId: "model-1/ü %", packedProject: null });
+  for (const room of ["predict", "evaluate"] as const) {
+    const hash = studio.printRoute(room, "model-1/ü %");
+    expect(studio.parseRoute(hash)).toEqual({ room, modelId: "model-1/ü %", packedProject: null });
+  }
 });
 
 test.each(["", "#", "#/", "#/nowhere", "#/__proto__", "#train%"])("the address %j opens the gallery", (hash) => {

@@ -1,0 +1,129 @@
+import type { Text } from "../../language/text.ts";
+import type { EvaluatedPart } from "../../project/model-evaluation.ts";
+
+export const texts = {
+  title: { en: "Evaluate", zh: "评估" },
+  lead: {
+    en: "What a model is worth, on examples that you choose: the test part is the fair judge, since nothing was fitted to it.",
+    zh: "在所选的样本上衡量模型的好坏。测试集最公正，因为训练从未接触过它。",
+  },
+  model: { en: "Model", zh: "模型" },
+  part: { en: "Examples", zh: "样本" },
+  loading: { en: "Opening the library", zh: "正在打开模型库" },
+  evaluating: { en: "Evaluating", zh: "正在评估" },
+  cancel: { en: "Cancel", zh: "取消" },
+  cancelled: { en: "Not evaluated.", zh: "尚未评估。" },
+  again: { en: "Evaluate", zh: "评估" },
+  retry: { en: "Try again", zh: "重试" },
+  emptyTitle: { en: "No models yet", zh: "还没有模型" },
+  empty: { en: "Train one, and see here what it is worth.", zh: "训练一个模型，即可在这里查看它的表现。" },
+  toGallery: { en: "Pick an experiment", zh: "选一个实验" },
+  goneTitle: { en: "This model is not here", zh: "找不到该模型" },
+  gone: {
+    en: "It was deleted, or the link is of another browser. Choose another above.",
+    zh: "它已被删除，或链接来自其他浏览器。请在上方选择其他模型。",
+  },
+  scores: { en: "Scores", zh: "得分" },
+  loss: { en: "Loss", zh: "损失" },
+  undefined: { en: "not defined here", zh: "此处无定义" },
+  noDetail: {
+    en: "Models that give back their input or write on are measured by these figures alone.",
+    zh: "还原输入或续写文本的模型只以这些数字衡量。",
+  },
+  confusion: { en: "Taken for what", zh: "混淆矩阵" },
+  confusionNote: {
+    en: "Rows are the truth, columns the answer. Choose a field to see its examples.",
+    zh: "行为真实类别，列为预测类别。选择格子可查看其中的样本。",
+  },
+  truth: { en: "Truth", zh: "真实" },
+  answer: { en: "Answer", zh: "预测" },
+  confidence: { en: "Confidence", zh: "置信度" },
+  worst: { en: "Worst mistakes", zh: "最严重的错误" },
+  worstNote: { en: "Where the model was most sure of the wrong thing.", zh: "模型最自信却答错的样本。" },
+  worstNumbers: { en: "Furthest off", zh: "偏差最大" },
+  showWorst: { en: "Show the worst mistakes", zh: "查看最严重的错误" },
+  noMistakes: { en: "Not a single mistake on these examples.", zh: "在这些样本上没有一个错误。" },
+  frequent: { en: "Most frequent mistakes", zh: "最常见的错误" },
+  manyClasses: {
+    en: "There are too many classes to show each against each.",
+    zh: "类别过多，无法逐一对照显示。",
+  },
+  perClass: { en: "Class by class", zh: "各类别表现" },
+  class: { en: "Class", zh: "类别" },
+  rows: { en: "Rows", zh: "行数" },
+  row: { en: "Row", zh: "行" },
+  precision: { en: "Precision", zh: "精确率" },
+  recall: { en: "Recall", zh: "召回率" },
+  f1: { en: "F1", zh: "F1" },
+  rocAuc: { en: "ROC AUC", zh: "ROC AUC" },
+  macro: { en: "Mean of the classes (macro)", zh: "各类别平均（宏平均）" },
+  weighted: { en: "Weighted by rows", zh: "按行数加权" },
+  micro: { en: "All together (micro)", zh: "合并计算（微平均）" },
+  roc: { en: "ROC curve", zh: "ROC 曲线" },
+  rocNote: {
+    en: "One class against the rest: found rightly over found wrongly. The corner top left is perfect, the diagonal is chance.",
+    zh: "每个类别对其余类别：正确检出率与误报率。左上角为完美，对角线相当于随机。",
+  },
+  falsePositives: { en: "False positive rate", zh: "误报率" },
+  truePositives: { en: "True positive rate", zh: "检出率" },
+  precisionRecall: { en: "Precision and recall", zh: "精确率与召回率" },
+  precisionRecallNote: {
+    en: "How many of the found are right, as more of the class is found. Dotted: whoever guesses.",
+    zh: "检出更多该类别时，其中有多少是对的。虚线为随机猜测。",
+  },
+  calibration: { en: "Is it as sure as it should be?", zh: "置信度可靠吗？" },
+  sure: { en: "How sure it was", zh: "置信度" },
+  right: { en: "How often it was right", zh: "实际正确率" },
+  predicted: { en: "Predicted against true", zh: "预测值与真实值" },
+  predictedNote: { en: "On the line the prediction is exact.", zh: "落在直线上表示预测完全准确。" },
+  residuals: { en: "Errors", zh: "误差分布" },
+  prediction: { en: "Prediction", zh: "预测值" },
+  error: { en: "Error", zh: "误差" },
+  errorFrom: { en: "Error from", zh: "误差下限" },
+  errorTo: { en: "Error to", zh: "误差上限" },
+} as const satisfies Record<string, Text>;
+
+export const partTexts: Readonly<Record<EvaluatedPart, Text>> = {
+  test: { en: "Test", zh: "测试集" },
+  validation: { en: "Validation", zh: "验证集" },
+  train: { en: "Training", zh: "训练集" },
+};
+
+export const overRows = (rows: string, all: string): Text =>
+  rows === all
+    ? { en: `Over ${rows} rows.`, zh: `基于 ${rows} 行。` }
+    : { en: `Over ${rows} of ${all} rows, evenly taken.`, zh: `基于均匀抽取的 ${rows} 行（共 ${all} 行）。` };
+
+export const takenFor = (truth: string, answer: string): Text => ({
+  en: truth === answer ? `${truth}, rightly` : `${truth}, taken for ${answer}`,
+  zh: truth === answer ? `${truth}，判断正确` : `${truth}，被判为 ${answer}`,
+});
+
+export const cellOf = (truth: string, answer: string, rows: string): Text => ({
+  en: `${truth} taken for ${answer}: ${rows} rows`,
+  zh: `${truth} 被判为 ${answer}：${rows} 行`,
+});
+
+export const someOf = (shown: string, all: string): Text =>
+  shown === all
+    ? { en: `${all} rows, the worst first`, zh: `${all} 行，最差的在前` }
+    : { en: `${shown} of ${all} rows, the worst first`, zh: `${all} 行中的 ${shown} 行，最差的在前` };
+
+export const calibrationNote = (error: string): Text => ({
+  en: `On average ${error} between how sure it was and how often it was right. Below the line it is too sure. Larger dots stand for more rows.`,
+  zh: `置信度与实际正确率平均相差 ${error}。线下方表示过于自信。圆点越大，行数越多。`,
+});
+
+export const residualNote = (mean: string, deviation: string): Text => ({
+  en: `Prediction less truth: ${mean} on average, give or take ${deviation}.`,
+  zh: `预测值减真实值：平均 ${mean}，标准差 ${deviation}。`,
+});
+
+export const averagedBy: Readonly<Record<string, Text>> = {
+  macro: { en: "macro", zh: "宏平均" },
+  weighted: { en: "weighted", zh: "加权" },
+  micro: { en: "micro", zh: "微平均" },
+  last: { en: "last class", zh: "最后一类" },
+};
+
+export const withK = (k: string): Text => ({ en: `k = ${k}`, zh: `k = ${k}` });

@@ -1,0 +1,59 @@
+import { useRef, useState, type ReactNode } from "react";
+import { useWidth } from "../use-width.ts";
+import { ChartMenu } from "./chart-menu.tsx";
+import { DataTable } from "./data-table.tsx";
+import "./plot-figure.css";
+
+interface PlotFigureProps {
+  readonly title: string;
+  /** Used in file names. */
+  readonly name: string;
+  /** A sentence under the title. */
+  readonly note?: ReactNode;
+  readonly header: readonly string[];
+  /** As a file has them. */
+  readonly rows: readonly (readonly (string | number)[])[];
+  readonly showNumber: (value: number) => string;
+  /** Draws in so many pixels; an svg, for the files. */
+  readonly children: (width: number) => ReactNode;
+}
+
+/** A picture with its name, its figures as a table, and both as files. */
+export function PlotFigure(props: PlotFigureProps): ReactNode {
+  const { title, header, rows } = props;
+  const [isTable, setTable] = useState(false);
+  const [measure, width] = useWidth();
+  const drawing = useRef<HTMLDivElement>(null);
+  return (
+    <figure className="plot-figure" aria-label={title}>
+      <figcaption>
+        <h3>{title}</h3>
+        <div className="plot-tools">
+          <ChartMenu
+            title={title}
+            name={props.name}
+            isTable={isTable}
+            isEmpty={rows.length === 0}
+            drawing={() => drawing.current?.querySelector("svg") ?? null}
+            header={header}
+            rows={() => rows}
+            onTable={setTable}
+          />
+        </div>
+      </figcaption>
+      {props.note !== undefined && <p className="plot-note">{props.note}</p>}
+      <div ref={measure}>
+        {isTable ? (
+          <DataTable
+            label={title}
+            height={320}
+            header={header}
+            rows={rows.map((row) => row.map((cell) => (typeof cell === "number" ? props.showNumber(cell) : cell)))}
+          />
+        ) : (
+          <div ref={drawing}>{width > 0 && props.children(width)}</div>
+        )}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,59 @@
+/** A trained model is looked at: its scores, which class it takes for which, and the rows behind a field. */
+import { expect } from "vitest";
+import { accessibilityFaults } from "../support/check-accessibility.ts";
+import { journey } from "../support/journey.ts";
+
+journey("from a finished run to the mistakes of its model, by keyboard", async ({ studio }) => {
+  const page = await studio.visit();
+  const modelId = await page.evaluate(async () => {
+    const summary = await window.studio.train({
+      data: { id: "iris", split: { train: 0.4, validation: 0.2, test: 0.4 } },
+      training: { backend: "cpu", epochs: 3, batchSize: 16 },
+    });
+    return summary.modelId!;
+  });
+  const scripted = await page.evaluate((id) => window.studio.models.evaluate(id), modelId);
+  await page.goto(page.url().replace(/#.*$/, "") + "#/library");
+  await page.getByRole("button", { name: /^Evaluate/ }).click();
+  const accuracy = page.getByRole("definition").first();
+  await accuracy.waitFor();
+  expect(await accuracy.textContent()).toBe(`${(100 * scripted.metrics["accuracy"]!).toFixed(1)}%`);
+
+  const grid = page.getByRole("grid", { name: "Taken for what" });
+  const cells = await grid.getByRole("gridcell").allTextContents();
+  expect(cells.map((text) => Number(text || 0)).reduce((sum, count) => sum + count, 0)).toBe(scripted.rows);
+  await grid.getByRole("button", { name: /^setosa taken for setosa/ }).focus();
+  for (const key of ["ArrowDown", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+  await page.getByRole("heading", { name: /^versicolor, rightly$/ }).waitFor();
+  const rows = page.getByRole("region", { name: "Rows" }).getByRole("row");
+  await rows.nth(1).waitFor();
+  // The second fifty of the file are versicolor.
+  const [first] = await rows.nth(1).getByRole("rowheader").allTextContents();
+  expect(Math.ceil(Number(first) / 50)).toBe(2);
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  await page.getByRole("radio", { name: "Training" }).check({ force: true });
+  await page.getByText("Over 60 rows.").waitFor();
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  expect(page.url()).toContain(`#/evaluate/${modelId}`);
+});
+
+journey("a model of a number is held against the truth", async ({ studio }) => {
+  const page = await studio.visit({ locale: "zh-CN" });
+  await page.evaluate(() =>
+    window.studio.train({
+      data: { id: "noisy-line" },
+      model: { architecture: "linear" },
+      training: { backend: "cpu" },
+    }),
+  );
+  await page.goto(page.url().replace(/#.*$/, "") + "#/evaluate");
+  await page.getByRole("figure", { name: "预测值与真实值" }).waitFor();
+  await page
+    .getByRole("figure", { name: "误差分布" })
+    .getByRole("button", { name: /^表格|^以表格|表/ })
+    .first()
+    .click();
+  await page.getByRole("columnheader", { name: "误差下限" }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+});
