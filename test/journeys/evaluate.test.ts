@@ -19,8 +19,9 @@ journey("from a finished run to the mistakes of its model, by keyboard", async (
   await accuracy.waitFor();
   expect(await accuracy.textContent()).toBe(`${(100 * scripted.metrics["accuracy"]!).toFixed(1)}%`);
 
-  const grid = page.getByRole("grid", { name: "Taken for what" });
-  const cells = await grid.getByRole("gridcell").allTextContents();
+  const grid = page.getByRole("table", { name: "Taken for what" });
+  await grid.waitFor();
+  const cells = await grid.getByRole("cell").allTextContents();
   expect(cells.map((text) => Number(text || 0)).reduce((sum, count) => sum + count, 0)).toBe(scripted.rows);
   await grid.getByRole("button", { name: /^setosa taken for setosa/ }).focus();
   for (const key of ["ArrowDown", "ArrowRight", "Enter"]) await page.keyboard.press(key);

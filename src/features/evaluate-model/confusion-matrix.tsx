@@ -40,7 +40,7 @@ export function ConfusionMatrix({ detail, chosen, onChoose }: ConfusionMatrixPro
   };
   return (
     <div className="confusion">
-      <table ref={table} role="grid" aria-label={t(texts.confusion)} onKeyDown={move}>
+      <table ref={table} aria-label={t(texts.confusion)}>
         <thead>
           <tr>
             <th scope="col" className="confusion-corner">
@@ -71,13 +71,15 @@ export function ConfusionMatrix({ detail, chosen, onChoose }: ConfusionMatrixPro
                   // The root lets a few mistakes be seen. React's type of a style does not know custom properties.
                   const share = { "--share": truth === predicted ? part : Math.sqrt(part) } as CSSProperties;
                   return (
-                    <td key={predicted} role="gridcell" aria-selected={isChosen}>
+                    <td key={predicted}>
                       <button
                         type="button"
                         data-cell={`${truth}/${predicted}`}
                         className={`confusion-cell${truth === predicted ? " confusion-right" : ""}`}
                         style={share}
                         tabIndex={isPlace ? 0 : -1}
+                        aria-pressed={isChosen}
+                        onKeyDown={move}
                         aria-label={t(cellOf(label, classes[predicted] ?? "", format.integer(count)))}
                         onFocus={() => {
                           setPlace({ truth, predicted });

@@ -21,38 +21,39 @@ const asking: Evaluating = { status: "asking", stage: null, fraction: null };
 /** The model's evaluation on a part; given up when the question changes or nobody looks any more. */
 export function useEvaluation(modelId: string, part: EvaluatedPart): Asked {
   const [state, setState] = useState<Evaluating>(asking);
-  const [attempt, setAttempt] = useState(0);
-  const [cancel, setCancel] = useState<() => void>(() => () => undefined);
+  const [wanted, setWanted] = useState(() => new AbortController());
   useEffect(() => {
-    const abort = new AbortController();
-    setState(asking);
-    setCancel(() => () => {
-      abort.abort();
-      setState({ status: "cancelled" });
-    });
+    const gone = new AbortController();
     const show = (next: Evaluating): void => {
-      if (!abort.signal.aborted) setState(next);
+      if (!gone.signal.aborted) setState(wanted.signal.aborted ? { status: "cancelled" } : next);
     };
+    show(asking);
     const onStage = (stage: Text, fraction?: number): void => {
       show({ status: "asking", stage, fraction: fraction ?? null });
     };
-    evaluateModel(modelId, part, { signal: abort.signal, onStage }).then(
-      (evaluation) => {
-        show({ status: "ready", evaluation });
-      },
-      (thrown: unknown) => {
-        show({ status: "failed", problem: problemOf(thrown) });
-      },
-    );
+    const signal = AbortSignal.any([gone.signal, wanted.signal]);
+    if (!signal.aborted) {
+      evaluateModel(modelId, part, { signal, onStage }).then(
+        (evaluation) => {
+          show({ status: "ready", evaluation });
+        },
+        (thrown: unknown) => {
+          show({ status: "failed", problem: problemOf(thrown) });
+        },
+      );
+    }
     return () => {
-      abort.abort();
+      gone.abort();
     };
-  }, [modelId, part, attempt]);
+  }, [modelId, part, wanted]);
   return {
     state,
-    cancel,
+    cancel: () => {
+      wanted.abort();
+      setState({ status: "cancelled" });
+    },
     again: () => {
-      setAttempt((count) => count + 1);
+      setWanted(new AbortController());
     },
   };
 }

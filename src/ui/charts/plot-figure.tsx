@@ -27,7 +27,7 @@ export function PlotFigure(props: PlotFigureProps): ReactNode {
   return (
     <figure className="plot-figure" aria-label={title}>
       <figcaption>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <div className="plot-tools">
           <ChartMenu
             title={title}
