@@ -8,7 +8,7 @@ journey("from a finished run to the mistakes of its model, by keyboard", async (
   const modelId = await page.evaluate(async () => {
     const summary = await window.studio.train({
       data: { id: "iris", split: { train: 0.4, validation: 0.2, test: 0.4 } },
-      training: { backend: "cpu", epochs: 3, batchSize: 16 },
+      training: { backend: "cpu", epochs: 40, batchSize: 16, optimizer: { id: "adam", learningRate: 0.02 } },
     });
     return summary.modelId!;
   });

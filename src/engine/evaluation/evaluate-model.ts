@@ -3,7 +3,7 @@ import { type MetricSelection, loadMetric, metricSelection, metricsOf } from "..
 import { type Answers, measured } from "../../catalog/metrics/metric.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
 import type { EvaluatedPart, ModelEvaluation, Score } from "../../project/model-evaluation.ts";
-import type { Checkpoint, ModelRecord } from "../../project/records.ts";
+import type { Checkpoint, ModelRecord, Target } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { dispose } from "../../tensor/scope.ts";
 import { AnswerSheet } from "../answer-sheet.ts";
@@ -16,8 +16,6 @@ import { evaluateRows } from "../reference/evaluate.ts";
 import { placeModel } from "../reference/generation.ts";
 import { WeightTensors } from "../reference/learn.ts";
 import { setUpTraining } from "../reference/training-setup.ts";
-import { classDetail } from "./class-detail.ts";
-import { numberDetail } from "./number-detail.ts";
 
 export type EvaluatedModel = Pick<ModelRecord, "project" | "layers" | "target" | "dataFingerprint">;
 
@@ -65,14 +63,18 @@ export async function evaluateModel(
       ...about,
       rows: held.length,
       metrics: await measuredAll(metrics, answers),
-      detail:
-        target.task === "classification" ? classDetail(answers, held, target.classes) : numberDetail(answers, held),
+      detail: await detailOf(answers, held, target),
     };
   } finally {
     weights.dispose();
     dispose(tensors.parameters.values());
     dispose(tensors.state.values());
   }
+}
+
+async function detailOf(answers: Answers, rows: Int32Array, target: Target): Promise<ModelEvaluation["detail"]> {
+  if (target.task !== "classification") return (await import("./number-detail.ts")).numberDetail(answers, rows);
+  return (await import("./class-detail.ts")).classDetail(answers, rows, target.classes);
 }
 
 /** Every metric that suits the target, with the settings that the project chose. */

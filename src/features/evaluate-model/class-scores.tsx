@@ -20,7 +20,7 @@ export function ClassScores({ detail }: { readonly detail: ClassDetail }): React
   const all = detail.perClass.reduce((sum, { rows }) => sum + rows, 0);
   return (
     <Section title={t(texts.perClass)}>
-      <div className="class-scores" role="region" aria-label={t(texts.perClass)} tabIndex={0}>
+      <div className="class-scores" role="group" aria-label={t(texts.perClass)} tabIndex={0}>
         <table>
           <thead>
             <tr>
