@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Formula } from "../../language/formula.ts";
 import { findDefinition, selectionOf } from "../definition.ts";
 import {
   binaryCrossEntropy,
@@ -43,6 +44,16 @@ export function lossFor(task: Task): LossId {
     case "reconstruction":
       return "mse";
   }
+}
+
+/** Those that can be made small for this kind of target. */
+export function lossesOf(task: Task): readonly (typeof losses)[number][] {
+  return losses.filter(({ tasks }) => tasks.includes(task));
+}
+
+/** Each loss as a page can draw it. */
+export async function loadFormulas(): Promise<Readonly<Record<LossId, Formula>>> {
+  return (await import("./formulas.ts")).formulas;
 }
 
 export function lossOf(choice: LossChoice): LossDefinition {

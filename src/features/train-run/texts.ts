@@ -1,3 +1,4 @@
+import type { Target } from "../../project/records.ts";
 import type { Text } from "../../language/text.ts";
 
 export const texts = {
@@ -12,6 +13,14 @@ export const texts = {
   stopping: { en: "Stopping", zh: "正在停止" },
   tryIt: { en: "Try it", zh: "试一试" },
   loss: { en: "Loss", zh: "损失" },
+  lossToTeach: { en: "Loss to lower", zh: "损失函数" },
+  auto: { en: "Auto", zh: "自动" },
+  autoSummary: { en: "Follows the data.", zh: "由数据决定。" },
+  formula: { en: "Formula of the loss", zh: "损失函数公式" },
+  classWeights: {
+    en: "Rare classes count for more, as set in Data.",
+    zh: "稀有类别的权重更大（在“数据”中设置）。",
+  },
   metric: { en: "Metric", zh: "指标" },
   training: { en: "training", zh: "训练" },
   validation: { en: "validation", zh: "验证" },
@@ -57,6 +66,25 @@ export const texts = {
   course: { en: "Course of the run", zh: "训练过程" },
   speed: { en: "examples/s", zh: "样本/秒" },
 } as const satisfies Record<string, Text>;
+
+export const autoLoss = (loss: Text): Text => ({ en: `Auto: ${loss.en}`, zh: `自动：${loss.zh}` });
+
+/** Why it is the loss that it is. */
+export function lossFollows({ task, name }: Target): Text {
+  switch (task) {
+    case "classification":
+      return { en: `Follows the data: “${name}” is one of several classes.`, zh: `由数据决定：“${name}”是类别。` };
+    case "regression":
+      return { en: `Follows the data: “${name}” is a number.`, zh: `由数据决定：“${name}”是数值。` };
+    case "reconstruction":
+      return { en: "Follows the data: the model gives back its input.", zh: "由数据决定：模型要还原输入。" };
+    case "generation":
+      return {
+        en: "Follows the data: each token is told from those before it.",
+        zh: "由数据决定：由前文预测下一个词元。",
+      };
+  }
+}
 
 export const checkFirst = (field: string): Text => ({
   en: `Check “${field}” first`,

@@ -15,6 +15,7 @@ import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
 import { aboutOf } from "./card-texts.ts";
 import { rateTestTexts } from "./rate-test-texts.ts";
+import { LossSettings } from "./loss-settings.tsx";
 import { ScheduleSettings } from "./schedule-settings.tsx";
 import { suitedFields } from "./suited-fields.ts";
 import { texts } from "./texts.ts";
@@ -108,6 +109,7 @@ export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
         )}
       </div>
       <ScheduleSettings />
+      <LossSettings />
       {optimizer.batch !== "mini" && <p className="run-note">{t(batchNotes[optimizer.batch])}</p>}
       <SchemaForm fields={courseFields.filter(isShownFirst)} values={training} onChange={changeCourse} />
       <details className="settings-more">
