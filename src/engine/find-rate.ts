@@ -13,7 +13,7 @@ import type { Project } from "../project/project.ts";
 import type { RatePoint, RateTest } from "../project/rate-test.ts";
 import type { BackendId, SavedTensor } from "../project/records.ts";
 import type { Device } from "../tensor/backends.ts";
-import { beginRun } from "./run/begin-run.ts";
+import { type BegunRun, beginRun } from "./run/begin-run.ts";
 import { chooseBackend } from "./run/choose-backend.ts";
 import { ReferenceTrainer } from "./reference/reference-trainer.ts";
 import { setUpTraining } from "./reference/training-setup.ts";
@@ -47,7 +47,6 @@ export interface RateTestHost {
 
 /** Throws a `StudioError` for a project or data that do not suit, a missing device, or when it is cancelled. */
 export async function findRate(host: RateTestHost): Promise<RateTest> {
-  const { signal } = host.access;
   const { isWhole }: Pick<OptimizerDefinition, "isWhole"> = findDefinition(
     optimizers,
     host.project.training.optimizer.id,
@@ -55,7 +54,15 @@ export async function findRate(host: RateTestHost): Promise<RateTest> {
   if (isWhole === true) throw new StudioError(needsNone);
   const begun = await beginRun(host.project, host.access);
   if (begun === null) throw new StudioError(cancelled);
-  const { prepared, resolved } = begun;
+  try {
+    return await tryRates(begun, host);
+  } finally {
+    begun.close();
+  }
+}
+
+async function tryRates({ prepared, resolved }: BegunRun, host: RateTestHost): Promise<RateTest> {
+  const { signal } = host.access;
   host.tell(starting);
   const { device } = await chooseBackend(host.project.training.backend, host.preferred, host.start);
   const setup = {

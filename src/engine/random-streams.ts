@@ -12,3 +12,5 @@ export const STREAM_AUGMENT = 0x6000_0000;
 export const STREAM_MIX = 0x7000_0000;
 /** Substream: the text, from 0. */
 export const STREAM_WRITE = 0x8000_0000;
+/** Which rows stand for a data set that is larger than memory. */
+export const STREAM_SAMPLE = 0x9000_0000;

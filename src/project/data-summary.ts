@@ -102,6 +102,8 @@ export type ColumnFlag =
 export interface DatasetSummary {
   readonly id: string;
   readonly rows: number;
+  /** Where these rows are a sample of a data set that is larger than memory: how many there are in all. */
+  readonly sampleOf?: number;
   readonly columns: readonly ColumnStatistics[];
   /** What the columns are for, where the project's features do not say it. */
   readonly roles: {
@@ -150,7 +152,7 @@ export interface RowOrder {
 }
 
 export interface RowPage {
-  /** The row's place in the data set, from 0. */
+  /** The row's place in the data set, from 0; also where these rows are a sample of it. */
   readonly places: readonly number[];
   readonly cells: readonly (readonly Cell[])[];
 }
@@ -188,6 +190,7 @@ export interface DataSummary {
   readonly exampleShape: readonly number[];
   /** Where an example is a sequence of tokens: they are whole numbers from 0 to this, itself left out. */
   readonly vocabulary?: number;
+  /** Reckoned from the sample where the data set is larger than memory, as is `balance`. */
   readonly parts: { readonly train: number; readonly validation: number; readonly test: number };
   /** Some training pictures before and after augmentation, where there is any. */
   readonly augmented?: readonly AugmentedPicture[];

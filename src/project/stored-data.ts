@@ -73,7 +73,8 @@ export type Dictionaries = readonly (readonly string[] | null)[];
 export interface StoredData {
   readonly record: StoredDataRecord;
   readonly dictionaries: Dictionaries;
-  readonly chunks: readonly StoredChunk[];
+  /** In the order of the rows, each read when it is asked for; as often as they are asked for. */
+  chunks(): AsyncIterable<StoredChunk>;
 }
 
 /** Files to become one data set. */

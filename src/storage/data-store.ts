@@ -48,16 +48,17 @@ export async function openDataStore(): Promise<DataStore> {
         if (row === null) return null;
         const record: StoredDataRecord = storedDataRecordSchema.parse(row.record);
         const dictionaries = (await database.dictionaries.get(id))?.dictionaries ?? [];
-        const chunks: ChunkRow[] = [];
-        // One after the other: together, a large data set would stand in memory twice.
-        for (let index = 0; ; index++) {
-          const chunk = await database.chunks.get([id, index]);
-          if (chunk === undefined) break;
-          chunks.push(chunk);
-        }
-        return { record, dictionaries, chunks };
+        return { record, dictionaries, chunks: () => chunksOf(database, id) };
       }),
   };
+}
+
+async function* chunksOf(database: StudioDatabase, id: string): AsyncGenerator<ChunkRow> {
+  for (let index = 0; ; index++) {
+    const chunk = await told(() => database.chunks.get([id, index]));
+    if (chunk === undefined) return;
+    yield chunk;
+  }
 }
 
 /** Null when it is still being written, or removed. */

@@ -77,15 +77,12 @@ export class RandomStream {
   nextBelow(limit: number): number {
     const threshold = 2 ** 32 % limit;
     for (;;) {
-      // Exact: a 32-bit word times a limit below 2^21 fits 53 bits; larger limits go through BigInt.
+      // Exact: both halves of a 32-bit word times a limit up to 2^32 fit 53 bits.
       const word = this.nextWord();
-      if (limit < 2 ** 21) {
-        const product = word * limit;
-        if (product % 2 ** 32 >= threshold) return Math.floor(product / 2 ** 32);
-      } else {
-        const product = BigInt(word) * BigInt(limit);
-        if (Number(product & 0xffffffffn) >= threshold) return Number(product >> 32n);
-      }
+      const low = (word & 0xffff) * limit;
+      const high = (word >>> 16) * limit + Math.floor(low / 2 ** 16);
+      const rest = (high % 2 ** 16) * 2 ** 16 + (low % 2 ** 16);
+      if (rest >= threshold) return Math.floor(high / 2 ** 16);
     }
   }
 }

@@ -68,6 +68,7 @@ export interface ThreadAccess {
   readonly readFile: ReadFile;
   /** Opens the browser's database of data sets, when one is first asked for. */
   readonly openDataStore: () => Promise<DataStore>;
+  readonly openScratch: DatasetAccess["openScratch"];
   readonly backendFiles: BackendFiles;
 }
 
@@ -94,17 +95,23 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     const shares = new Map<string, number>();
     let told = -1;
     const stage = { en: "Loading the data", zh: "正在加载数据" };
+    // Told per cent by per cent.
+    const report = (fraction: number): void => {
+      const percent = Math.floor(100 * fraction);
+      if (percent === told) return;
+      told = percent;
+      for (const id of ids) post({ type: "run-preparing", id, stage, fraction: percent / 100 });
+    };
     return {
       signal,
+      report,
       readStored: stored.read,
+      openScratch: outside.openScratch,
       readFile: (name) =>
         outside.readFile(name, signal, (fraction) => {
           shares.set(name, fraction);
-          // The largest file decides; the small ones beside it arrive at once. Told per cent by per cent.
-          const percent = Math.floor(100 * Math.min(...shares.values()));
-          if (percent === told) return;
-          told = percent;
-          for (const id of ids) post({ type: "run-preparing", id, stage, fraction: percent / 100 });
+          // The largest file decides; the small ones beside it arrive at once.
+          report(Math.min(...shares.values()));
         }),
     };
   };

@@ -21,7 +21,7 @@ export function storedDatasets(openDataStore: () => Promise<DataStore>): StoredD
       if (last?.id === id && (await opened.has(id))) return last.dataset;
       const stored = await opened.read(id);
       if (stored === null) return null;
-      last = { id, dataset: assembleDataset(stored) };
+      last = { id, dataset: await assembleDataset(stored) };
       return last.dataset;
     },
   };

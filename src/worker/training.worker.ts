@@ -2,6 +2,7 @@
 import "../project/zod-settings.ts";
 import { wasmFileUrl } from "../tensor/wasm-file.ts";
 import { readDataFile } from "./read-data-file.ts";
+import { openScratch } from "./scratch-file.ts";
 import { type CommandPort, serveCommands } from "./serve-commands.ts";
 
 // A worker's global scope posts and receives like a port; the page's types take it for a window.
@@ -9,6 +10,7 @@ const server = serveCommands(globalThis as unknown as CommandPort, {
   readFile: readDataFile,
   // Most threads never need the database.
   openDataStore: async () => (await import("../storage/data-store.ts")).openDataStore(),
+  openScratch,
   backendFiles: { wasmUrl: wasmFileUrl },
 });
 

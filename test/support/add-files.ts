@@ -44,7 +44,7 @@ export async function addFiles(
   const record = await addData(request, { store, signal, report: given.report ?? (() => undefined) });
   const stored = await store.read(record.id);
   if (stored === null) throw new Error("was not stored");
-  return { record, dataset: assembleDataset(stored), warnings: record.warnings.map(({ en }) => en) };
+  return { record, dataset: await assembleDataset(stored), warnings: record.warnings.map(({ en }) => en) };
 }
 
 /** A column's values as a reader would see them: null where missing, times in ISO 8601. */

@@ -1,4 +1,5 @@
 import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
+import { openScratch } from "./scratch-file.ts";
 import { preparedFileNames, readPreparedFile } from "../../src/serve/prepared-files.ts";
 
 const read = new Map<string, Promise<Uint8Array>>();
@@ -13,5 +14,11 @@ export async function readDataFile(name: string): Promise<Uint8Array> {
 }
 
 export function dataAccess(signal = new AbortController().signal): DatasetAccess {
-  return { signal, readFile: readDataFile, readStored: () => Promise.resolve(null) };
+  return {
+    signal,
+    readFile: readDataFile,
+    readStored: () => Promise.resolve(null),
+    openScratch,
+    report: () => undefined,
+  };
 }

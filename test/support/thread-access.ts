@@ -2,7 +2,8 @@
 import { openDataStore } from "../../src/storage/data-store.ts";
 import type { ThreadAccess } from "../../src/worker/serve-commands.ts";
 import { readDataFile } from "./data-access.ts";
+import { openScratch } from "./scratch-file.ts";
 
 export function threadAccess(changes: Partial<ThreadAccess> = {}): ThreadAccess {
-  return { readFile: (name) => readDataFile(name), openDataStore, backendFiles: {}, ...changes };
+  return { readFile: (name) => readDataFile(name), openDataStore, openScratch, backendFiles: {}, ...changes };
 }

@@ -59,6 +59,8 @@ export interface Dataset {
   readonly columns: readonly Column[];
   /** Rows from here on are the source's own test set. */
   readonly testFrom?: number;
+  /** Where it is a sample of a data set that is larger than memory. */
+  readonly sampleOf?: WholeRows;
 }
 
 /** A data set that the user has added, with what its reader suggests for it. */
@@ -68,11 +70,38 @@ export interface StoredDataset extends Dataset {
   readonly ignored: readonly string[];
 }
 
+/** All rows of a data set that is larger than memory, where they are stored. */
+export interface WholeRows {
+  readonly rows: number;
+  readonly testFrom?: number;
+  /** Which of all rows the sample holds, ascending. */
+  readonly sampled: Int32Array;
+  /** A hash of names, kinds and values. */
+  readonly fingerprint: string;
+  /** All rows of some columns, for what must be seen at once. */
+  columns(names: ReadonlySet<string>): Promise<readonly Column[]>;
+  /** All columns, some rows at a time, from the first row to the last. */
+  stretches(): AsyncIterable<Pick<Dataset, "rows" | "columns">>;
+}
+
+/** A file of the training thread's own, gone when the thread ends. Its reads wait for nothing. */
+export interface ScratchFile {
+  /** Throws a `StudioError` when the disk is full. */
+  write(bytes: Uint8Array, at: number): void;
+  /** Fills `into`. Throws where nothing has been written. */
+  read(into: Uint8Array, at: number): void;
+  close(): void;
+}
+
 /** How a data set reaches what it is made of, files of the studio's own origin or rows in the browser's database. */
 export interface DatasetAccess {
   readonly signal: AbortSignal;
   /** Null when this browser stores no such data set. */
   readStored(id: string): Promise<StoredDataset | null>;
+  /** Room for `bytes` on the disk. Throws a `StudioError` when there is none. */
+  openScratch(bytes: number): Promise<ScratchFile>;
+  /** Is told the share of the data that is ready, 0 to 1. */
+  report(fraction: number): void;
   /** The bytes of a file prepared at build time, unpacked, by its name in `prepared-files`. Reports its progress. */
   readFile(name: string): Promise<Uint8Array>;
 }

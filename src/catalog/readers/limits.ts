@@ -2,10 +2,10 @@
 import { refuse } from "./refuse.ts";
 
 export const MOST_COLUMNS = 10_000;
-/** Rows times columns. Training holds the features once more, at half the size; a tab has some gigabytes. */
-export const MOST_VALUES = 120_000_000;
-/** Of one data set, as it is stored. */
-export const MOST_STORED_BYTES = 1.5e9;
+/** Targets and the order of rows stand in memory, however large the rows are. */
+export const MOST_ROWS = 20_000_000;
+/** Of one data set, as it is stored. What is more than memory holds is read from the disk while training. */
+export const MOST_STORED_BYTES = 16e9;
 export const MOST_FILES = 200_000;
 /** One quoted field, one JSON line, one text cell. */
 export const LONGEST_RECORD = 4_000_000;

@@ -1,7 +1,7 @@
 /** Takes batches as a reader gives them, builds the columns and stores them in chunks of a size that memory bears. */
 import type { Column } from "../../catalog/datasets/dataset.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
-import { MOST_STORED_BYTES, MOST_VALUES } from "../../catalog/readers/limits.ts";
+import { MOST_ROWS, MOST_STORED_BYTES } from "../../catalog/readers/limits.ts";
 import type { Batch, OpenedData } from "../../catalog/readers/reader.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { DataStore, Dictionaries, StoredChunk, StoredValues } from "../../project/stored-data.ts";
@@ -14,8 +14,8 @@ import { picturesBuilder } from "./pictures-builder.ts";
 import type { NamedColumn } from "./suggest-roles.ts";
 import type { Warnings } from "./warnings.ts";
 
-const MOST_ROWS = 65_536;
-const MOST_BYTES = 16 * 2 ** 20;
+const MOST_CHUNK_ROWS = 65_536;
+const MOST_CHUNK_BYTES = 16 * 2 ** 20;
 
 export interface WrittenData {
   readonly columns: readonly NamedColumn[];
@@ -49,7 +49,7 @@ export class ChunkWriter {
     this.#store = store;
     this.#opened = opened;
     const width = opened.columns.reduce((sum, { shape }) => sum + (shape === undefined ? 8 : sizeOf(shape)), 0);
-    this.#chunkRows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_BYTES / width)));
+    this.#chunkRows = Math.max(1, Math.min(MOST_CHUNK_ROWS, Math.floor(MOST_CHUNK_BYTES / width)));
     this.#builders = opened.columns.map(({ shape }, index) => {
       const reading = readings[index] ?? null;
       if (shape !== undefined) return picturesBuilder(sizeOf(shape), this.#chunkRows);
@@ -69,7 +69,7 @@ export class ChunkWriter {
 
   async add(batch: Batch): Promise<void> {
     const rows = batch.type === "rows" ? batch.rows.length : batch.rows;
-    if ((this.#rows + rows) * this.#builders.length > MOST_VALUES) throw tooMany(this.#builders.length);
+    if (this.#rows + rows > MOST_ROWS) throw tooMany();
     for (let from = 0; from < rows;) {
       const to = Math.min(rows, from + this.#chunkRows - this.#filled);
       this.#builders.forEach((builder, index) => {
@@ -82,7 +82,7 @@ export class ChunkWriter {
       if (this.#filled === this.#chunkRows) await this.#flush();
     }
     const characters = this.#builders.reduce((sum, builder) => sum + builder.waitingCharacters, 0);
-    if (2 * characters > MOST_BYTES) await this.#flush();
+    if (2 * characters > MOST_CHUNK_BYTES) await this.#flush();
   }
 
   /** Stores what is left. `warnings` hears of cells that count as missing, and of columns that hold nothing. */
@@ -176,23 +176,23 @@ function warnOf(name: string, column: ReturnType<ColumnBuilder["finish"]>, rows:
 }
 
 function tooLarge(): StudioError {
-  const gigabytes = (MOST_STORED_BYTES / 1e9).toFixed(1);
+  const gigabytes = MOST_STORED_BYTES / 1e9;
   return new StudioError({
     code: "data-too-large",
     text: {
-      en: `This is more than ${gigabytes} GB of values, and training holds them in memory. Keep a part of the rows or fewer columns; make pictures smaller with the options width and height.`,
-      zh: `数据超过 ${gigabytes} GB，而训练时需全部放入内存。请减少行数或列数；图像可通过 width 和 height 选项缩小。`,
+      en: `This is more than the ${gigabytes} GB of values that the studio stores of one data set. Keep a part of the rows or fewer columns; make pictures smaller with the options width and height.`,
+      zh: `数据超过 ${gigabytes} GB，即单个数据集的存储上限。请减少行数或列数；图像可通过 width 和 height 选项缩小。`,
     },
   });
 }
 
-function tooMany(columns: number): StudioError {
-  const rows = Math.floor(MOST_VALUES / columns).toLocaleString("en");
+function tooMany(): StudioError {
+  const rows = MOST_ROWS.toLocaleString("en");
   return new StudioError({
     code: "too-many-rows",
     text: {
-      en: `With ${columns} columns the studio holds up to ${rows} rows, and this file has more. Keep a part of the rows or fewer columns.`,
-      zh: `共 ${columns} 列时最多可容纳 ${rows} 行，而该文件超出了上限。请减少行数或列数。`,
+      en: `The studio holds up to ${rows} rows, and this file has more. Keep a part of them.`,
+      zh: `最多可容纳 ${rows} 行，而该文件超出了上限。请减少行数。`,
     },
   });
 }

@@ -15,11 +15,13 @@ export async function describeData(dataset: Dataset, data: ResolvedData): Promis
   const prepared = await prepareData(dataset, data);
   const { parts } = prepared;
   const points = pointsOf(dataset, prepared.features, prepared.target.name);
-  const balance = balanceOf(prepared);
+  const rows = dataset.sampleOf?.rows ?? dataset.rows;
+  const inAll = (count: number): number => Math.round((count * rows) / dataset.rows);
+  const balance = balanceOf(prepared, inAll);
   const augmented = augmentedPictures(prepared, data.seed);
   return {
     id: data.id,
-    rows: dataset.rows,
+    rows,
     target: prepared.target,
     inputs: prepared.inputs,
     ...(points === undefined ? {} : { points }),
@@ -31,16 +33,20 @@ export async function describeData(dataset: Dataset, data: ResolvedData): Promis
     })),
     exampleShape: prepared.examples.shape,
     ...(prepared.examples.vocabulary === undefined ? {} : { vocabulary: prepared.examples.vocabulary }),
-    parts: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    parts: {
+      train: inAll(parts.train.length),
+      validation: inAll(parts.validation.length),
+      test: inAll(parts.test.length),
+    },
     ...(augmented === undefined ? {} : { augmented }),
     unseen: unseenPictures(prepared),
     ...(balance === undefined ? {} : { balance }),
   };
 }
 
-function balanceOf({ target, targets, parts }: PreparedData): DataSummary["balance"] {
+function balanceOf({ target, targets, parts }: PreparedData, inAll: (count: number) => number): DataSummary["balance"] {
   if (target.task !== "classification" || !(targets instanceof Int32Array)) return undefined;
-  const count = (rows: Int32Array): number[] => Array.from(countCodes(targets, target.classes.length, rows));
+  const count = (rows: Int32Array): number[] => Array.from(countCodes(targets, target.classes.length, rows), inAll);
   return { train: count(parts.train), validation: count(parts.validation), test: count(parts.test) };
 }
 

@@ -22,11 +22,12 @@ export interface EncodedExamples {
 
 /**
  * Pictures stay bytes and are scaled as they are written. Throws a `StudioError` that names the column when a category
- * or a missing value (looked for in `rows`) would reach the network.
+ * or a missing value (looked for in `rows`) would reach the network; the first row is the data set's row `offset`.
  */
-export function encodeExamples(columns: readonly StepColumn[], rows: Iterable<number>): EncodedExamples {
+export function encodeExamples(columns: readonly StepColumn[], rows: Iterable<number>, offset = 0): EncodedExamples {
+  const picture = onlyPicture(columns);
+  if (picture !== null) return encodePictures(picture);
   const [first] = columns;
-  if (columns.length === 1 && first?.type === "image") return encodePictures(first);
   const examples =
     columns.length === 1 && first?.type === "array"
       ? encodedArray(first)
@@ -34,12 +35,32 @@ export function encodeExamples(columns: readonly StepColumn[], rows: Iterable<nu
   const example = new Float32Array(sizeOf(examples.shape));
   for (const row of rows) {
     examples.write(row, example, 0);
-    if (!example.every(Number.isFinite)) throw unfitValue(columns, row);
+    if (!example.every(Number.isFinite)) throw unfitValue(columns, row, offset);
   }
   return examples;
 }
 
-function encodePictures({ pixels, shape, scale, channels }: ImageColumn): EncodedExamples {
+/** The column of pictures, where that is all that a network reads. */
+export function onlyPicture(columns: readonly StepColumn[]): ImageColumn | null {
+  const [first] = columns;
+  return columns.length === 1 && first?.type === "image" ? first : null;
+}
+
+function encodePictures(column: ImageColumn): EncodedExamples {
+  const { pixels, shape, scale } = column;
+  const size = sizeOf(shape);
+  return {
+    ...picturesAt(column, pixels.length / size, (row) => pixels.subarray(row * size, (row + 1) * size)),
+    bytes: { values: pixels, scale },
+  };
+}
+
+/** Pictures whose bytes are had row by row. */
+export function picturesAt(
+  { shape, scale, channels }: Omit<ImageColumn, "pixels">,
+  rows: number,
+  pixelsAt: (row: number) => Uint8Array,
+): EncodedExamples {
   const size = sizeOf(shape);
   const depth = shape[2];
   const factors = Float64Array.from({ length: depth }, (_, at) => scale / (channels?.[at]?.deviation ?? 1));
@@ -48,9 +69,8 @@ function encodePictures({ pixels, shape, scale, channels }: ImageColumn): Encode
   );
   return {
     shape,
-    rows: pixels.length / size,
+    rows,
     isPicture: true,
-    bytes: { values: pixels, scale },
     bytesOf: (values) =>
       Uint8Array.from(values, (value, index) => {
         const channel = depth === 1 ? 0 : index % depth;
@@ -58,7 +78,7 @@ function encodePictures({ pixels, shape, scale, channels }: ImageColumn): Encode
       }),
     write: (row, out, at, change) => {
       const picture = out.subarray(at, at + size);
-      picture.set(pixels.subarray(row * size, (row + 1) * size));
+      picture.set(pixelsAt(row));
       change?.(picture);
       for (let index = 0; index < size; index++) {
         const channel = depth === 1 ? 0 : index % depth;
@@ -142,7 +162,7 @@ function alone(name: string): Error {
 }
 
 /** Finds the number that no network can read; one within an array has no row of its own. */
-function unfitValue(columns: readonly StepColumn[], row: number): Error {
+function unfitValue(columns: readonly StepColumn[], row: number, offset: number): Error {
   const column = columns.find((each) => each.type === "number" && !Number.isFinite(Math.fround(each.values[row]!)));
   const name = (column ?? columns[0]!).name;
   const value = column?.type === "number" ? column.values[row]! : Number.NaN;
@@ -150,11 +170,11 @@ function unfitValue(columns: readonly StepColumn[], row: number): Error {
   return dataProblem(
     isMissing ? "missing-value" : "value-too-large",
     isMissing
-      ? `data.preprocess: the column "${name}" has no value in row ${row + 1}. Add a step that fills missing values, or leave the column out.`
-      : `data.preprocess: the column "${name}" has a value in row ${row + 1} that is too large for a network (${value}). Add a standardize step, or leave the column out.`,
+      ? `data.preprocess: the column "${name}" has no value in row ${offset + row + 1}. Add a step that fills missing values, or leave the column out.`
+      : `data.preprocess: the column "${name}" has a value in row ${offset + row + 1} that is too large for a network (${value}). Add a standardize step, or leave the column out.`,
     isMissing
-      ? `data.preprocess：“${name}”列第 ${row + 1} 行缺少数值。请添加填补缺失值的步骤，或不使用该列。`
-      : `data.preprocess：“${name}”列第 ${row + 1} 行的数值过大（${value}），网络无法处理。请添加标准化步骤，或不使用该列。`,
+      ? `data.preprocess：“${name}”列第 ${offset + row + 1} 行缺少数值。请添加填补缺失值的步骤，或不使用该列。`
+      : `data.preprocess：“${name}”列第 ${offset + row + 1} 行的数值过大（${value}），网络无法处理。请添加标准化步骤，或不使用该列。`,
   );
 }
 

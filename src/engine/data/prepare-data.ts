@@ -5,18 +5,19 @@ import { presentNumbers } from "../../catalog/preprocessors/make-step.ts";
 import type { FittedStep } from "../../catalog/preprocessors/preprocessor.ts";
 import { momentsOf } from "../../catalog/preprocessors/moments.ts";
 import type { StepColumn } from "../../catalog/preprocessors/step-column.ts";
+import type { Text } from "../../language/text.ts";
 import type { InputColumn, Target } from "../../project/records.ts";
 import { type Augmenter, loadAugmenter } from "./augment-pictures.ts";
 import { balanced } from "./balance-classes.ts";
 import { chooseColumns } from "./choose-columns.ts";
 import { dataProblem } from "./data-problem.ts";
 import { checkTask, ownTarget } from "./own-target.ts";
-import { type EncodedExamples, encodeExamples, rowsWithArrays } from "./encode-examples.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { type EncodedExamples, rowsWithArrays } from "./encode-examples.ts";
 import { inputColumns } from "./input-columns.ts";
 import { groupsOf, seriesOf, timesOf } from "./order-series.ts";
 import { type StepEffect, fitSteps } from "./preprocess-columns.ts";
 import type { ResolvedData } from "./resolve-data.ts";
+import { type RowSource, heldRows } from "./row-source.ts";
 import { type Parts, type SplitColumns, splitRows } from "./split-rows.ts";
 
 export interface PreparedData {
@@ -36,12 +37,24 @@ export interface PreparedData {
   readonly effects: readonly StepEffect[];
   readonly dataFingerprint: string;
   readonly droppedRows: number;
-  /** The features before preprocessing, for previews and summaries. */
+  /** The features before preprocessing, for previews and summaries, as far as they are held. */
   readonly features: readonly Column[];
+  /** Where a row stands in `features`; -1 where it is not held. */
+  readonly placeOf: (row: number) => number;
+  /** What is to be said of how this data is learnt from. */
+  readonly note?: Text;
 }
 
-/** Splits first and fits the preprocessing on the training rows alone. Throws `StudioError`s that name the column. */
-export async function prepareData(dataset: Dataset, data: ResolvedData): Promise<PreparedData> {
+/**
+ * Splits first and fits the preprocessing on the training rows alone. Throws `StudioError`s that name the column. Of a
+ * data set larger than memory, `source` has the rest; left out, the sample is all there is.
+ */
+export async function prepareData(
+  held: Dataset,
+  data: ResolvedData,
+  source: RowSource = heldRows(held),
+): Promise<PreparedData> {
+  const { dataset } = source;
   const chosen = chooseColumns(dataset, data);
   const { features, rows, droppedRows } = chosen;
   const group = chosen.group === undefined ? undefined : groupsOf(chosen.group);
@@ -49,12 +62,13 @@ export async function prepareData(dataset: Dataset, data: ResolvedData): Promise
   const by: SplitColumns = { target: chosen.target, group, time, part: chosen.part, testFrom: dataset.testFrom };
   const dealt = splitRows(rows, data.split, data.seed, by);
   const target = binnedTarget(chosen.target, data.targetBins, dealt.train);
-  const series = seriesOf(dataset.rows, group, time);
-  const { fitted, columns, effects } = await fitSteps(data.preprocess, features, { rows: dealt.train, target }, series);
+  const series = source.isHeld ? seriesOf(dataset.rows, group, time) : [];
+  const seen = source.seen(dealt.train, target);
+  const { fitted, columns, effects } = await fitSteps(data.preprocess, features, seen, series);
   const parts = partsWithArrays(dealt, columns);
   checkTask(data);
   const { train, classWeights } = balanced(parts.train, target, data.balance, data.seed);
-  const examples = encodeExamples(columns, allOf(parts));
+  const examples = await source.encode(columns, fitted, { features, parts });
   const { task = "predict" } = data;
   const taught =
     task === "predict"
@@ -66,19 +80,15 @@ export async function prepareData(dataset: Dataset, data: ResolvedData): Promise
     parts: { ...parts, train },
     classWeights,
     augmenter: await loadAugmenter(data.augment ?? [], examples),
-    inputs: inputColumns(features, parts.train, { fitted, series }),
+    inputs: inputColumns(features, source.isHeld ? parts.train : seen.rows, { fitted, series }),
     preprocess: fitted,
     effects,
-    dataFingerprint: fingerprintOf([...features, chosen.target]),
+    dataFingerprint: source.fingerprint([...features, chosen.target]),
     droppedRows,
     features,
+    placeOf: (row) => source.placeOf(row),
+    ...(source.note === undefined ? {} : { note: source.note }),
   };
-}
-
-function* allOf(parts: Parts): Generator<number> {
-  yield* parts.train;
-  yield* parts.validation;
-  yield* parts.test;
 }
 
 /** Rows that a window cannot reach leave their part. */

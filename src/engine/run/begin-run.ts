@@ -3,20 +3,30 @@ import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
 import type { Project } from "../../project/project.ts";
 import { type PreparedData, prepareData } from "../data/prepare-data.ts";
 import { openData } from "../data/resolve-data.ts";
+import { type RowSource, heldRows } from "../data/row-source.ts";
+import { streamedRows } from "../data/stream-rows.ts";
 import { type ResolvedProject, resolveProject } from "./resolve-project.ts";
 
 export interface BegunRun {
   readonly prepared: PreparedData;
   readonly resolved: ResolvedProject;
+  /** Gives up the rows. */
+  close(): void;
 }
 
 /** Null when stopped while the data was on its way. Throws a `StudioError` for a project or data that do not suit. */
 export async function beginRun(project: Project, access: DatasetAccess): Promise<BegunRun | null> {
+  let opened: RowSource | null = null;
   try {
     const { dataset, resolved } = await openData(project.data, access);
-    const prepared = await prepareData(dataset, resolved);
-    return access.signal.aborted ? null : { prepared, resolved: resolveProject(project, resolved, prepared) };
+    const { sampleOf } = dataset;
+    const source = sampleOf === undefined ? heldRows(dataset) : await streamedRows(dataset, sampleOf, resolved, access);
+    opened = source;
+    const prepared = await prepareData(dataset, resolved, source);
+    access.signal.throwIfAborted();
+    return { prepared, resolved: resolveProject(project, resolved, prepared), close: () => source.close() };
   } catch (thrown) {
+    opened?.close();
     if (access.signal.aborted) return null;
     throw thrown;
   }

@@ -33,7 +33,7 @@ export async function createPreviewer(prepared: PreparedData): Promise<Previewer
     return plane(prepared, first, second);
   }
   if (target.task === "generation") return texts(prepared, target);
-  const rows = prepared.parts.validation.subarray(0, EXAMPLES);
+  const rows = prepared.parts.validation.filter((row) => prepared.placeOf(row) >= 0).subarray(0, EXAMPLES);
   if (rows.length === 0) return null;
   return target.task === "reconstruction" ? pictures(prepared, rows) : exampleRows(prepared, target, rows);
 }

@@ -24,6 +24,14 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
   yield { type: "run-preparing", stage: { en: "Loading the data", zh: "正在加载数据" } };
   const begun = await beginRun(host.project, host.access);
   if (begun === null) return stoppedEarly(host.id, host.project, host.preferred);
+  try {
+    return yield* trainOn(begun, host);
+  } finally {
+    begun.close();
+  }
+}
+
+async function* trainOn(begun: BegunRun, host: RunHost): AsyncGenerator<RunEvent, RunOutcome, void> {
   const { prepared, resolved } = begun;
   if (host.from !== null && host.from.memory.dataFingerprint !== prepared.dataFingerprint) {
     throw new StudioError(otherData);
@@ -55,8 +63,8 @@ function planOf(
   begun: BegunRun,
   chosen: ChosenTrainer,
 ): RunPlan {
-  const both = bothNotes(fallback, chosen.note);
-  const note = chosen.kind === "compiled" ? both : planNote(device.backend, begun.resolved.plan.layers, both);
+  const all = [begun.prepared.note, fallback, chosen.note].reduce(bothNotes, undefined);
+  const note = chosen.kind === "compiled" ? all : planNote(device.backend, begun.resolved.plan.layers, all);
   return {
     backend: device.backend,
     ...(device.adapter === undefined ? {} : { adapter: device.adapter }),

@@ -41,6 +41,7 @@ export async function describeDataset(
   return {
     id,
     rows: dataset.rows,
+    ...(dataset.sampleOf === undefined ? {} : { sampleOf: dataset.sampleOf.rows }),
     columns: statistics,
     roles: { target: target?.name ?? null, group: group ?? null, time: time ?? null, ignored },
     hasOwnTest: dataset.testFrom !== undefined,

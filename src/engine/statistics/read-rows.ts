@@ -16,7 +16,11 @@ export function readRows(dataset: Dataset, from: number, count: number, order: R
   const end = Math.min(dataset.rows, from + count);
   const places: number[] = [];
   for (let at = Math.max(0, from); at < end; at++) places.push(ordered?.[at] ?? at);
-  return { places, cells: places.map((row) => dataset.columns.map((column) => cellAt(column, row))) };
+  const { sampleOf } = dataset;
+  return {
+    places: sampleOf === undefined ? places : places.map((place) => sampleOf.sampled[place]!),
+    cells: places.map((row) => dataset.columns.map((column) => cellAt(column, row))),
+  };
 }
 
 /** The rows at these places, with the columns of these names in their order; a column that is not there is empty. */

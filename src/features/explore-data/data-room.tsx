@@ -24,7 +24,7 @@ import { Pipeline } from "./pipeline.tsx";
 import { RowView } from "./row-view.tsx";
 import { SplitEditor } from "./split-editor.tsx";
 import { Webcam } from "./webcam.tsx";
-import { duplicatesOf, sizeOf, texts } from "./texts.ts";
+import { duplicatesOf, sampleOf, sizeOf, texts } from "./texts.ts";
 import "./data-room.css";
 
 export function DataRoom(): ReactNode {
@@ -110,7 +110,8 @@ function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
   return (
     <>
       <p>
-        {t(sizeOf(integer(dataset.rows), integer(dataset.columns.length)))}{" "}
+        {t(sizeOf(integer(dataset.sampleOf ?? dataset.rows), integer(dataset.columns.length)))}{" "}
+        {dataset.sampleOf !== undefined && `${t(sampleOf(integer(dataset.rows)))} `}
         {dataset.duplicateRows > 0 && t(duplicatesOf(integer(dataset.duplicateRows)))}
       </p>
       {outcome.status === "failed" && (

@@ -108,6 +108,10 @@ export const sizeOf = (rows: string, columns: string): Text => ({
   en: `${rows} rows, ${columns} columns.`,
   zh: `${rows} 行，${columns} 列。`,
 });
+export const sampleOf = (rows: string): Text => ({
+  en: `They are more than memory holds: shown here are ${rows} of them, evenly spread. Training reads all of them from the disk.`,
+  zh: `数据超出内存容量：此处显示均匀抽取的 ${rows} 行，训练时则从磁盘读取全部行。`,
+});
 export const duplicatesOf = (rows: string): Text => ({
   en: `Repeats of an earlier row: ${rows}. Copies may land in both training and test rows.`,
   zh: `与前面重复的行：${rows}，可能同时落入训练集和测试集。`,

@@ -3,7 +3,7 @@ import { compressors } from "hyparquet-compressors";
 import { StudioError } from "../../../language/studio-error.ts";
 import { columnNames } from "../column-names.ts";
 import { cellOf } from "../json-cells.ts";
-import { MOST_VALUES, checkColumns, unpackingGuard } from "../limits.ts";
+import { MOST_ROWS, checkColumns, unpackingGuard } from "../limits.ts";
 import type { Batch, InputFile, OpenedData, ReadContext, TableOptions, TypedValues } from "../reader.ts";
 import { refuse, refusalOf } from "../refuse.ts";
 
@@ -23,7 +23,7 @@ export async function openParquet(
   const metadata = await told(file.path, () => parquetMetadataAsync(buffer));
   const names = parquetSchema(metadata).children.map(({ element }) => element.name);
   checkColumns(names.length);
-  checkRows(metadata, names.length, blob.size, file.path);
+  checkRows(metadata, blob.size, file.path);
   return {
     kind: "table",
     columns: columnNames(names, context).map((name) => ({ name })),
@@ -93,16 +93,16 @@ function guardedCompressors(path: string, fileBytes: number): typeof compressors
   );
 }
 
-function checkRows(metadata: FileMetaData, columns: number, bytes: number, path: string): void {
+function checkRows(metadata: FileMetaData, bytes: number, path: string): void {
   const rows = Number(metadata.num_rows);
   const grouped = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
   if (rows !== grouped || rows < 0) throw broken(path, new Error(`${rows} rows announced, ${grouped} there`));
   // Run lengths pack well, but every group has pages.
-  if (rows * columns > MOST_VALUES || rows > bytes * 100_000) {
+  if (rows > MOST_ROWS || rows > bytes * 100_000) {
     refuse(
       "too-many-rows",
-      `"${path}" announces ${rows.toLocaleString("en")} rows of ${columns} columns, which is more than the studio holds. Keep a part of the rows or fewer columns.`,
-      `“${path}”声明了 ${rows.toLocaleString("en")} 行 × ${columns} 列，超出了可容纳的范围。请减少行数或列数。`,
+      `"${path}" announces ${rows.toLocaleString("en")} rows, and the studio holds up to ${MOST_ROWS.toLocaleString("en")}. Keep a part of them.`,
+      `“${path}”声明了 ${rows.toLocaleString("en")} 行，最多可容纳 ${MOST_ROWS.toLocaleString("en")} 行。请减少行数。`,
     );
   }
 }

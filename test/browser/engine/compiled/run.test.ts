@@ -10,6 +10,8 @@ const access = {
   signal: new AbortController().signal,
   readFile: (name: string) => Promise.reject(new Error(`Nothing should read ${name}`)),
   readStored: () => Promise.resolve(null),
+  openScratch: () => Promise.reject(new Error("Nothing is larger than memory")),
+  report: () => undefined,
 };
 const moons = { data: { id: "moons" }, training: { epochs: 4, backend: "webgpu" } };
 
