@@ -69,7 +69,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "architecture", include: ["test/architecture/**/*.test.ts"], environment: "node" },
+        test: {
+          name: "architecture",
+          include: ["test/architecture/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
