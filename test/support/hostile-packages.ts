@@ -8,6 +8,8 @@ const zeros = (): Bytes => new Uint8Array(2 ** 27);
 
 export function hostilePackages(): HostileCase[] {
   const inner = new Uint8Array(gzipSync(Buffer.alloc(2 ** 27, "[1]\n")));
+  const modest = inner.slice();
+  modest.set([100, 0, 0, 0], modest.length - 4);
   const entry = (name: string, content: Bytes) => zipSync({ [name]: content });
   const bad = entry("table.csv", bytesOf("a,b\n1,2\n"));
   const method = bad.slice();
@@ -19,7 +21,8 @@ export function hostilePackages(): HostileCase[] {
     { name: "gzip bomb of a CSV", files: { "a.csv.gz": inner }, refused: "unpacks-too-large" },
     { name: "gzip bomb of JSON lines", files: { "a.jsonl.gz": inner }, refused: "unpacks-too-large" },
     { name: "gzip bomb of JSON", files: { "a.json.gz": inner }, refused: "unpacks-too-large" },
-    { name: "gzip bomb of a text", files: { "a.txt.gz": inner } },
+    { name: "gzip bomb of a text", files: { "a.txt.gz": inner }, refused: "unpacks-too-large" },
+    { name: "gzip bomb that claims to be small", files: { "a.txt.gz": modest }, refused: "unpacks-too-large" },
     {
       name: "gzip bomb of IDX",
       files: {

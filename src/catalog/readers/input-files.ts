@@ -1,6 +1,6 @@
 /** Given files as readers take them: gzip is unpacked on the way, a zip that holds one table is opened. */
 import type { InputFile, ReadContext } from "./reader.ts";
-import { unpackingGuard } from "./limits.ts";
+import { TELLING_BYTES, unpackingGuard } from "./limits.ts";
 import { refusalOf } from "./refuse.ts";
 
 const PIECE_BYTES = 256 * 1024;
@@ -86,7 +86,25 @@ async function* pieces(blob: Blob, bytes: number): AsyncGenerator<Uint8Array<Arr
   }
 }
 
+/**
+ * Nobody is given a piece before the first ones have shown that the file is no bomb: parsing one takes a hundred times as
+ * long as unpacking it.
+ */
 async function* unpacked(path: string, blob: Blob): AsyncGenerator<Uint8Array> {
+  const held: Uint8Array[] = [];
+  let heldBytes = 0;
+  for await (const piece of guarded(path, blob)) {
+    heldBytes += piece.length;
+    if (heldBytes <= TELLING_BYTES) held.push(piece);
+    else {
+      yield* held.splice(0);
+      yield piece;
+    }
+  }
+  yield* held;
+}
+
+async function* guarded(path: string, blob: Blob): AsyncGenerator<Uint8Array> {
   let packed = 0;
   const guard = unpackingGuard(path, () => packed);
   const source = pieces(blob, PACKED_PIECE_BYTES);

@@ -5,7 +5,7 @@
 import { Unzip, UnzipInflate, UnzipPassThrough, type UnzipFile } from "fflate";
 import { StudioError } from "../../language/studio-error.ts";
 import { joined } from "./input-files.ts";
-import { MOST_FILES, unpackingGuard } from "./limits.ts";
+import { MOST_FILES, checkUnpacked, unpackingGuard } from "./limits.ts";
 import type { InputFile } from "./reader.ts";
 import { refuse, refusalOf } from "./refuse.ts";
 
@@ -98,6 +98,8 @@ function collect(
   guard: (bytes: number) => void,
   onEnd: (bytes: Uint8Array<ArrayBuffer>) => void,
 ): void {
+  const { size, originalSize } = entry;
+  if (size !== undefined && originalSize !== undefined) checkUnpacked(entry.name, originalSize, size);
   const parts: Uint8Array[] = [];
   let length = 0;
   entry.ondata = (error, piece, isLast) => {

@@ -78,10 +78,18 @@ async function outcomeOf({ files }: HostileCase): Promise<Outcome> {
   }
 }
 
+/** The promise, in time of the processor: what else the machine does is no matter. */
+const MOST_MS = 5000;
+/** Of the bombs that do not lie about themselves. */
+const CLAIMED_MB = Math.floor(2 ** 27 / 1e6);
+
 // Every case ends by itself within a second or two; the limit is for one that would not.
 describe("a hostile file", { timeout: 60_000 }, () => {
   test.each(cases.map((each) => [each.name, each] as const))("%s", async (_name, hostile) => {
+    const begun = process.cpuUsage();
     const { code, texts, rows } = await outcomeOf(hostile);
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1000).toBeLessThan(MOST_MS);
     const { refused, isRead } = hostile;
     expect(refused === undefined ? (isRead === true ? [null] : [null, ...sentences]) : [refused]).toContain(code);
     expect(rows).toBeGreaterThan(0);
@@ -92,3 +100,13 @@ describe("a hostile file", { timeout: 60_000 }, () => {
     expect(await leftBehind()).toEqual([0, 0, 0]);
   });
 });
+
+test.each(cases.filter(({ name, refused }) => name.includes("bomb") && refused === "unpacks-too-large"))(
+  "$name is refused before much of it is unpacked",
+  async (hostile) => {
+    const { texts } = await outcomeOf(hostile);
+    // What came out of it is in the sentence, or what it claims: then nothing was unpacked.
+    const [, megabytes] = /unpacks to more than (\d+) MB/.exec(texts[0]!.en) ?? [];
+    expect(Number(megabytes) < 40 || Number(megabytes) === CLAIMED_MB).toBe(true);
+  },
+);
