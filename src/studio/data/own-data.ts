@@ -3,6 +3,7 @@ import { gallery } from "../../catalog/gallery/index.ts";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
 import type { AddOptions, StoredDataRecord } from "../../project/stored-data.ts";
 import { LONGEST_NAME, type Project, UNTITLED } from "../../project/project.ts";
+import { fitModelTo } from "../models/fit-model.ts";
 import { editProject } from "../project/edit-project.ts";
 import type { StudioState } from "../state.ts";
 import { studioStore } from "../store.ts";
@@ -35,16 +36,18 @@ export async function addOwnData(
 
 /**
  * Makes a data set the project's. Columns, parts and preparation belong to the one that they were chosen for, and so
- * does how long to train on it, and a name that nobody chose.
+ * does how long to train on it, and a name that nobody chose. A model that does not suit it is replaced.
  */
 export function openData(id: string): Problem | null {
   const { datasets: own, language } = studioStore.getState();
-  return editProject(({ training: { batchSize: _batchSize, epochs: _epochs, ...training }, ...project }) => ({
+  const problem = editProject(({ training: { batchSize: _batchSize, epochs: _epochs, ...training }, ...project }) => ({
     ...project,
     name: isGivenName(project, own) ? dataTitle(id, own)[language].slice(0, LONGEST_NAME) : project.name,
     data: { id, seed: project.data.seed },
     training,
   }));
+  if (problem === null) fitModelTo(id);
+  return problem;
 }
 
 function isGivenName({ name, data }: Pick<Project, "name" | "data">, own: StudioState["datasets"]): boolean {
