@@ -4,7 +4,7 @@ import { type Problem, problemOf } from "../../language/studio-error.ts";
 import type { AddOptions, StoredDataRecord } from "../../project/stored-data.ts";
 import { LONGEST_NAME, type Project, UNTITLED } from "../../project/project.ts";
 import { fitModelTo } from "../models/fit-model.ts";
-import { editProject } from "../project/edit-project.ts";
+import { editProject, replaceDataInHistory } from "../project/edit-project.ts";
 import type { StudioState } from "../state.ts";
 import { studioStore } from "../store.ts";
 import { dataTitle } from "./data-title.ts";
@@ -70,6 +70,7 @@ export async function readAgain(record: StoredDataRecord, options: AddOptions): 
     if (studioStore.getState().project.data.id === record.id) {
       editProject((project) => ({ ...project, data: carriedOver(project.data, next) }));
     }
+    replaceDataInHistory(record.id, next.id);
     return await replaceData(record.id);
   } catch (thrown) {
     return problemOf(thrown);

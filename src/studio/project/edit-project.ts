@@ -47,6 +47,14 @@ export function redoEdit(): void {
   show(next);
 }
 
+/** A data set has taken another's place, which is gone: so it has wherever an undo or redo leads. */
+export function replaceDataInHistory(gone: string, next: string): void {
+  const renamed = (project: Project): Project =>
+    project.data.id === gone ? { ...project, data: { ...project.data, id: next } } : project;
+  past = past.map(renamed);
+  future = future.map(renamed);
+}
+
 /** The project as it was left last time: nothing that an undo should lead back from. */
 export function restoreProject(project: Project): void {
   past = [];

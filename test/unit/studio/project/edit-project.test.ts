@@ -128,3 +128,15 @@ test("a gallery entry becomes the project and opens the train room", () => {
   expect(studio.openGalleryEntry("penguins")).toBeNull();
   expect(studio.state()).toMatchObject({ room: "train", project: { name: "penguins", data: { id: "penguins" } } });
 });
+
+test("where a data set has taken another's place, undo and redo lead to it, and to nothing that is gone", () => {
+  studio.openProject({ name: "first", data: { id: "data-old-1" } });
+  studio.editProject((project) => ({ ...project, name: "second" }));
+  studio.editProject((project) => ({ ...project, data: { ...project.data, id: "data-new-2" } }));
+  studio.replaceDataInHistory("data-old-1", "data-new-2");
+  studio.undoEdit();
+  studio.undoEdit();
+  expect(studio.state().project).toMatchObject({ name: "first", data: { id: "data-new-2" } });
+  studio.redoEdit();
+  expect(studio.state().project).toMatchObject({ name: "second", data: { id: "data-new-2" } });
+});
