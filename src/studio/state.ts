@@ -103,6 +103,8 @@ export interface StudioState {
   readonly data: Loadable<DataSummary>;
   /** The user's own data sets, newest first, without those removed. */
   readonly datasets: readonly StoredDataRecord[];
+  /** Those of them whose files are at hand, so that they can be read another way. */
+  readonly readable: readonly string[];
   readonly adding: readonly AddingData[];
   readonly backends: Loadable<readonly BackendInfo[]>;
   /** The learning-rate range test asked for last, and the project as it was then. */

@@ -26,6 +26,7 @@ export const studioStore = createStore<StudioState>(() => ({
   dataset: { status: "idle" },
   data: { status: "idle" },
   datasets: [],
+  readable: [],
   adding: [],
   backends: { status: "idle" },
   rateTest: { status: "idle" },

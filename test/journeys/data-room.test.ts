@@ -50,6 +50,29 @@ async function openDataRoom(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Columns" }).waitFor();
 }
 
+journey("after a reload, a column's type is put right once the file is chosen again", async ({ studio }) => {
+  const page = await studio.visit();
+  await openDataRoom(page);
+  await drop(page, "houses.csv", houses);
+  await page.getByText("160 rows, 5 columns.").waitFor();
+  await page.reload();
+  await page.getByText("it was added in an earlier visit").waitFor();
+  const choose = async (name: string, text: string): Promise<void> => {
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose the file again …" }).press("Enter");
+    await (await chooser).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  };
+  await choose("flats.csv", "a,b\n1,2\n");
+  await page.getByText('read from "houses.csv", not from "flats.csv"').waitFor();
+  await choose("houses.csv", houses);
+  await pick(page, /Type of code/, "category");
+  await page
+    .getByRole("button", { name: /Type of code/ })
+    .filter({ hasText: "category" })
+    .waitFor();
+  expect((await page.evaluate(() => window.studio.data.list())).filter(({ builtIn }) => !builtIn)).toHaveLength(1);
+});
+
 journey(
   "a dropped CSV file is corrected, given roles and a step, split by group, and trained on",
   async ({ studio }) => {

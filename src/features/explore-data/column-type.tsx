@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { ColumnType } from "../../catalog/datasets/dataset.ts";
 import type { ColumnFigures } from "../../project/data-summary.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
-import { canReadAgain, readAgain } from "../../studio/data/own-data.ts";
+import { readAgain } from "../../studio/data/own-data.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -21,8 +21,9 @@ const choosable = ["number", "category", "text", "time"] as const satisfies read
 export function ColumnType({ column, record }: ColumnTypeProps): ReactNode {
   const t = useText();
   const isBusy = useStudio((state) => state.adding.some((each) => each.problem === null));
+  const isReadable = useStudio(({ readable }) => record !== undefined && readable.includes(record.id));
   const types = record?.reading.options["types"];
-  if (record === undefined || !Array.isArray(types) || column.type === "image" || !canReadAgain(record.id)) {
+  if (record === undefined || !Array.isArray(types) || column.type === "image" || !isReadable) {
     return <span className="column-type">{t(typeNames[column.type])}</span>;
   }
   return (

@@ -1,11 +1,13 @@
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useRef, useState, type ReactNode } from "react";
 import type { ReaderDefinition } from "../../catalog/readers/reader.ts";
+import type { Problem } from "../../language/studio-error.ts";
 import { readers } from "../../catalog/readers/index.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
-import { canReadAgain, readAgain } from "../../studio/data/own-data.ts";
+import { readAgain, takeFileAgain } from "../../studio/data/own-data.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";
+import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Section } from "../../ui/room.tsx";
 import { fileOf, moreWarnings, reportTexts } from "./report-texts.ts";
@@ -44,6 +46,7 @@ function Reading(props: { readonly record: StoredDataRecord; readonly reader: Re
   const { record, reader } = props;
   const t = useText();
   const isBusy = useStudio((state) => state.adding.some((each) => each.problem === null));
+  const isReadable = useStudio(({ readable }) => readable.includes(record.id));
   const { options } = record.reading;
   const fields = useMemo(
     // What was found out stands there; nothing is left to switch on.
@@ -51,15 +54,15 @@ function Reading(props: { readonly record: StoredDataRecord; readonly reader: Re
     [reader],
   );
   const shown = fields.filter(({ name }) => options[name] !== undefined && name !== "types");
-  if (shown.length === 0) return null;
+  if (shown.length === 0 && (isReadable || options["types"] === undefined)) return null;
   return (
     <>
-      <p className="small quiet">{t(canReadAgain(record.id) ? reportTexts.guessed : reportTexts.fixed)}</p>
+      {isReadable ? <p className="small quiet">{t(reportTexts.guessed)}</p> : <ChooseAgain record={record} />}
       <div className="import-options">
         <SchemaForm
           fields={shown}
           values={options}
-          isDisabled={isBusy || !canReadAgain(record.id)}
+          isDisabled={isBusy || !isReadable}
           onChange={(name, value) => {
             // What goes wrong stands in the list of what is being added.
             void readAgain(record, { ...options, [name]: value });
@@ -67,6 +70,33 @@ function Reading(props: { readonly record: StoredDataRecord; readonly reader: Re
           }}
         />
       </div>
+    </>
+  );
+}
+
+/** The file of an earlier visit is asked for: the browser keeps what was read of it, not the file. */
+function ChooseAgain({ record }: { readonly record: StoredDataRecord }): ReactNode {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  // Of several files, or a folder, only the whole makes sense.
+  if (!record.fileName.includes(".")) return <p className="small quiet">{t(reportTexts.fixed)}</p>;
+  return (
+    <>
+      <p className="small quiet">{t(reportTexts.chooseAgain)}</p>
+      {problem !== null && <p role="alert">{t(problem.text)}</p>}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t(reportTexts.choose)}
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          target.value = "";
+          if (file !== undefined) setProblem(takeFileAgain(record, file));
+        }}
+      />
+      <Button onClick={() => input.current?.click()}>{t(reportTexts.choose)}</Button>
     </>
   );
 }

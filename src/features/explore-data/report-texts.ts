@@ -7,6 +7,11 @@ export const reportTexts = {
     en: "Found out from the file. What is wrong can be put right here.",
     zh: "以下由文件推断，如有错误可在此更正。",
   },
+  chooseAgain: {
+    en: "To read it another way, or to change a column's type, choose the file again: it was added in an earlier visit.",
+    zh: "该文件是之前添加的。如需更改读取方式或列的类型，请再次选择该文件。",
+  },
+  choose: { en: "Choose the file again …", zh: "再次选择文件 …" },
   fixed: { en: "To read it another way, add its file again.", zh: "如需更改读取方式，请重新添加该文件。" },
 } as const satisfies Record<string, Text>;
 

@@ -15,8 +15,13 @@ interface Source {
   readonly title: string;
 }
 
-/** The files of data sets that were added in this visit: only these can be read again without asking for them. */
+/** The files of data sets that were added in this visit, or chosen again: only these can be read another way. */
 const sources = new Map<string, Source>();
+
+function keep(id: string, source: Source): void {
+  sources.set(id, source);
+  studioStore.setState({ readable: [...sources.keys()] });
+}
 
 /** Adds files as one data set and makes it the project's. What goes wrong stands in `state.adding`, and is given. */
 export async function addOwnData(
@@ -26,7 +31,7 @@ export async function addOwnData(
 ): Promise<Problem | null> {
   try {
     const record = await addData(files, reading, title === undefined ? {} : { title });
-    sources.set(record.id, { files, title: record.title });
+    keep(record.id, { files, title: record.title });
     openData(record.id);
     return null;
   } catch (thrown) {
@@ -55,8 +60,21 @@ function isGivenName({ name, data }: Pick<Project, "name" | "data">, own: Studio
   return [UNTITLED, en.slice(0, LONGEST_NAME), zh, ...gallery.map(({ project }) => project["name"])].includes(name);
 }
 
-export function canReadAgain(id: string): boolean {
-  return sources.has(id);
+/** Takes the file of an earlier visit, so that it can be read another way. Gives the sentence for another file. */
+export function takeFileAgain({ id, title, fileName }: StoredDataRecord, file: File): Problem | null {
+  if (file.name !== fileName.split("/").at(-1)) return otherFile(fileName, file.name);
+  keep(id, { files: [file], title });
+  return null;
+}
+
+function otherFile(wanted: string, given: string): Problem {
+  return {
+    code: "other-file",
+    text: {
+      en: `This data set was read from "${wanted}", not from "${given}". Choose that file, or add the other one as a data set of its own.`,
+      zh: `该数据集读自“${wanted}”，而不是“${given}”。请选择原来的文件，或将后者另行添加。`,
+    },
+  };
 }
 
 /** Reads the same files with other options. What the project says of columns that are still there stays. */
@@ -66,7 +84,7 @@ export async function readAgain(record: StoredDataRecord, options: AddOptions): 
   try {
     const next = await addData(source.files, { format: record.reading.reader, ...options }, { title: source.title });
     sources.delete(record.id);
-    sources.set(next.id, source);
+    keep(next.id, source);
     if (studioStore.getState().project.data.id === record.id) {
       editProject((project) => ({ ...project, data: carriedOver(project.data, next) }));
     }
