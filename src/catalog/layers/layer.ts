@@ -67,7 +67,7 @@ export interface InnerList {
 
 export interface LayerDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
   /** What tells one from its like in a list, such as "128 · ReLU". */
-  readonly detail?: (config: z.infer<Config>) => string;
+  readonly detail?: (config: z.infer<Config>) => Text;
   /** The lists of layers that it is made of, each planned on the layer's own input. */
   readonly lists?: (config: z.infer<Config>) => readonly InnerList[];
   /** Settings that one begins with where this input reaches it, beside the defaults; `vocabulary` where it is tokens. */
@@ -189,8 +189,11 @@ export function printShape(shape: Shape): string {
 }
 
 /** "128 · ReLU": what is worth telling of a layer's settings; null and "" are not. */
-export function detailOf(...parts: readonly (string | number | null)[]): string {
-  return parts.filter((part) => part !== null && part !== "").join(" · ");
+export function detailOf(...parts: readonly (string | number | Text | null)[]): Text {
+  const told = parts.flatMap((part) => (part === null || part === "" ? [] : [part]));
+  const joined = (language: keyof Text): string =>
+    told.map((part) => (typeof part === "object" ? part[language] : part)).join(" · ");
+  return { en: joined("en"), zh: joined("zh") };
 }
 
 export function countField(label: Text, maximum = 16_384) {

@@ -45,6 +45,7 @@ export function LayerRow({ layer, count, children }: LayerRowProps): ReactNode {
     const isMove = (event.key === "ArrowUp" || event.key === "ArrowDown") && (part === "handle" || event.altKey);
     if (isMove) step(event.key === "ArrowUp" ? -1 : 1, part);
     else if (event.key === "Delete") remove();
+    else if (event.key === "Escape" && drag.isDragged) drag.cancel();
     else return;
     event.preventDefault();
   };
@@ -82,7 +83,8 @@ export function LayerRow({ layer, count, children }: LayerRowProps): ReactNode {
             editor.select(isOpen ? null : path);
           }}
         >
-          <b>{title}</b> <span className="layer-detail">{definition.detail?.(selection) ?? ""}</span>
+          <b>{title}</b>{" "}
+          {definition.detail !== undefined && <span className="layer-detail">{t(definition.detail(selection))}</span>}
           {isDisabled && <span className="layer-skipped">{t(texts.skipped)}</span>}
         </button>
         <span className="layer-figure layer-shape">

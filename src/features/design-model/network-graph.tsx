@@ -36,6 +36,26 @@ export function NetworkGraph(): ReactNode {
   };
   const { width } = drawing;
   const height = drawing.height + 2 * END;
+  /** Frames lie below the lines, layers above. */
+  const boxes = (kind: DrawnLayer["kind"]): readonly ReactNode[] =>
+    drawing.layers
+      .filter((each) => each.kind === kind)
+      .map((each) => {
+        const at = all.findIndex(({ path }) => isSamePath(each.layer.path, path));
+        return (
+          <DrawnBox
+            key={keyOf(each.layer.path)}
+            id={`${id}-${at}`}
+            each={each}
+            isChosen={at === chosen}
+            share={each.layer.output === null ? null : share(each.layer.output)}
+            onChoose={() => {
+              editor.select(each.layer.path);
+              document.getElementById(editor.idOf(each.layer.path, "title"))?.scrollIntoView({ block: "nearest" });
+            }}
+          />
+        );
+      });
   return (
     <div className="graph-scroll">
       <svg
@@ -53,6 +73,7 @@ export function NetworkGraph(): ReactNode {
             <path className="graph-head" d="M1 1l6 3-6 3" />
           </marker>
         </defs>
+        {boxes("frame")}
         <g aria-hidden="true">
           <text className="graph-end" x={width / 2} y={12}>
             {t(texts.input)} {printShape(input)}
@@ -86,22 +107,7 @@ export function NetworkGraph(): ReactNode {
             {t(texts.answer)}
           </text>
         </g>
-        {drawing.layers.map((each) => {
-          const at = all.findIndex(({ path }) => isSamePath(each.layer.path, path));
-          return (
-            <DrawnBox
-              key={keyOf(each.layer.path)}
-              id={`${id}-${at}`}
-              each={each}
-              isChosen={at === chosen}
-              share={each.layer.output === null ? null : share(each.layer.output)}
-              onChoose={() => {
-                editor.select(each.layer.path);
-                document.getElementById(editor.idOf(each.layer.path, "title"))?.scrollIntoView({ block: "nearest" });
-              }}
-            />
-          );
-        })}
+        {boxes("node")}
       </svg>
     </div>
   );

@@ -55,6 +55,7 @@ export function useLayerDrag(path: LayerPath) {
   };
   return {
     isDragged,
+    cancel: end,
     handlers: {
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
         if (event.button !== 0) return;

@@ -59,9 +59,9 @@ export function useModelEditor(layers: readonly AnyLayer[], survey: ModelSurvey,
       }
       return problem;
     },
-    focus: (target) => {
-      focusNext.current = target;
-      setSelected(target.path);
+    focus: ({ path, part }) => {
+      setSelected(path);
+      document.getElementById(idOf(path, part))?.focus();
     },
     idOf,
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { activationField, bendOf } from "../activations.ts";
 import { initializerField } from "../initializers.ts";
-import { defineLayer, plainPlan, sizeOf } from "../layer.ts";
+import { defineLayer, plainPlan, sizeOf, detailOf } from "../layer.ts";
 
 const load = async () => import("./activation.ts");
 
@@ -18,7 +18,7 @@ export const activation = defineLayer({
   title: { en: "Activation", zh: "激活" },
   summary: { en: "A bend of its own, such as after a normalization.", zh: "单独的一层非线性，例如放在归一化之后。" },
   config: z.strictObject({ activation: activationField("relu") }),
-  detail: (config) => bendOf(config.activation),
+  detail: (config) => detailOf(bendOf(config.activation)),
   plan: (_config, input) => plainPlan(input),
   load: async () => (await load()).activation,
 });
@@ -28,7 +28,7 @@ export const leakyRelu = defineLayer({
   title: { en: "Leaky ReLU", zh: "Leaky ReLU" },
   summary: { en: "ReLU that lets a little through below 0.", zh: "小于 0 时仍保留一点斜率的 ReLU。" },
   config: z.strictObject({ negativeSlope: slope(0.3, "Slope below 0", "负半轴斜率") }),
-  detail: ({ negativeSlope }) => String(negativeSlope),
+  detail: ({ negativeSlope }) => detailOf(negativeSlope),
   plan: (_config, input) => plainPlan(input),
   load: async () => (await load()).leakyRelu,
 });
@@ -38,7 +38,7 @@ export const elu = defineLayer({
   title: { en: "ELU", zh: "ELU" },
   summary: { en: "ReLU with a smooth, bounded tail below 0.", zh: "负半轴平滑且有界的 ReLU。" },
   config: z.strictObject({ alpha: slope(1, "Alpha", "α") }),
-  detail: ({ alpha }) => String(alpha),
+  detail: ({ alpha }) => detailOf(alpha),
   plan: (_config, input) => plainPlan(input),
   load: async () => (await load()).elu,
 });

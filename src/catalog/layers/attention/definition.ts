@@ -13,6 +13,7 @@ const causal = switchField(
     zh: "任何一步都看不到后面的步，文本生成时必须如此。",
   },
 );
+const causalNote = { en: "causal", zh: "因果" };
 const title = { en: "attention", zh: "注意力" };
 
 export const attention = defineLayer({
@@ -57,7 +58,7 @@ export const multiHeadAttention = defineLayer({
     useBias: useBiasField,
     ...kernelFields,
   }),
-  detail: (config) => detailOf(`${config.numHeads} × ${config.keyDim}`, config.causal ? "causal" : null),
+  detail: (config) => detailOf(`${config.numHeads} × ${config.keyDim}`, config.causal ? causalNote : null),
   begin: () => ({ keyDim: 16 }),
   plan: (config, input) => {
     const [steps, features] = sequenceOf(title, input);
@@ -104,7 +105,7 @@ export const transformerBlock = defineLayer({
       { en: "Trains more steadily; off is the form of the first paper.", zh: "训练更稳定；关闭则为最初论文中的形式。" },
     ),
   }),
-  detail: (config) => detailOf(config.numHeads, config.feedForward, config.causal ? "causal" : null),
+  detail: (config) => detailOf(config.numHeads, config.feedForward, config.causal ? causalNote : null),
   begin: (input) => ({ numHeads: nearestDivisor(2, lastOf(input)), feedForward: 64 }),
   plan: (config, input, layOut) => {
     const [, features] = sequenceOf({ en: "transformer", zh: "Transformer" }, input);

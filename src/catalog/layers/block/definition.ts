@@ -1,5 +1,6 @@
 /** Layers made of lists of layers. */
 import { z } from "zod";
+import type { Text } from "../../../language/text.ts";
 import { activationField, bendOf } from "../activations.ts";
 import { type AnyLayer, type LayerListSchema, defineLayer, detailOf, printShape } from "../layer.ts";
 import { inputProblem, lastOf, pictureOf } from "../shapes.ts";
@@ -42,7 +43,7 @@ export function residualOver(layerList: LayerListSchema) {
       }),
       activation: activationField("linear"),
     }),
-    detail: ({ layers, activation }) => detailOf(layers.map(({ type }) => type).join(", "), bendOf(activation)),
+    detail: ({ activation }) => detailOf(bendOf(activation)),
     lists: () => [
       { path: ["layers"], title: { en: "Layers", zh: "主路" }, inner: "layers" },
       { path: ["shortcut"], title: { en: "Shortcut", zh: "捷径" }, inner: "shortcut" },
@@ -85,7 +86,7 @@ export const squeezeAndExcite = defineLayer({
       }),
     activation: activationField("relu"),
   }),
-  detail: ({ ratio }) => String(ratio),
+  detail: ({ ratio }) => detailOf(ratio),
   plan: ({ ratio, activation }, input, layOut) => {
     const channels = pictureOf({ en: "squeeze-and-excite", zh: "SE" }, input)[2];
     const mixed = (filters: number, bend: string) => ({
@@ -109,6 +110,13 @@ export const squeezeAndExcite = defineLayer({
 
 const merges = ["concat", "add", "multiply", "average", "maximum"] as const;
 export type Merge = (typeof merges)[number];
+const mergeTitles: Readonly<Record<Merge, Text>> = {
+  concat: { en: "Side by side", zh: "拼接" },
+  add: { en: "Sum", zh: "相加" },
+  multiply: { en: "Product", zh: "相乘" },
+  average: { en: "Mean", zh: "平均" },
+  maximum: { en: "Largest", zh: "取最大" },
+};
 
 export function parallelOver(layerList: LayerListSchema) {
   return defineLayer({
@@ -130,17 +138,11 @@ export function parallelOver(layerList: LayerListSchema) {
         .meta({
           field: {
             label: { en: "Put together", zh: "合并方式" },
-            choices: {
-              concat: { en: "Side by side", zh: "拼接" },
-              add: { en: "Sum", zh: "相加" },
-              multiply: { en: "Product", zh: "相乘" },
-              average: { en: "Mean", zh: "平均" },
-              maximum: { en: "Largest", zh: "取最大" },
-            },
+            choices: mergeTitles,
           },
         }),
     }),
-    detail: ({ branches, merge }) => detailOf(branches.length, merge),
+    detail: ({ merge }) => detailOf(mergeTitles[merge]),
     lists: ({ branches }) =>
       branches.map((_, at) => ({
         path: ["branches", at],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineLayer, plainPlan } from "../layer.ts";
+import { defineLayer, plainPlan, detailOf } from "../layer.ts";
 import { pictureOf, sequenceOf } from "../shapes.ts";
 
 const load = async () => import("./dropout.ts");
@@ -21,7 +21,7 @@ export const dropoutRateField = z
   });
 
 const config = z.strictObject({ rate: dropoutRateField });
-const detail = ({ rate }: { readonly rate: number }): string => String(rate);
+const detail = ({ rate }: { readonly rate: number }) => detailOf(rate);
 
 export const dropout = defineLayer({
   id: "dropout",
@@ -77,7 +77,7 @@ export const gaussianNoise = defineLayer({
       .default(0.1)
       .meta({ field: { label: { en: "Standard deviation", zh: "标准差" } } }),
   }),
-  detail: ({ stddev }) => String(stddev),
+  detail: ({ stddev }) => detailOf(stddev),
   plan: (_config, input) => plainPlan(input),
   load: async () => (await load()).gaussianNoise,
 });

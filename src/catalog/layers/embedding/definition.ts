@@ -73,7 +73,7 @@ export const positionEmbedding = defineLayer({
       }),
     initializer: initializerField("random-uniform", "Initializer", "初始化"),
   }),
-  detail: ({ kind }) => (kind === "learned" ? "" : kind),
+  detail: ({ kind }) => detailOf(kind === "learned" ? null : { en: "sines", zh: "正弦" }),
   plan: (config, input) => {
     const [steps, features] = sequenceOf({ en: "position embedding", zh: "位置嵌入" }, input);
     const table = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ParameterSpec } from "../layer.ts";
-import { defineLayer, sizeOf, switchField } from "../layer.ts";
+import { defineLayer, sizeOf, switchField, detailOf } from "../layer.ts";
 import { groupsMend, inputProblem, lastOf, nearestDivisor } from "../shapes.ts";
 
 const load = async () => import("./normalization.ts");
@@ -108,7 +108,7 @@ export const groupNormalization = defineLayer({
     epsilon: epsilon(1e-3),
     ...affine,
   }),
-  detail: ({ groups }) => String(groups),
+  detail: ({ groups }) => detailOf(groups),
   begin: (input) => ({ groups: nearestDivisor(Math.min(32, lastOf(input)), lastOf(input)) }),
   plan: (config, input) => {
     const channels = lastOf(input);

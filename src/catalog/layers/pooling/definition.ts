@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Text } from "../../../language/text.ts";
-import { defineLayer, plainPlan, switchField } from "../layer.ts";
+import { defineLayer, plainPlan, switchField, detailOf } from "../layer.ts";
 import { pictureOf, sequenceOf } from "../shapes.ts";
 import { extentField, extentsField, paddingField, slideWindow } from "../window.ts";
 
@@ -47,7 +47,7 @@ export const maxPooling2d = defineLayer({
     zh: "保留每个窗口中最强的响应，并缩小图像。",
   },
   config: picture,
-  detail: ({ poolSize }) => poolSize.join(" × "),
+  detail: ({ poolSize }) => detailOf(poolSize.join(" × ")),
   plan: (config, input) => pooledPicture(strongest, config, input),
   load: async () => (await load()).maxPooling2d,
 });
@@ -57,7 +57,7 @@ export const averagePooling2d = defineLayer({
   title: { en: "Average pooling", zh: "平均池化" },
   summary: { en: "The mean of each window; shrinks the picture.", zh: "取每个窗口的平均值，并缩小图像。" },
   config: picture,
-  detail: ({ poolSize }) => poolSize.join(" × "),
+  detail: ({ poolSize }) => detailOf(poolSize.join(" × ")),
   plan: (config, input) => pooledPicture(mean, config, input),
   load: async () => (await load()).averagePooling2d,
 });
@@ -70,7 +70,7 @@ export const maxPooling1d = defineLayer({
     zh: "保留每个窗口中最强的响应，并缩短序列。",
   },
   config: sequence,
-  detail: ({ poolSize }) => String(poolSize),
+  detail: ({ poolSize }) => detailOf(poolSize),
   plan: (config, input) => pooledSequence(strongest, config, input),
   load: async () => (await load()).maxPooling1d,
 });
@@ -80,7 +80,7 @@ export const averagePooling1d = defineLayer({
   title: { en: "Average pooling (1-D)", zh: "一维平均池化" },
   summary: { en: "The mean of each window; shortens the sequence.", zh: "取每个窗口的平均值，并缩短序列。" },
   config: sequence,
-  detail: ({ poolSize }) => String(poolSize),
+  detail: ({ poolSize }) => detailOf(poolSize),
   plan: (config, input) => pooledSequence(mean, config, input),
   load: async () => (await load()).averagePooling1d,
 });

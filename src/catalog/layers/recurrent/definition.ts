@@ -94,7 +94,7 @@ export const simpleRnn = defineLayer({
     zh: "逐步读取序列，并把上一步的输出带到下一步。",
   },
   config: z.strictObject(shared),
-  detail: ({ units }) => String(units),
+  detail: ({ units }) => detailOf(units),
   begin: startOf,
   plan: (config, input) => recurrentPlan(config, input, { gates: 1, made: 1 }),
   load: async () => (await import("./recurrent.ts")).simpleRnn,
@@ -116,7 +116,7 @@ export const gru = defineLayer({
       { en: "As graphics libraries do it; off is the form of the paper.", zh: "与 GPU 库一致；关闭则为论文中的形式。" },
     ),
   }),
-  detail: ({ units }) => String(units),
+  detail: ({ units }) => detailOf(units),
   begin: startOf,
   plan: (config, input) => recurrentPlan(config, input, { gates: 3, made: 4, biasRows: config.resetAfter ? 2 : 1 }),
   load: async () => (await import("./recurrent.ts")).gru,
@@ -138,7 +138,7 @@ export const lstm = defineLayer({
       zh: "窥视孔（门可见记忆单元）",
     }),
   }),
-  detail: ({ units }) => String(units),
+  detail: ({ units }) => detailOf(units),
   begin: startOf,
   plan: (config, input) => {
     const plan = recurrentPlan(config, input, { gates: 4, made: 6 });
@@ -163,6 +163,13 @@ export const lstm = defineLayer({
   load: async () => (await import("./recurrent.ts")).lstm,
 });
 
+const modeTitles = {
+  concat: { en: "Side by side", zh: "拼接" },
+  sum: { en: "Sum", zh: "相加" },
+  mul: { en: "Product", zh: "相乘" },
+  ave: { en: "Mean", zh: "平均" },
+};
+
 /** Whatever the recurrent layer inside is. */
 export function bidirectionalOver(layerList: LayerListSchema) {
   return defineLayer({
@@ -180,16 +187,11 @@ export function bidirectionalOver(layerList: LayerListSchema) {
         .meta({
           field: {
             label: { en: "Put together", zh: "合并方式" },
-            choices: {
-              concat: { en: "Side by side", zh: "拼接" },
-              sum: { en: "Sum", zh: "相加" },
-              mul: { en: "Product", zh: "相乘" },
-              ave: { en: "Mean", zh: "平均" },
-            },
+            choices: modeTitles,
           },
         }),
     }),
-    detail: ({ layers, mergeMode }) => detailOf(layers.map(({ type }) => type).join(", "), mergeMode),
+    detail: ({ mergeMode }) => detailOf(modeTitles[mergeMode]),
     lists: () => [{ path: ["layers"], title: { en: "Recurrent layers", zh: "循环层" }, inner: "forward" }],
     begin: () => ({ layers: [{ type: "lstm", units: 32 }] }),
     plan: ({ layers, mergeMode }, input, layOut) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Text } from "../../../language/text.ts";
-import { defineLayer, plainPlan, sizeOf, type Mend, printShape } from "../layer.ts";
+import { defineLayer, plainPlan, sizeOf, type Mend, printShape, detailOf } from "../layer.ts";
 import { flattenFirst, inputProblem, pictureOf, sequenceOf } from "../shapes.ts";
 import { extentField, extentsField } from "../window.ts";
 
@@ -29,7 +29,7 @@ export const reshape = defineLayer({
       .max(4)
       .meta({ field: { label: { en: "Shape", zh: "形状" } } }),
   }),
-  detail: ({ targetShape }) => targetShape.join(" × "),
+  detail: ({ targetShape }) => detailOf(targetShape.join(" × ")),
   begin: (input) => ({ targetShape: input }),
   plan: ({ targetShape }, input) => plainPlan(reshaped(targetShape, input)),
   load: async () => (await load()).reshape,
@@ -75,7 +75,7 @@ export const permute = defineLayer({
       .max(4)
       .meta({ field: { label: { en: "Order", zh: "顺序" } } }),
   }),
-  detail: ({ dims }) => dims.join(", "),
+  detail: ({ dims }) => detailOf(dims.join(", ")),
   begin: (input) => ({ dims: input.map((_, axis) => input.length - axis) }),
   plan: ({ dims }, input) => {
     if (dims.toSorted((a, b) => a - b).every((dim, at) => dim === at + 1) && dims.length === input.length) {
@@ -97,7 +97,7 @@ export const repeatVector = defineLayer({
   title: { en: "Repeat", zh: "重复向量" },
   summary: { en: "The same numbers at each step of a sequence.", zh: "把同一组数重复为序列的每一步。" },
   config: z.strictObject({ n: extentField(2, "Steps", "步数") }),
-  detail: ({ n }) => String(n),
+  detail: ({ n }) => detailOf(n),
   plan: ({ n }, input) => {
     if (input.length === 1) return plainPlan([n, input[0]!]);
     throw inputProblem(
@@ -187,7 +187,7 @@ export const upSampling2d = defineLayer({
   title: { en: "Upsampling", zh: "上采样" },
   summary: { en: "Repeats rows and columns: a larger picture of the same.", zh: "重复行与列，得到更大的图像。" },
   config: z.strictObject({ size: extentsField(2, "Times", "倍数") }),
-  detail: ({ size }) => size.join(" × "),
+  detail: ({ size }) => detailOf(size.join(" × ")),
   plan: ({ size }, input) => {
     const [height, width, channels] = pictureOf({ en: "upsampling", zh: "上采样" }, input);
     return plainPlan([height * size[0], width * size[1], channels]);
@@ -200,7 +200,7 @@ export const upSampling1d = defineLayer({
   title: { en: "Upsampling (1-D)", zh: "一维上采样" },
   summary: { en: "Repeats each step of the sequence.", zh: "重复序列的每一步。" },
   config: z.strictObject({ size: extentField(2, "Times", "倍数") }),
-  detail: ({ size }) => String(size),
+  detail: ({ size }) => detailOf(size),
   plan: ({ size }, input) => {
     const [length, features] = sequenceOf({ en: "upsampling", zh: "上采样" }, input);
     return plainPlan([length * size, features]);
