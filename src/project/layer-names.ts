@@ -13,26 +13,26 @@ export function layerNames(layers: readonly AnyLayer[]): readonly (string | null
 }
 
 /**
- * Rates by layer, each gone along with its layer. A layer is known by being the same object, or of the same type at the
- * same place; the rate of one that is gone or switched off goes with it.
+ * Numbers by layer, such as rates, each gone along with its layer. A layer is known by being the same object, or of the same type at the
+ * same place; the number of one that is gone or switched off goes with it.
  */
-export function renamedRates(
-  rates: Readonly<Record<string, number>>,
+export function renamed(
+  numbers: Readonly<Record<string, number>>,
   before: readonly AnyLayer[],
   after: readonly AnyLayer[],
 ): Record<string, number> {
   const [oldNames, newNames] = [layerNames(before), layerNames(after)];
   return Object.fromEntries(
-    Object.entries(rates).flatMap(([name, rate]) => {
+    Object.entries(numbers).flatMap(([name, number]) => {
       const place = oldNames.indexOf(name);
       const layer = before[place];
       // Not one of this list's: whoever trains will say so.
-      if (layer === undefined) return [[name, rate]];
+      if (layer === undefined) return [[name, number]];
       const same = after.indexOf(layer);
       const landed =
         same >= 0 ? same : after[place]?.type === layer.type && !before.includes(after[place]) ? place : -1;
-      const renamed = newNames[landed];
-      return renamed === undefined || renamed === null ? [] : [[renamed, rate]];
+      const newName = newNames[landed];
+      return newName === undefined || newName === null ? [] : [[newName, number]];
     }),
   );
 }

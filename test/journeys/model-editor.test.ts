@@ -9,7 +9,7 @@ import { journey, type Studio, type Visitor } from "../support/journey.ts";
 const digits = {
   name: "digits",
   data: { id: "mnist", split: { train: 0.002, validation: 0, test: 0.0005, by: "row" } },
-  training: { optimizer: { id: "adam", learningRate: 0.003 }, batchSize: 16, steps: 12, backend: "cpu" },
+  training: { optimizer: { id: "adam", learningRate: 0.003 }, batchSize: 16, steps: 8, backend: "wasm" },
 };
 
 async function openModel(studio: Studio, project: object, visitor: Partial<Visitor> = {}): Promise<Page> {
@@ -167,7 +167,7 @@ journey("layers are dragged into a block, left out and taken back; drawing and l
   await page.keyboard.press("Enter");
   expect(await focused(page)).toMatch(/^Residual block/);
   await page.getByRole("button", { name: "Leave out" }).press("Enter");
-  await drawing.getByRole("option", { name: "Residual block, left out" }).waitFor();
+  await drawing.getByRole("option", { name: "Residual block left out" }).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await accessibilityFaults(page)).toEqual([]);
@@ -175,7 +175,39 @@ journey("layers are dragged into a block, left out and taken back; drawing and l
     await page.evaluate(() => document.querySelector("main")?.clientWidth),
   );
   await page.keyboard.press("Control+z");
-  await drawing.getByRole("option", { name: /^Residual block, 4/ }).waitFor();
+  await drawing.getByRole("option", { name: /^Residual block 4/ }).waitFor();
   await page.keyboard.press("Control+z");
   await expect.poll(() => inside.locator("b").allTextContents()).toEqual(["Dense"]);
+});
+
+journey("a model of the library lends its layers and weights, frozen, to another task", async ({ studio }) => {
+  const page = await openModel(studio, { data: { id: "iris" }, model: { architecture: "mlp" } });
+  const source = await page.evaluate(() =>
+    window.studio.train({
+      name: "petals",
+      data: { id: "iris" },
+      model: { architecture: "mlp", config: { units: [6] } },
+      training: { optimizer: { id: "adam" }, steps: 5, backend: "cpu" },
+    }),
+  );
+  await page.getByRole("button", { name: "Start from a model of the library" }).press("Enter");
+  await page.getByRole("button", { name: "Take its layers and weights" }).press("Enter");
+  await page.getByText("It begins with the weights of “petals”.").waitFor();
+  const first = layerList(page).getByRole("button", { name: /^Dense 6/ });
+  await first.filter({ hasText: "weights taken over · frozen" }).waitFor();
+  // A layer before it: the one that is frozen is called otherwise, and stays frozen.
+  await addLayer(page, "layer norm", /^Layer normalization/);
+  await first.press("Alt+ArrowDown");
+  await first.filter({ hasText: "weights taken over · frozen" }).waitFor();
+  await page.getByRole("textbox", { name: "Learning rate times" }).fill("0.5");
+  await first.filter({ hasText: "weights taken over · × 0.5" }).waitFor();
+  await page.getByRole("textbox", { name: "Learning rate times" }).fill("0");
+
+  const run = await train(page);
+  expect(run.project.startFrom).toEqual({ model: source.modelId, layers: ["dense-1"] });
+  expect(run.project.training.layerRates).toEqual({ "dense-1": 0 });
+  await page.locator('nav a[href="#/model"]').press("Enter");
+  await page.getByRole("button", { name: "Start from nothing" }).press("Enter");
+  expect(await titles(page)).toEqual(["Dense"]);
+  expect(await page.getByText("It begins with the weights").count()).toBe(0);
 });

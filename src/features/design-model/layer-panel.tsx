@@ -8,6 +8,10 @@ import { Button } from "../../ui/button.tsx";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { Assignments } from "../../ui/formula.tsx";
+import { changeRate } from "../../studio/models/edit-model.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { numbersFrom } from "../../ui/form/check-number.ts";
+import { NumberField } from "../../ui/form/number-field.tsx";
 import { useText } from "../../ui/language.tsx";
 import { formulaOf } from "./layer-formulas.ts";
 import { formulaOfLayer, settingsOf, takesShape, texts } from "./texts.ts";
@@ -55,6 +59,7 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
           <SchemaForm fields={rarely} values={selection} onChange={change} />
         </details>
       )}
+      {path.length === 1 && layer.name !== null && (layer.cost?.parameters ?? 0) > 0 && <Rate name={layer.name} />}
       {branches !== null && <Branches layer={layer} count={branches.length} />}
       <div className="layer-actions">
         <Button
@@ -111,6 +116,25 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
         </Button>
       </div>
     </div>
+  );
+}
+
+/** How fast this layer learns beside the others, as the project's list of rates says. */
+function Rate({ name }: { readonly name: string }): ReactNode {
+  const t = useText();
+  const rates = useStudio((state) => state.project.training.layerRates);
+  return (
+    <NumberField
+      label={t(texts.rate)}
+      help={t(texts.rateHelp)}
+      unit={undefined}
+      isDisabled={false}
+      kind={numbersFrom(0, 1e6)}
+      scale="linear"
+      standard={1}
+      value={rates[name] ?? 1}
+      onChange={(value) => changeRate(name, Number(value))?.text ?? null}
+    />
   );
 }
 

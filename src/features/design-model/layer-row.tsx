@@ -2,6 +2,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { layerOf } from "../../catalog/layers/index.ts";
 import { layerAt, listPathOf, moveLayer, placeOf, removeLayer } from "../../project/edit-layers.ts";
 import type { SurveyedLayer } from "../../project/survey-model.ts";
+import { useStudio } from "../../studio/use-studio.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { LayerPanel } from "./layer-panel.tsx";
 import { Mistake } from "./mistake.tsx";
@@ -85,6 +86,7 @@ export function LayerRow({ layer, count, children }: LayerRowProps): ReactNode {
         >
           <b>{title}</b>{" "}
           {definition.detail !== undefined && <span className="layer-detail">{t(definition.detail(selection))}</span>}
+          <Learning name={layer.name} isTop={path.length === 1} />
           {isDisabled && <span className="layer-skipped">{t(texts.skipped)}</span>}
         </button>
         <span className="layer-figure layer-shape">
@@ -109,4 +111,17 @@ export function LayerRow({ layer, count, children }: LayerRowProps): ReactNode {
       {children}
     </li>
   );
+}
+
+/** Whose weights it begins with, and how fast it learns, where that is not as usual. */
+function Learning({ name, isTop }: { readonly name: string | null; readonly isTop: boolean }): ReactNode {
+  const t = useText();
+  const taken = useStudio((state) => state.project.startFrom?.layers);
+  const rate = useStudio((state) => (name === null ? undefined : state.project.training.layerRates[name]));
+  if (name === null || !isTop) return null;
+  const notes = [
+    ...(taken?.includes(name) === true ? [t(texts.taken)] : []),
+    ...(rate === undefined ? [] : [rate === 0 ? t(texts.frozen) : `× ${Number(rate.toPrecision(3))}`]),
+  ];
+  return notes.length === 0 ? null : <span className="layer-skipped">{notes.join(" · ")}</span>;
 }

@@ -143,24 +143,23 @@ function DrawnBox({ id, each, isChosen, share, onChoose }: DrawnBoxProps): React
       id={id}
       role="option"
       aria-selected={isChosen}
-      aria-label={`${title}, ${shape}`}
       className={state}
       transform={`translate(${x} ${y + END})`}
       onClick={onChoose}
     >
       <rect width={width} height={height} rx={6} />
-      <text x={kind === "node" ? 10 : 8} y={16} className="graph-title">
+      <text x={10} y={16} className="graph-title">
         {title}
+      </text>{" "}
+      <text
+        className={`graph-shape graph-${kind}-shape`}
+        x={kind === "node" ? 10 : width - 10}
+        y={kind === "node" ? 31 : 16}
+      >
+        {shape}
       </text>
-      {kind === "node" && (
-        <>
-          <text x={10} y={31} className="graph-shape">
-            {shape}
-          </text>
-          {share !== null && !layer.isDisabled && (
-            <rect className="graph-bar" x={10} y={height - 7} width={(width - 20) * share} height={3} rx={1.5} />
-          )}
-        </>
+      {kind === "node" && share !== null && !layer.isDisabled && (
+        <rect className="graph-bar" x={10} y={height - 7} width={(width - 20) * share} height={3} rx={1.5} />
       )}
     </g>
   );

@@ -4,7 +4,7 @@ import { findDefinition } from "../../catalog/definition.ts";
 import type { Text } from "../../language/text.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
 import type { ArchitectureId } from "../../project/project.ts";
-import { originOf, startFromNothing } from "../../studio/models/edit-model.ts";
+import { originOf, startFromNothing, withModel } from "../../studio/models/edit-model.ts";
 import { judgePresets } from "../../studio/models/suitable-presets.ts";
 import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -14,7 +14,8 @@ import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
 import { PasteModel } from "./paste-model.tsx";
-import { backTo, customizedFrom, texts } from "./texts.ts";
+import { StartFromModel } from "./start-from-model.tsx";
+import { backTo, customizedFrom, texts, weightsFrom } from "./texts.ts";
 
 /** In place of a preset's id. */
 const OWN = "own";
@@ -23,7 +24,9 @@ const OWN = "own";
 export function StartFrom({ data }: { readonly data: DataSummary | null }): ReactNode {
   const t = useText();
   const model = useStudio((state) => state.project.model);
-  const [isPasting, setPasting] = useState(false);
+  const source = useStudio((state) => state.project.startFrom);
+  const models = useStudio((state) => state.models);
+  const [unfolded, setUnfolded] = useState<"paste" | "model" | null>(null);
   const judged = useMemo(
     () => (data === null ? architectures.map((each) => ({ ...each, problem: null })) : judgePresets(data)),
     [data],
@@ -33,7 +36,7 @@ export function StartFrom({ data }: { readonly data: DataSummary | null }): Reac
   const begun = origin === undefined ? null : findDefinition(architectures, origin);
   const fields = useMemo(() => (isOwn || begun === null ? [] : readSchema(begun.config)), [isOwn, begun]);
   const pick = (architecture: ArchitectureId): void => {
-    editProject((project) => ({ ...project, model: { architecture } }));
+    editProject((project) => withModel(project, { architecture }));
   };
   const change = (name: string, value: unknown): Text | null =>
     editProject((project) =>
@@ -99,15 +102,31 @@ export function StartFrom({ data }: { readonly data: DataSummary | null }): Reac
         <Button
           size="small"
           look="quiet"
-          aria-expanded={isPasting}
+          aria-expanded={unfolded === "paste"}
           onClick={() => {
-            setPasting(!isPasting);
+            setUnfolded(unfolded === "paste" ? null : "paste");
           }}
         >
           {t(texts.paste)}
         </Button>
+        {data !== null && (
+          <Button
+            size="small"
+            look="quiet"
+            aria-expanded={unfolded === "model"}
+            onClick={() => {
+              setUnfolded(unfolded === "model" ? null : "model");
+            }}
+          >
+            {t(texts.fromModel)}
+          </Button>
+        )}
       </div>
-      {isPasting && <PasteModel />}
+      {unfolded === "paste" && <PasteModel />}
+      {unfolded === "model" && data !== null && <StartFromModel data={data} />}
+      {source !== undefined && (
+        <p className="small quiet">{t(weightsFrom(models.find(({ id }) => id === source.model)?.name ?? null))}</p>
+      )}
     </div>
   );
 }

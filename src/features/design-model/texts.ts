@@ -17,6 +17,29 @@ export const texts = {
   },
   pasteLabel: { en: "Model as JSON", zh: "模型 JSON" },
   pasteRead: { en: "Read the layers", zh: "读取各层" },
+  fromModel: { en: "Start from a model of the library", zh: "从模型库中的模型开始" },
+  noModels: {
+    en: "The library holds no model yet. Train one first; its layers can then learn something else.",
+    zh: "模型库中还没有模型。先训练一个，之后可让它的层学习新任务。",
+  },
+  sourceModel: { en: "Model", zh: "模型" },
+  upTo: { en: "Take over up to", zh: "沿用到" },
+  upToUsual: { en: "All but its last layer", zh: "除最后一层外的全部" },
+  learns: { en: "What learns", zh: "学习范围" },
+  learnHead: { en: "The new head only", zh: "仅新的输出层" },
+  learnHeadHelp: { en: "Quick, and enough where the data are alike.", zh: "速度快，数据相近时已足够。" },
+  learnSlower: { en: "Everything, earlier layers slower", zh: "全部学习，靠前的层更慢" },
+  learnSlowerHelp: {
+    en: "Each layer at 0.3 times the rate of the one behind it.",
+    zh: "每层的学习率是其后一层的 0.3 倍。",
+  },
+  learnAll: { en: "Everything alike", zh: "全部同样学习" },
+  learnAllHelp: { en: "Only the first weights come from the model.", zh: "只有初始权重来自该模型。" },
+  takeOver: { en: "Take its layers and weights", zh: "沿用其层和权重" },
+  rate: { en: "Learning rate times", zh: "学习率倍数" },
+  rateHelp: { en: "1: as the others. 0: the layer stays as it is.", zh: "1：与其他层相同；0：该层保持不变。" },
+  frozen: { en: "frozen", zh: "已冻结" },
+  taken: { en: "weights taken over", zh: "沿用权重" },
   settings: { en: "Settings of the architecture", zh: "结构设置" },
   moreSettings: { en: "Weights: how they begin and are held", zh: "权重：初始化与约束" },
   drawing: { en: "Drawing of the network", zh: "网络示意图" },
@@ -86,6 +109,13 @@ export const customizedFrom = (preset: Text): Text => ({
   en: `Customized from ${preset.en}`,
   zh: `由${preset.zh}修改而来`,
 });
+export const weightsFrom = (model: string | null): Text =>
+  model === null
+    ? {
+        en: "It is to begin with the weights of a model that is no longer in the library.",
+        zh: "起始权重所属的模型已不在模型库中。",
+      }
+    : { en: `It begins with the weights of “${model}”.`, zh: `以“${model}”的权重开始。` };
 export const backTo = (preset: Text): Text => ({ en: `Back to ${preset.en}`, zh: `恢复${preset.zh}` });
 export const moveOf = (layer: string): Text => ({ en: `Move ${layer}`, zh: `移动${layer}` });
 export const settingsOf = (layer: string): Text => ({ en: `Settings of ${layer}`, zh: `${layer}的设置` });

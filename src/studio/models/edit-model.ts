@@ -1,9 +1,11 @@
 /** Edits of the model: a preset that is changed becomes a list of layers that remembers where it came from. */
 import type { LayerInput } from "../../catalog/layers/index.ts";
 import type { AnyLayer } from "../../catalog/layers/layer.ts";
-import type { Problem } from "../../language/studio-error.ts";
-import type { ArchitectureId, Project } from "../../project/project.ts";
-import { renamedRates } from "../../project/layer-names.ts";
+import { type Problem, problemOf } from "../../language/studio-error.ts";
+import type { ModelRecord } from "../../project/records.ts";
+import { type StartChoice, startingFrom } from "./start-from.ts";
+import type { ArchitectureId, Project, ProjectInput } from "../../project/project.ts";
+import { renamed } from "../../project/layer-names.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
 import { leastLayers } from "../../project/new-layer.ts";
 import { seamOf } from "../../project/preset.ts";
@@ -17,18 +19,51 @@ export function replaceLayers(before: readonly AnyLayer[], after: readonly AnyLa
       ...project,
       // The schema checks what stands in each, as it does for a script's.
       model: { layers: after.map((layer) => layer as LayerInput), ...(basedOn === undefined ? {} : { basedOn }) },
-      training: { ...project.training, layerRates: renamedRates(project.training.layerRates, before, after) },
+      ...takenAlong(project, before, after),
     };
   });
 }
 
 /** A list of its own, from elsewhere: no preset stands behind it. */
 export function startWithLayers(layers: readonly AnyLayer[]): Problem | null {
-  return editProject((project) => ({
-    ...project,
-    // The schema checks what stands in each.
-    model: { layers: layers.map((layer) => layer as LayerInput) },
-  }));
+  // The schema checks what stands in each.
+  return editProject((project) => withModel(project, { layers: layers.map((layer) => layer as LayerInput) }));
+}
+
+/** Another model in the old one's place; what was said of the old one's layers goes with them. */
+export function withModel(
+  { startFrom: _startFrom, ...project }: Project,
+  model: NonNullable<ProjectInput["model"]>,
+): ProjectInput {
+  return { ...project, model, training: { ...project.training, layerRates: {} } };
+}
+
+/** The layers and weights of a model in the library, with a new head. Gives the sentence of a layer that does not fit. */
+export function startFromModel(
+  source: Pick<ModelRecord, "id" | "layers">,
+  data: DataSummary,
+  choice: StartChoice,
+): Problem | null {
+  try {
+    return editProject((project) => startingFrom(project, source, data, choice));
+  } catch (thrown) {
+    return problemOf(thrown);
+  }
+}
+
+/** What is said of layers by name: their rates, and whose weights they begin with. */
+function takenAlong(
+  { training, startFrom }: Project,
+  before: readonly AnyLayer[],
+  after: readonly AnyLayer[],
+): Pick<Project, "training"> & { startFrom?: Project["startFrom"] } {
+  const layerRates = renamed(training.layerRates, before, after);
+  if (startFrom?.layers === undefined) return { training: { ...training, layerRates } };
+  const layers = Object.keys(renamed(Object.fromEntries(startFrom.layers.map((name) => [name, 1])), before, after));
+  return {
+    training: { ...training, layerRates },
+    startFrom: layers.length === 0 ? undefined : { ...startFrom, layers },
+  };
 }
 
 /** The fewest layers that answer what the data asks. */
@@ -39,4 +74,15 @@ export function startFromNothing(data: DataSummary): Problem | null {
 /** The preset that the model is, or began as. */
 export function originOf(model: Project["model"]): ArchitectureId | undefined {
   return "architecture" in model ? model.architecture : model.basedOn;
+}
+
+/** A layer's factor on the learning rate; 1 needs no mention, 0 freezes it. */
+export function changeRate(name: string, factor: number): Problem | null {
+  return editProject((project) => {
+    const { [name]: _old, ...others } = project.training.layerRates;
+    return {
+      ...project,
+      training: { ...project.training, layerRates: factor === 1 ? others : { ...others, [name]: factor } },
+    };
+  });
 }

@@ -9,7 +9,7 @@ import {
   moveLayer,
   removeLayer,
 } from "../../../src/project/edit-layers.ts";
-import { layerNames, renamedRates } from "../../../src/project/layer-names.ts";
+import { layerNames, renamed } from "../../../src/project/layer-names.ts";
 
 const layer = (name: string, inside: Readonly<Record<string, unknown>> = {}): AnyLayer => ({ type: name, ...inside });
 const list = [
@@ -74,6 +74,6 @@ describe("rates by layer", () => {
     ["go when the layer goes", [second], { "dense-1": 0.5 }],
     ["move on when a layer comes before", [layer("dense"), first, second], { "dense-2": 0, "dense-3": 0.5 }],
   ])("%s", (_name, after, expected) => {
-    expect(renamedRates(rates, [first, second], after)).toEqual(expected);
+    expect(renamed(rates, [first, second], after)).toEqual(expected);
   });
 });
