@@ -23,6 +23,15 @@ export async function readRuns(table: Table<RunRecord, string>, problems: Proble
   return runs;
 }
 
+/** Null when there is no such run. Throws a `StudioError` for a record that cannot be read. */
+export async function readRun(table: Table<RunRecord, string>, id: string): Promise<RunRecord | null> {
+  const row = await table.get(id);
+  if (row === undefined) return null;
+  const { data, error } = runRecordSchema.safeParse(row);
+  if (error !== undefined) throw new StudioError(unreadable(runNamed(id), error));
+  return data;
+}
+
 /** All models but those removed, the newest first. */
 export async function readModels(
   table: Table<ModelRow, string>,

@@ -12,7 +12,15 @@ import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, savedWeights } from "./checkpoint-row.ts";
 import { dropDataset } from "./drop-dataset.ts";
 import { fromRunRow, toRunRow } from "./run-checkpoint-row.ts";
-import { type StoredDatasets, checkModel, checkRun, readDatasets, readModels, readRuns } from "./read-records.ts";
+import {
+  type StoredDatasets,
+  checkModel,
+  checkRun,
+  readDatasets,
+  readModels,
+  readRun,
+  readRuns,
+} from "./read-records.ts";
 import { databaseBlocked, databaseClosed, newerDatabase, storageMissing, told } from "./storage-problem.ts";
 
 /** The project as it was saved: to be parsed like any other. */
@@ -54,6 +62,8 @@ export interface Storage {
   fileModel(run: RunRecord, model: ModelRecord, checkpoint: Checkpoint): Promise<void>;
   /** A run that goes on or rests, with what it can go on from. A later `saveRun` without a checkpoint drops that. */
   saveRunCheckpoint(record: RunRecord, checkpoint: RunCheckpoint): Promise<void>;
+  /** Null when there is none. */
+  readRun(runId: string): Promise<RunRecord | null>;
   readRunCheckpoint(runId: string): Promise<RunCheckpoint>;
   /** For good; a model that it has left stays. */
   removeRun(runId: string): Promise<void>;
@@ -139,6 +149,7 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
           await database.runCheckpoints.put(toRunRow(record.id, checkpoint));
         });
       }),
+    readRun: (runId) => guarded(() => readRun(database.runs, runId)),
     readRunCheckpoint: (runId) =>
       guarded(async () => {
         const row = await database.runCheckpoints.get(runId);

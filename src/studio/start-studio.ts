@@ -6,6 +6,7 @@ import type { Storage, StoredProject } from "../storage/storage.ts";
 import { type SavedState, startAutosave } from "./project/autosave.ts";
 import { followData } from "./data/describe-data.ts";
 import { openProject, restoreProject } from "./project/edit-project.ts";
+import { followRuns } from "./runs/follow-runs.ts";
 import { showHeldRun } from "./runs/show-held-run.ts";
 import { measureBackends, recallBackends } from "./measure-backends.ts";
 import { startNavigation } from "./navigation.ts";
@@ -86,6 +87,7 @@ async function loadLibrary(storage: Storage): Promise<void> {
     models: [...state.models, ...stored.models.filter((model) => state.models.every((other) => other.id !== model.id))],
   }));
   showHeldRun(runs.filter(({ id }) => !elsewhere.has(id)));
+  followRuns([...elsewhere]);
   for (const { id, removedAt } of stored.removed) {
     if (Date.now() - removedAt > UNDO_ELSEWHERE_MS) await storage.purgeModel(id);
   }

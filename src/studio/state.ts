@@ -51,6 +51,8 @@ export interface LiveRun {
   readonly isStopping: boolean;
   /** True from the click on "pause" or "step" until the run rests. */
   readonly isPausing: boolean;
+  /** Another tab trains it: here it can be looked at. */
+  readonly isElsewhere?: boolean;
   /** Where it can go on although no thread holds it any more; left out when it cannot. */
   readonly checkpointStep?: number;
 }

@@ -22,7 +22,7 @@ interface Action {
 
 export function RunButtons({ run, isStale }: { readonly run: LiveRun | null; readonly isStale: boolean }): ReactNode {
   const actions = useActions(run, isStale);
-  const isStop = run !== null && isBusy(run);
+  const isStop = run !== null && isBusy(run) && run.isElsewhere !== true;
   return (
     <div className="run-buttons">
       {actions.map(({ label, icon, isHeld, run: act }, index) => (
@@ -75,6 +75,9 @@ function useActions(run: LiveRun | null, isStale: boolean): readonly Action[] {
           },
         };
   if (run === null) return [train(t(texts.train), "play")];
+  if (run.isElsewhere === true) {
+    return [{ label: t(texts.trainsElsewhere), icon: "play", isHeld: true, run: () => undefined }];
+  }
   const stop: Action = {
     label: t(run.isStopping ? texts.stopping : texts.stop),
     icon: "stop",

@@ -11,7 +11,7 @@ import { partsOf } from "./describe-project.ts";
 import { RunButtons } from "./run-buttons.tsx";
 import { RunResult } from "./run-result.tsx";
 import { isUnderWay, useStaleness } from "./staleness.ts";
-import { epochOf, leftOf, staleData, stepOf, texts } from "./texts.ts";
+import { epochOf, leftOf, staleData, stepNow, stepOf, texts } from "./texts.ts";
 
 export function RunControl(): ReactNode {
   const t = useText();
@@ -42,6 +42,7 @@ export function RunControl(): ReactNode {
 
 function RunState({ run }: { readonly run: LiveRun }): ReactNode {
   const t = useText();
+  if (run.isElsewhere === true) return <Elsewhere run={run} />;
   switch (run.status) {
     case "preparing":
       return (
@@ -77,6 +78,26 @@ function RunState({ run }: { readonly run: LiveRun }): ReactNode {
       if (run.summary !== undefined) return <RunResult run={run} summary={run.summary} />;
       return run.problem === undefined ? null : <p className="run-note">{t(run.problem.text)}</p>;
   }
+}
+
+/** What another tab has stored of its run, and what can be done about it. */
+function Elsewhere({ run }: { readonly run: LiveRun }): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const { summary } = run;
+  return (
+    <div>
+      {summary !== undefined && (
+        <p className="run-facts">
+          <b>{t(stepNow(format.integer(summary.steps)))}</b>
+          <span>{format.duration(summary.elapsedMs)}</span>
+        </p>
+      )}
+      <p className="run-note" role="status">
+        {t(run.status === "paused" ? texts.restsElsewhere : texts.goesOnElsewhere)}
+      </p>
+    </div>
+  );
 }
 
 function Running({ run }: { readonly run: LiveRun }): ReactNode {

@@ -10,6 +10,15 @@ export const texts = {
   pausing: { en: "Pausing", zh: "正在暂停" },
   resume: { en: "Resume", zh: "继续" },
   oneStep: { en: "One step", zh: "单步" },
+  trainsElsewhere: { en: "Trains in another tab", zh: "正在另一标签页训练" },
+  goesOnElsewhere: {
+    en: "This run goes on in another tab: pause or stop it there. If that tab is closed, it goes on here.",
+    zh: "这次训练正在另一个标签页中进行，请到那里暂停或停止。若那个标签页关闭，训练会在此继续。",
+  },
+  restsElsewhere: {
+    en: "This run rests in another tab: resume or stop it there. If that tab is closed, it can go on here.",
+    zh: "这次训练在另一个标签页中暂停，请到那里继续或停止。若那个标签页关闭，可在此继续。",
+  },
   stopping: { en: "Stopping", zh: "正在停止" },
   tryIt: { en: "Try it", zh: "试一试" },
   loss: { en: "Loss", zh: "损失" },
@@ -30,6 +39,7 @@ export const texts = {
     en: "Press Train: the loss falls here, live.",
     zh: "点击“训练”，损失曲线会在这里实时下降。",
   },
+  firstFigures: { en: "The first figures are on their way.", zh: "第一组数据即将出现。" },
   noCurve: { en: "The run ended before its first figures.", zh: "训练在得出第一组数据之前就结束了。" },
   emptyMetric: { en: "Its score on training and validation examples.", zh: "训练集与验证集上的得分。" },
   pairsHelp: { en: "above: the picture; below: what comes back of it", zh: "上：原图；下：还原结果" },
@@ -104,6 +114,7 @@ export const epochOf = (now: string, all: string): Text => ({
   en: `Epoch ${now} of ${all}`,
   zh: `第 ${now} / ${all} 轮`,
 });
+export const stepNow = (now: string): Text => ({ en: `Step ${now}`, zh: `第 ${now} 步` });
 export const stepOf = (now: string, all: string): Text => ({
   en: `step ${now} of ${all}`,
   zh: `第 ${now} / ${all} 步`,

@@ -58,7 +58,12 @@ export function TrainRoom(): ReactNode {
     onCrosshair: setCrosshair,
   };
   const isOutdated = staleness === "settings" && history.length > 0;
-  const preparing = liveRun?.status === "preparing" ? t(liveRun.stage ?? texts.preparing) : null;
+  const preparing =
+    liveRun?.status === "preparing"
+      ? t(liveRun.stage ?? texts.preparing)
+      : liveRun?.status === "running"
+        ? t(texts.firstFigures)
+        : null;
   const name = run?.name ?? "run";
   return (
     <InvalidFields>

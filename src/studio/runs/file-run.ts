@@ -2,6 +2,7 @@
 import type { Text } from "../../language/text.ts";
 import type { Checkpoint, ModelRecord, RunRecord, RunSummary } from "../../project/records.ts";
 import type { RunCheckpoint } from "../../project/run-checkpoint.ts";
+import { announceRun } from "./announce-run.ts";
 import { keepUnsaved, markSaved } from "../models/checkpoints.ts";
 import { notify } from "../notices.ts";
 import { clearStorageProblem, openedStorage, reportStorageProblem } from "../storage-connection.ts";
@@ -43,6 +44,7 @@ export function runFiler(): RunFiler {
       try {
         const storage = await openedStorage();
         await storage.saveRun(record);
+        announceRun(record.id);
         clearStorageProblem();
       } catch (error) {
         reportStorageProblem(error);
@@ -66,6 +68,7 @@ export function runFiler(): RunFiler {
         try {
           const storage = await openedStorage();
           await storage.saveRunCheckpoint(record, checkpoint);
+          announceRun(record.id);
           // Handed over before, written after: it must not take the run's way back.
           if (pending !== null) pending = { ...pending, checkpointStep: checkpoint.weights.step };
           clearStorageProblem();

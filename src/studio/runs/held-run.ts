@@ -11,10 +11,10 @@ const left = new Map<string, LiveRun>();
  * rests waits beside its own project; one that has ended belongs to the experiment that was left.
  */
 export function runBeside(project: Project, { run, runs }: Pick<StudioState, "run" | "runs">): LiveRun | null {
-  if (run?.status === "preparing" || run?.status === "running") return run;
+  if (run?.status === "preparing" || run?.status === "running" || run?.isElsewhere === true) return run;
   if (run?.status === "paused") left.set(run.id, run);
   const held = runs.find((record) => isHeld(record) && isSameExperiment(record.project, project));
-  return held === undefined ? null : heldRun(held);
+  return held === undefined ? null : shownRun(held);
 }
 
 /** It broke off or rests, and can go on. */
@@ -22,8 +22,8 @@ export function isHeld({ summary, checkpointStep }: RunRecord): boolean {
   return summary.status === "paused" && checkpointStep !== undefined;
 }
 
-/** A run that rests, as the room shows it. */
-export function heldRun({ id, project, summary, history, checkpointStep }: RunRecord): LiveRun {
+/** A run that this page does not train, as the room shows it. */
+export function shownRun({ id, project, summary, history, checkpointStep }: RunRecord): LiveRun {
   return {
     ...left.get(id),
     ...(checkpointStep === undefined ? {} : { checkpointStep }),
@@ -32,7 +32,7 @@ export function heldRun({ id, project, summary, history, checkpointStep }: RunRe
     project,
     summary,
     history,
-    status: "paused",
+    status: summary.status,
     isStopping: false,
     isPausing: false,
   };

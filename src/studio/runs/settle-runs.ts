@@ -13,7 +13,8 @@ export async function settleRuns(runs: readonly RunRecord[], storage: Storage): 
   return settled;
 }
 
-function interrupted(run: RunRecord): RunRecord {
+/** The record of a run whose tab is gone: it rests at its checkpoint, if it has one. */
+export function interrupted(run: RunRecord): RunRecord {
   const { checkpointStep, summary } = run;
   return checkpointStep === undefined
     ? endedRecord(run, "stopped", tabGone(summary.steps))

@@ -5,7 +5,7 @@ import { notify, notifyProblem } from "../notices.ts";
 import { openProject } from "../project/edit-project.ts";
 import type { Notice } from "../state.ts";
 import { studioStore } from "../store.ts";
-import { heldRun, isHeld } from "./held-run.ts";
+import { isHeld, shownRun } from "./held-run.ts";
 
 /** Nothing else leads back to such a run at once: time to read, decide and reach it by keyboard. */
 const TOLD_FOR_MS = 60_000;
@@ -19,7 +19,7 @@ export function showHeldRun(runs: readonly RunRecord[]): void {
   if (newest === undefined || !isHeld(newest)) return;
   const { project, run } = studioStore.getState();
   if (run !== null) return;
-  if (canonical(newest.project.data) === canonical(project.data)) studioStore.setState({ run: heldRun(newest) });
+  if (canonical(newest.project.data) === canonical(project.data)) studioStore.setState({ run: shownRun(newest) });
   else tellOf(newest);
 }
 

@@ -46,9 +46,10 @@ export async function startRun(project: Project, options: RunOptions = {}): Prom
 /** Trains the project that the rooms edit; what goes wrong stands in `state.run`. */
 export async function startCurrentRun(): Promise<Problem | null> {
   const { project, run } = studioStore.getState();
-  if (run !== null && activeRuns.has(run.id)) {
-    notifyProblem(alreadyRunning);
-    return alreadyRunning;
+  if (run !== null && (activeRuns.has(run.id) || run.isElsewhere === true)) {
+    const problem = activeRuns.has(run.id) ? alreadyRunning : runElsewhere;
+    notifyProblem(problem);
+    return problem;
   }
   try {
     await startRun(project);

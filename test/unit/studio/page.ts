@@ -117,17 +117,29 @@ export function openPage(given: { readonly remembered?: Map<string, string> } = 
   };
 }
 
-/** Locks of this page only, with names of other tabs' to be added. */
+/** Locks of this page, with names of other tabs' to be added; whoever asks for one that is held has to wait. */
 class FakeLocks {
   readonly held = new Set<string>();
+  readonly #waiting: { readonly name: string; readonly goOn: () => void }[] = [];
 
   async request<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    if (this.held.has(name)) await new Promise<void>((goOn) => this.#waiting.push({ name, goOn }));
     this.held.add(name);
     try {
       return await work();
     } finally {
-      this.held.delete(name);
+      this.release(name);
     }
+  }
+
+  /** As when the tab that holds it is closed. */
+  release(name: string): void {
+    this.held.delete(name);
+    const next = this.#waiting.findIndex((waiting) => waiting.name === name);
+    if (next < 0) return;
+    // Held without a gap, or a third could slip in.
+    this.held.add(name);
+    this.#waiting.splice(next, 1)[0]?.goOn();
   }
 
   query(): Promise<{ held: { name: string }[] }> {

@@ -301,7 +301,7 @@ describe("a run that an earlier visit left", () => {
     page.locks.held.add("descent-studio/live/run-a");
     studio = await loadStudio();
     await studio.startStudio();
-    expect(studio.state().run).toBeNull();
+    expect(await until(studio, ({ run }) => run !== null)).toMatchObject({ run: { id: "run-a", isElsewhere: true } });
     for (const steer of [studio.resumeRun, studio.stepRun, studio.pauseRun, studio.stopAnyRun]) {
       await expect(steer("run-a")).rejects.toMatchObject({ code: "run-elsewhere" });
     }
