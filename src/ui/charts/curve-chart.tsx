@@ -83,7 +83,6 @@ const Axes = memo(function Axes(props: AxesProps): ReactNode {
         tickLine={false}
         axisLine={{ stroke: "var(--control)" }}
         allowDataOverflow
-        interval={0}
       />
       <YAxis
         width={area.left}
