@@ -139,7 +139,8 @@ describe("a run", () => {
     expect(outcome.summary.status).toBe("failed");
     expect(outcome.problem).toMatchObject({ code: "diverged" });
     expect(outcome.summary.reason.zh).toContain("学习率过高");
-    for (const { values } of outcome.model?.checkpoint.tensors ?? []) expect(values.every(Number.isFinite)).toBe(true);
+    // It went wrong before anything was measured that is worth keeping; what `soundness.ts` keeps later has tests of its own.
+    expect(outcome.model).toBeUndefined();
   });
 
   test("falls back from a missing backend under auto, and says why; asked for by name it is refused", async () => {
