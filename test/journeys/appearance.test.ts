@@ -19,12 +19,22 @@ function brightness(colour: string): number {
 journey("the language switches live, in the middle of a run, and is kept", async ({ studio }) => {
   const page = await studio.visit();
   await page.getByRole("button", { name: "Two moons" }).click();
+  await page.getByRole("textbox", { name: "Epochs" }).fill("1000000");
   await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page
+    .getByText(/examples\/s/)
+    .first()
+    .waitFor();
   await page.getByRole("button", { name: "切换为中文" }).click();
   expect((await look(page)).lang).toBe("zh-Hans");
   await page.getByRole("link", { name: "模型库" }).waitFor();
-  await page.getByText("训练完成").waitFor();
-  expect(await page.evaluate(() => window.studio.runs.list())).toMatchObject([{ status: "finished" }]);
+  await page
+    .getByText(/样本\/秒/)
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "停止" }).click();
+  await page.getByRole("button", { name: "再次训练" }).waitFor();
+  expect(await page.evaluate(() => window.studio.runs.list())).toMatchObject([{ status: "stopped" }]);
   await page.reload();
   await page.getByRole("button", { name: "训练", exact: true }).waitFor();
   expect((await look(page)).lang).toBe("zh-Hans");
