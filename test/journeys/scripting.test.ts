@@ -31,6 +31,23 @@ describe("tables", () => {
     expect(summary.test["accuracy"]).toBeGreaterThan(0.9);
   });
 
+  journey("every device sees the same losses, to a ten-thousandth", async ({ studio }) => {
+    const page = await studio.visit();
+    const lossesOn = async (backend: string, trainer: string): Promise<readonly number[]> => {
+      const { history } = await train(page, { data: { id: "iris" }, training: { steps: 30, backend, trainer } });
+      return history.map(({ loss }) => loss);
+    };
+    const plain = await lossesOn("cpu", "reference");
+    expect(plain).toHaveLength(30);
+    for (const backend of ["wasm", "webgpu"]) {
+      for (const trainer of ["reference", "compiled"]) {
+        const losses = await lossesOn(backend, trainer);
+        const furthest = Math.max(...plain.map((loss, step) => Math.abs(loss - (losses[step] ?? NaN))));
+        expect(furthest, `${backend}, ${trainer}`).toBeLessThan(1e-4);
+      }
+    }
+  });
+
   journey("penguins with gaps are learned, kept and asked, and one without a beak too", async ({ studio }) => {
     const page = await studio.visit();
     const { summary, history } = await train(page, {
