@@ -106,6 +106,12 @@ journey(
       .poll(() => steps.allInnerTexts())
       .toEqual(["Fill missing values", "Clip outliers", "Standardize", "One-hot"]);
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Move Clip outliers up");
+    const step = (name: string) =>
+      page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true, level: 3 }) });
+    await step("Clip outliers").locator("[draggable=true]").dragTo(step("One-hot"));
+    await expect
+      .poll(() => steps.allInnerTexts())
+      .toEqual(["Fill missing values", "Standardize", "One-hot", "Clip outliers"]);
     const run = await train(page);
     expect(run).toMatchObject({ status: "finished" });
     expect(run?.test["accuracy"]).toBe(1);

@@ -91,8 +91,8 @@ function checkExtent(bytes: Uint8Array, path: string): void {
   if (rows * columns <= MOST_CELLS) return;
   refuse(
     "too-many-rows",
-    `A sheet of "${path}" reaches to row ${rows.toLocaleString("en")} and column ${columns.toLocaleString("en")}, more than is read from a workbook. Delete the empty rows and columns, or save it as CSV.`,
-    `“${path}”的一个工作表延伸到第 ${rows.toLocaleString("en")} 行、第 ${columns.toLocaleString("en")} 列，超出工作簿的读取上限。请删除多余的空行和空列，或另存为 CSV。`,
+    `A sheet of "${path}" reaches to row ${rows.toLocaleString("en")} and column ${columns.toLocaleString("en")}, more than the ${MOST_CELLS / 1e6} million cells that are read of a workbook. Delete the empty rows and columns, or save it as CSV.`,
+    `“${path}”的一个工作表延伸到第 ${rows.toLocaleString("en")} 行、第 ${columns.toLocaleString("en")} 列，超出工作簿 ${MOST_CELLS / 1e4} 万个单元格的读取上限。请删除多余的空行和空列，或另存为 CSV。`,
   );
 }
 
