@@ -175,7 +175,12 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         post({ type: "run-preparing", id, stage: evaluatingStage, fraction: percent / 100 });
       };
       try {
-        const evaluation = await evaluateModel(device, model, checkpoint, opened, { part, tell, signal });
+        const evaluation = await evaluateModel(device, model, checkpoint, opened, {
+          access: accessFor(new Set([id]), signal),
+          part,
+          tell,
+          signal,
+        });
         if (evaluation === null) throw new StudioError(givenUp);
         post({ type: "evaluated", id, evaluation });
       } finally {

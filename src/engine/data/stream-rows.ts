@@ -19,14 +19,20 @@ import { dataProblem } from "./data-problem.ts";
 import { type EncodedExamples, encodeExamples, onlyPicture, picturesAt } from "./encode-examples.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { applySteps } from "./preprocess-columns.ts";
-import type { ResolvedData } from "./resolve-data.ts";
-import { type RowSource, allOf } from "./row-source.ts";
+import type { OpenedData, ResolvedData } from "./resolve-data.ts";
+import { type RowSource, allOf, heldRows } from "./row-source.ts";
 import type { Parts } from "./split-rows.ts";
 
 type Access = Pick<DatasetAccess, "signal" | "openScratch" | "report">;
 
 /** Numbers that are encoded together. */
 const BLOCK = 2 ** 18;
+
+/** Where a data set's rows are. Whoever is given it closes it. */
+export async function rowsOfData({ dataset, resolved }: OpenedData, access: Access): Promise<RowSource> {
+  const { sampleOf } = dataset;
+  return sampleOf === undefined ? heldRows(dataset) : streamedRows(dataset, sampleOf, resolved, access);
+}
 
 /** Reads what must be seen of all rows at once: the target, and what rows are dealt by. Throws for steps that need more. */
 export async function streamedRows(

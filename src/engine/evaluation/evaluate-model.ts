@@ -8,8 +8,9 @@ import type { Device } from "../../tensor/backends.ts";
 import { dispose } from "../../tensor/scope.ts";
 import { AnswerSheet } from "../answer-sheet.ts";
 import { dataProblem } from "../data/data-problem.ts";
-import { prepareData } from "../data/prepare-data.ts";
+import { type PreparedData, prepareData } from "../data/prepare-data.ts";
 import type { OpenedData } from "../data/resolve-data.ts";
+import { rowsOfData } from "../data/stream-rows.ts";
 import { measuresOf } from "../measures.ts";
 import { planModel } from "../model-program.ts";
 import { evaluateRows } from "../reference/evaluate.ts";
@@ -27,14 +28,33 @@ export async function evaluateModel(
   device: Device,
   model: EvaluatedModel,
   checkpoint: Checkpoint,
-  { dataset, resolved }: OpenedData,
+  data: OpenedData,
   at: {
+    readonly access: Parameters<typeof rowsOfData>[1];
     readonly part: EvaluatedPart;
     readonly tell: (share: number) => void;
     readonly signal: AbortSignal;
   },
 ): Promise<ModelEvaluation | null> {
-  const prepared = await prepareData(dataset, resolved);
+  const source = await rowsOfData(data, at.access);
+  try {
+    const prepared = await prepareData(data.dataset, data.resolved, source);
+    return await evaluatePrepared(device, model, checkpoint, prepared, at);
+  } catch (thrown) {
+    if (at.signal.aborted) return null;
+    throw thrown;
+  } finally {
+    source.close();
+  }
+}
+
+async function evaluatePrepared(
+  device: Device,
+  model: EvaluatedModel,
+  checkpoint: Checkpoint,
+  prepared: PreparedData,
+  at: { readonly part: EvaluatedPart; readonly tell: (share: number) => void; readonly signal: AbortSignal },
+): Promise<ModelEvaluation | null> {
   if (prepared.dataFingerprint !== model.dataFingerprint) throw dataChanged();
   // A row that was drawn more than once to even out classes is one row here.
   const rows = Int32Array.from(new Set(prepared.parts[at.part]));

@@ -3,8 +3,8 @@ import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
 import type { Project } from "../../project/project.ts";
 import { type PreparedData, prepareData } from "../data/prepare-data.ts";
 import { openData } from "../data/resolve-data.ts";
-import { type RowSource, heldRows } from "../data/row-source.ts";
-import { streamedRows } from "../data/stream-rows.ts";
+import type { RowSource } from "../data/row-source.ts";
+import { rowsOfData } from "../data/stream-rows.ts";
 import { type ResolvedProject, resolveProject } from "./resolve-project.ts";
 
 export interface BegunRun {
@@ -18,9 +18,9 @@ export interface BegunRun {
 export async function beginRun(project: Project, access: DatasetAccess): Promise<BegunRun | null> {
   let opened: RowSource | null = null;
   try {
-    const { dataset, resolved } = await openData(project.data, access);
-    const { sampleOf } = dataset;
-    const source = sampleOf === undefined ? heldRows(dataset) : await streamedRows(dataset, sampleOf, resolved, access);
+    const data = await openData(project.data, access);
+    const { dataset, resolved } = data;
+    const source = await rowsOfData(data, access);
     opened = source;
     const prepared = await prepareData(dataset, resolved, source);
     access.signal.throwIfAborted();

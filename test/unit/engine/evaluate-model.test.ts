@@ -28,7 +28,12 @@ async function evaluated(
   const signal = changes.signal ?? new AbortController().signal;
   const opened = await openData(record.project.data, dataAccess(signal));
   const own = { ...record, dataFingerprint: changes.dataFingerprint ?? record.dataFingerprint };
-  return evaluateModel(device, own, checkpoint, opened, { part, tell: changes.tell ?? (() => undefined), signal });
+  return evaluateModel(device, own, checkpoint, opened, {
+    access: dataAccess(signal),
+    part,
+    tell: changes.tell ?? (() => undefined),
+    signal,
+  });
 }
 
 describe("a model of classes", () => {

@@ -6,9 +6,11 @@ import type { DatasetAccess, StoredDataset } from "../../../../src/catalog/datas
 import { type MemoryLimits, assembleDataset } from "../../../../src/engine/data/assemble-dataset.ts";
 import { prepareData } from "../../../../src/engine/data/prepare-data.ts";
 import { findSource, resolveData } from "../../../../src/engine/data/resolve-data.ts";
+import { evaluateModel } from "../../../../src/engine/evaluation/evaluate-model.ts";
 import { streamedRows } from "../../../../src/engine/data/stream-rows.ts";
 import type { StoredChunk, StoredData, StoredDataRecord } from "../../../../src/project/stored-data.ts";
 import type { RunCheckpoint } from "../../../../src/project/run-checkpoint.ts";
+import { startBackend } from "../../../../src/tensor/backends.ts";
 import { dataAccess } from "../../../support/data-access.ts";
 import { projectOf } from "../../../support/project-of.ts";
 import { refusal } from "../../../support/refusal.ts";
@@ -230,6 +232,19 @@ test("memory holds the sample and a few numbers a row, whatever the columns are"
   // What is given up is swept a moment later.
   await expect.poll(() => arrays() - before).toBeLessThan(3e6);
   source.close();
+});
+
+test("a model is evaluated on the very rows that its run held back", async () => {
+  const dataset = await assembleDataset(table(), sampled);
+  const access = accessTo(dataset);
+  const { outcome } = await runProject(onTable, { access, now: steadyClock(40) });
+  const { record, checkpoint } = outcome.model!;
+  const resolved = resolveData(record.project.data, await findSource("data-large", access));
+  const device = await startBackend("cpu");
+  const at = { access, part: "test" as const, tell: () => undefined, signal: access.signal };
+  const evaluation = await evaluateModel(device, record, checkpoint, { dataset, resolved }, at);
+  expect(evaluation?.rows).toBe(100);
+  expect(evaluation?.loss).toBeCloseTo(outcome.summary.test["loss"]!, 6);
 });
 
 test("windows need the rows before them, and say so", async () => {
