@@ -1,8 +1,4 @@
 import { useMemo, type ReactNode } from "react";
-import type { DataSummary } from "../../project/data-summary.ts";
-import { seamOf } from "../../project/preset.ts";
-import { type ModelSurvey } from "../../project/survey-model.ts";
-import type { AnyLayer } from "../../catalog/layers/layer.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { unfoldModel } from "../../studio/models/unfold-model.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -20,6 +16,10 @@ import "./model-room.css";
 export function ModelRoom(): ReactNode {
   const t = useText();
   const data = useStudio((state) => state.data);
+  const model = useStudio((state) => state.project.model);
+  const ready = data.status === "ready" ? data.value : null;
+  const unfolded = useMemo(() => (ready === null ? null : unfoldModel(model, ready)), [model, ready]);
+  const editor = useModelEditor(unfolded?.survey === undefined ? null : unfolded);
   return (
     <Room
       title={t(texts.title)}
@@ -35,13 +35,22 @@ export function ModelRoom(): ReactNode {
         </Button>
       }
     >
-      {data.status === "ready" ? (
-        <Model data={data.value} />
-      ) : (
+      <EditorContext value={editor}>
         <div className="model-room">
-          <StartFrom data={null} />
+          <div className="model-side">
+            <StartFrom data={ready} />
+            {editor !== null && (
+              <Section title={t(texts.drawing)}>
+                <NetworkGraph />
+              </Section>
+            )}
+          </div>
           <Section title={t(texts.layers)}>
-            {data.status === "failed" ? (
+            {ready !== null && editor !== null ? (
+              <LayerTable data={ready} />
+            ) : unfolded?.problem !== undefined ? (
+              <ProblemPanel title={t(texts.doesNotFit)} problem={unfolded.problem} />
+            ) : data.status === "failed" ? (
               <ProblemPanel title={t(texts.dataFailed)} problem={data.problem}>
                 <Button
                   onClick={() => {
@@ -56,51 +65,7 @@ export function ModelRoom(): ReactNode {
             )}
           </Section>
         </div>
-      )}
+      </EditorContext>
     </Room>
-  );
-}
-
-function Model({ data }: { readonly data: DataSummary }): ReactNode {
-  const t = useText();
-  const model = useStudio((state) => state.project.model);
-  const unfolded = useMemo(() => unfoldModel(model, data), [model, data]);
-  if (unfolded.problem === undefined) {
-    return <Editor data={data} layers={unfolded.layers} survey={unfolded.survey} />;
-  }
-  return (
-    <div className="model-room">
-      <StartFrom data={data} />
-      <Section title={t(texts.layers)}>
-        <ProblemPanel title={t(texts.doesNotFit)} problem={unfolded.problem} />
-      </Section>
-    </div>
-  );
-}
-
-interface EditorProps {
-  readonly data: DataSummary;
-  readonly layers: readonly AnyLayer[];
-  readonly survey: ModelSurvey;
-}
-
-function Editor({ data, layers, survey }: EditorProps): ReactNode {
-  const t = useText();
-  const seam = useMemo(() => seamOf(data.target, data.exampleShape, data.vocabulary), [data]);
-  const editor = useModelEditor(layers, survey, seam);
-  return (
-    <EditorContext value={editor}>
-      <div className="model-room">
-        <div className="model-side">
-          <StartFrom data={data} />
-          <Section title={t(texts.drawing)}>
-            <NetworkGraph />
-          </Section>
-        </div>
-        <Section title={t(texts.layers)}>
-          <LayerTable data={data} />
-        </Section>
-      </div>
-    </EditorContext>
   );
 }

@@ -33,7 +33,8 @@ export function isSamePath(a: LayerPath | null, b: LayerPath): boolean {
   return a !== null && keyOf(a) === keyOf(b);
 }
 
-export function useModelEditor(layers: readonly AnyLayer[], survey: ModelSurvey, seam: ModelSeam): ModelEditor {
+/** Null as long as there is nothing to edit. */
+export function useModelEditor(shown: Pick<ModelEditor, "layers" | "survey" | "seam"> | null): ModelEditor | null {
   const id = useId();
   const [selected, setSelected] = useState<LayerPath | null>(null);
   const focusNext = useRef<Focus | null>(null);
@@ -45,14 +46,13 @@ export function useModelEditor(layers: readonly AnyLayer[], survey: ModelSurvey,
     document.getElementById(idOf(path, part))?.focus();
     focusNext.current = null;
   });
+  if (shown === null) return null;
   return {
-    layers,
-    survey,
-    seam,
+    ...shown,
     selected,
     select: setSelected,
     change: (next, then) => {
-      const problem = replaceLayers(layers, next);
+      const problem = replaceLayers(shown.layers, next);
       if (problem === null && then !== undefined) {
         focusNext.current = then;
         setSelected(then.path);
