@@ -86,13 +86,32 @@ export function quotient(index: Index, by: number): Index {
   if (rest.terms.length === 1 && rest.offset === 0 && only!.factor === 1 && only!.atom.kind === "quotient") {
     return plus(whole, quotient(only!.atom.of, only!.atom.by * by));
   }
+  const coarse = inUnits(rest, by);
+  if (coarse !== null) return plus(whole, quotient(coarse.count, by / coarse.unit));
   return plus(whole, { terms: [{ atom: { kind: "quotient", of: rest, by }, factor: 1 }], offset: 0 });
 }
 
 export function remainder(index: Index, by: number): Index {
   if (by === 1) return constantIndex(0);
   const { rest } = split(index, by);
-  return isWithin(rest, by) ? rest : { terms: [{ atom: { kind: "remainder", of: rest, by }, factor: 1 }], offset: 0 };
+  if (isWithin(rest, by)) return rest;
+  const coarse = inUnits(rest, by);
+  if (coarse !== null) return plus(times(remainder(coarse.count, by / coarse.unit), coarse.unit), coarse.within);
+  return { terms: [{ atom: { kind: "remainder", of: rest, by }, factor: 1 }], offset: 0 };
+}
+
+/** index = unit * count + within, where within is smaller than the unit, which divides `by`: only the count needs dividing. */
+function inUnits(
+  index: Index,
+  by: number,
+): { readonly unit: number; readonly count: Index; readonly within: Index } | null {
+  const factors = new Set(index.terms.map(({ factor }) => Math.abs(factor)));
+  for (const unit of [...factors].toSorted((first, second) => second - first)) {
+    if (unit === 1 || by % unit !== 0) continue;
+    const { whole: count, rest: within } = split(index, unit);
+    if (count.terms.length > 0 && isWithin(within, unit) && rangeOf(count).least >= 0) return { unit, count, within };
+  }
+  return null;
 }
 
 /** index = by * whole + rest; where the rest might be negative nothing is taken out. */

@@ -12,6 +12,13 @@ export interface ShaderTarget {
   readonly isSoftware: boolean;
 }
 
+/** Of numbers from 0 on, so that powers of two need no division. */
+function divided(kind: "quotient" | "remainder", of: string, by: number): string {
+  const bits = Math.log2(by);
+  if (!Number.isInteger(bits)) return `((${of}) ${kind === "quotient" ? "/" : "%"} ${by})`;
+  return kind === "quotient" ? `((${of}) >> ${bits}u)` : `((${of}) & ${by - 1})`;
+}
+
 export class ShaderWriter {
   readonly #target: ShaderTarget;
   readonly #lines: string[] = [];
@@ -69,10 +76,7 @@ export class ShaderWriter {
 
   index({ terms, offset }: Index): string {
     const parts = terms.map(({ atom, factor }) => {
-      const text =
-        atom.kind === "variable"
-          ? atom.variable.name
-          : `((${this.index(atom.of)}) ${atom.kind === "quotient" ? "/" : "%"} ${atom.by})`;
+      const text = atom.kind === "variable" ? atom.variable.name : divided(atom.kind, this.index(atom.of), atom.by);
       return factor === 1 ? text : `${text} * ${factor}`;
     });
     return [...parts, ...(offset === 0 && parts.length > 0 ? [] : [String(offset)])].join(" + ");

@@ -19,6 +19,8 @@ const MOST_WORKGROUPS = 65_535;
 /** Sums with so many terms are shared out, unless there are so many of them that the device is full anyway. */
 const LONG_SUM = 256;
 const FULL = 4096;
+/** The same where a program plays the GPU: it is full with fewer, and slow at waiting for all threads of a workgroup. */
+const FEW = 16;
 
 /** Levels that are one dispatch: one of them spread over the device, or several in turn by one workgroup. */
 export function stretchShader(plan: Plan, levels: readonly (readonly Kernel[])[], target: ShaderTarget): Shader {
@@ -102,7 +104,7 @@ function workOf(kernel: Kernel, { isSoftware }: ShaderTarget): Work {
       write: (writer) => (isDirect ? writeDirectTile : writeTile)(writer, product, tile),
     };
   }
-  if (loop?.by === "sum" && termsOf(loop) >= LONG_SUM && element.extent < FULL) {
+  if (loop?.by === "sum" && termsOf(loop) >= LONG_SUM && element.extent < (isSoftware ? FEW : FULL)) {
     return {
       workgroups: element.extent,
       shared: THREADS,

@@ -111,5 +111,9 @@ test("places are read without division where none is needed", () => {
   const whole = variable("element", 120);
   expect(indexKey(flatIndex(coordinatesAt(whole, [4, 3, 10]), [4, 3, 10]))).toBe(indexKey(whole));
   expect(indexKey(flatIndex(coordinatesAt(whole, [2, 2, 30]), [2, 2, 30]))).toBe(indexKey(whole));
+  const [stack, inner] = [variable("stack", 64), variable("inner", 1024)];
+  const within = plus(times(stack, 1024), inner);
+  expect(indexKey(quotient(within, 4096))).toBe(indexKey(quotient(stack, 4)));
+  expect(indexKey(remainder(within, 4096))).toBe(indexKey(plus(times(remainder(stack, 4), 1024), inner)));
   expect(indexKey(quotient(quotient(whole, 4), 3))).toBe(indexKey(quotient(whole, 12)));
 });
