@@ -40,12 +40,11 @@ export async function createTrainer(
   if (wanted === "reference") return reference();
   const createMachine = machineOn(device, data);
   if (createMachine === null) return reference(wanted === "compiled" ? needsOther : undefined);
-  const isTooLarge = device.gpu !== null && largestBinding(data) > device.maximumTensorBytes;
-  const reason = missingRule(setup, data) ?? (isTooLarge ? dataTooLarge : null);
+  const reason = missingRule(setup, data);
   if (reason !== null) return reference(reason);
   let trainer: CompiledTrainer | null = null;
   try {
-    trainer = new CompiledTrainer({ setup, data, createMachine, now });
+    trainer = new CompiledTrainer({ setup, data, createMachine, now, isStreamed: isStreamed(device, data) });
     await trainer.prepare();
     return { trainer, kind: "compiled" };
   } catch (thrown) {
@@ -56,11 +55,22 @@ export async function createTrainer(
 
 /** What makes the machine of the device's kind; null where there is none. */
 function machineOn(
-  { backend, gpu, failure, isSoftware }: Device,
+  device: Device,
   data: Pick<PreparedData, "examples" | "targets">,
 ): ((layout: Layout) => Machine) | null {
-  if (gpu !== null) return (layout) => new GpuMachine({ gpu, failure, isSoftware }, layout, placeData(gpu, data));
+  const { backend, gpu, failure, isSoftware } = device;
+  if (gpu !== null) {
+    return (layout) => {
+      const placed = placeData(gpu, data, isStreamed(device, data));
+      return new GpuMachine({ gpu, failure, isSoftware }, layout, placed);
+    };
+  }
   return backend === "wasm" ? (layout) => new WasmMachine(layout, data) : null;
+}
+
+/** Whether examples come with the steps, because the GPU cannot hold them at once. */
+function isStreamed({ gpu, maximumTensorBytes }: Device, data: Pick<PreparedData, "examples">): boolean {
+  return gpu !== null && largestBinding(data) > maximumTensorBytes;
 }
 
 function insteadOf(reason: Text): Text {
@@ -71,7 +81,3 @@ function insteadOf(reason: Text): Text {
 }
 
 const needsOther: Text = { en: "that takes WebGPU or WebAssembly", zh: "编译训练需要 WebGPU 或 WebAssembly" };
-const dataTooLarge: Text = {
-  en: "the data set is larger than what the GPU can hold at once",
-  zh: "数据集超出 GPU 一次所能容纳的大小",
-};

@@ -14,7 +14,7 @@ import type { SavedTensor } from "../project/records.ts";
 import type { Ops, RandomKey, Shape, Tensor } from "../tensor/ops.ts";
 import { RandomStream } from "../tensor/random.ts";
 import { inField } from "./data/data-problem.ts";
-import { STREAM_INITIAL, STREAM_LAYER } from "./random-streams.ts";
+import { STREAM_INITIAL, STREAM_LAYER, streamOfPart } from "./random-streams.ts";
 
 export interface ModelPlan {
   readonly input: Shape;
@@ -190,7 +190,7 @@ function randomKeys(context: ForwardContext, layer: number): () => RandomKey {
   return () => ({
     seed: context.seed,
     step: context.step,
-    stream: STREAM_LAYER + (context.part % 4096) * 65_536 + (layer % 256) * 256 + (draw++ % 256),
+    stream: streamOfPart(STREAM_LAYER + (layer % 256) * 256 + (draw++ % 256), context.part),
   });
 }
 

@@ -85,6 +85,57 @@ function madeWords(rows: number): TrainerData {
   };
 }
 
+const askedOfSteps: readonly TrainingCase[] = [
+  { name: "weighed classes", data: { ...points, classWeights: Float32Array.of(0.4, 1.7) }, layers: mlp, training: {} },
+  {
+    name: "pictures that are changed as they are drawn",
+    data: changedPictures(),
+    layers: [{ type: "conv2d", filters: 3, activation: "tanh" }, { type: "flatten" }, dense(3)],
+    training: { seed: 5 },
+  },
+  {
+    name: "steps in parts",
+    data: { ...points, classWeights: Float32Array.of(1.2, 0.8) },
+    layers: [
+      dense(8, "relu"),
+      { type: "batch-normalization" },
+      { type: "dropout", rate: 0.3 },
+      { type: "dense", units: 2, kernelRegularizer: { id: "l2", factor: 0.01 } },
+    ],
+    // The last step of an epoch has two parts, the second of which is filled up.
+    training: { batchSize: 8, accumulate: 3, clip: { by: "norm", limit: 0.1 }, stopping: { gradientNorm: 1e-9 } },
+  },
+];
+
+/** What the data asks of a step. */
+export const dataCases: readonly TrainingCase[] = askedOfSteps.map((each) => ({
+  ...each,
+  training: { batchSize: 16, optimizer: { id: "adam" }, ...each.training },
+}));
+
+/** Darker or lighter by the draw. */
+function changedPictures(): TrainerData {
+  const { examples } = pictures;
+  return {
+    ...pictures,
+    examples: {
+      ...examples,
+      write: (row, out, at, change) => {
+        examples.write(row, out, at);
+        change?.(out.subarray(at, at + 42));
+      },
+    },
+    augmenter: {
+      mixes: false,
+      change: (picture, { seed, step, place }) => {
+        const by = 0.5 + new RandomStream(seed, place, step).nextUniform();
+        picture.forEach((value, at) => (picture[at] = by * value));
+      },
+      partner: () => null,
+    },
+  };
+}
+
 export const layerCases = stacks.map((each) => ({
   ...each,
   training: { batchSize: 16, optimizer: { id: "adam", learningRate: 0.01 } },

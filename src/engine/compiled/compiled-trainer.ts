@@ -10,7 +10,7 @@ import { sheetFor } from "../answer-sheet.ts";
 import { measuresOf, termCount } from "../measures.ts";
 import { nextTask } from "../next-task.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
-import { BatchOrder, chunkSizeFor } from "../reference/batches.ts";
+import { type BatchData, BatchOrder } from "../reference/batches.ts";
 import { isInBounds, lossNotFinite, weightsOutOfBounds } from "../reference/diverged.ts";
 import { checkCheckpoint } from "../reference/generation.ts";
 import { sumsFrom } from "../reference/learn.ts";
@@ -27,10 +27,11 @@ import {
 } from "../trainer.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import type { Machine, Runnable } from "./machine.ts";
-import type { Program, StepRecord } from "./program.ts";
+import type { Program } from "./program.ts";
 import { recordEvaluation, recordPrediction, recordTraining } from "./record-training.ts";
 import { tensorsFrom, variablesFrom } from "./saved-variables.ts";
-import { restingRecord, trainingRecord } from "./step-records.ts";
+import { restingRecord } from "./step-records.ts";
+import { StepSource, batchAfter, isInParts, partsAfter } from "./step-source.ts";
 
 /** Work in one submission: little enough for "stop" to answer at once. */
 const SUBMIT_MS = 100;
@@ -40,7 +41,9 @@ const READBACK_MS = 250;
 /** For a setup that no rule is missing for. */
 export interface CompiledSetup {
   readonly setup: TrainingSetup;
-  readonly data: Pick<PreparedData, "parts" | "target" | "targets">;
+  readonly data: BatchData & Pick<PreparedData, "parts" | "target" | "targets">;
+  /** Examples do not lie on the device: they come with the steps. */
+  readonly isStreamed?: boolean;
   /** Makes the machine for variables laid out so. */
   readonly createMachine: (layout: Layout) => Machine;
   readonly now: () => number;
@@ -57,7 +60,8 @@ export class CompiledTrainer implements Trainer {
   readonly #layout: Layout;
   readonly #machine: Machine;
   readonly #now: () => number;
-  readonly #order: BatchOrder;
+  readonly #source: StepSource;
+  readonly #isStreamed: boolean;
   readonly #prepared = new Map<string, Promise<Prepared>>();
   #memory: ScheduleMemory;
   /** Enqueued so far. */
@@ -65,13 +69,14 @@ export class CompiledTrainer implements Trainer {
   /** Steps in the next submission, as far as their pace is known. */
   #size = 1;
 
-  constructor({ setup, data, createMachine, now }: CompiledSetup) {
+  constructor({ setup, data, createMachine, now, isStreamed = false }: CompiledSetup) {
     this.#setup = setup;
     this.#data = data;
     this.#now = now;
-    this.#layout = layoutOf(setup.program, setup.optimizer, setup.units);
+    this.#layout = layoutOf(setup.program, setup.optimizer, setup.units, isInParts(setup));
     this.#machine = createMachine(this.#layout);
-    this.#order = new BatchOrder(data.parts.train, setup);
+    this.#isStreamed = isStreamed;
+    this.#source = new StepSource(setup, this.#layout, data, new BatchOrder(data.parts.train, setup));
     this.#memory = setup.learningRate.first;
     const tensors = setup.initial.map((saved) => [saved.name, saved] as const);
     this.#machine.write(0, variablesFrom(this.#layout, new Map(tensors)));
@@ -79,41 +84,53 @@ export class CompiledTrainer implements Trainer {
 
   /** Records and compiles what a step needs. Throws when the machine cannot run it. */
   async prepare(): Promise<void> {
-    await this.#training();
+    const { runnable } = await this.#training();
+    if (partsAfter(this.#setup, 0) > runnable.capacity) throw new Error("A step has more parts than can wait");
   }
 
   async *run(steps: number, signal: AbortSignal): AsyncGenerator<StepReport, void, void> {
     const last = this.#step + steps;
     let readAt = this.#now();
-    let unread = 0;
+    /** Parts of each step that has not been read back. */
+    let unread: number[] = [];
     while (this.#step < last && !signal.aborted) {
       const { program, runnable } = await this.#training();
       const submittedAt = this.#now();
-      const records = this.#nextRecords(program, Math.min(this.#size, last - this.#step, runnable.capacity - unread));
-      runnable.enqueue(records.map((record) => [record]));
-      unread += records.length;
+      const next = this.#source.next(program, this.#step, {
+        steps: Math.min(this.#size, last - this.#step),
+        room: runnable.capacity - totalOf(unread),
+        learningRate: (step) => this.learningRate(step),
+      });
+      runnable.enqueue(
+        next.records.map((record) => [record]),
+        next.given,
+      );
+      const done = next.parts.length;
+      this.#step += done;
+      unread.push(...next.parts);
       await runnable.done();
       const took = Math.max(1, this.#now() - submittedAt);
       // A last short submission says nothing against longer ones.
-      const most = 2 * Math.max(this.#size, records.length);
-      this.#size = Math.max(1, Math.min(most, Math.floor((records.length * SUBMIT_MS) / took)));
-      const isFull = unread >= runnable.capacity || this.#batchAfter(this.#step) !== program.batch;
+      const most = 2 * Math.max(this.#size, done);
+      this.#size = Math.max(1, Math.min(most, Math.floor((done * SUBMIT_MS) / took)));
+      const room = runnable.capacity - totalOf(unread);
+      const isFull =
+        room < partsAfter(this.#setup, this.#step) || batchAfter(this.#setup, this.#step) !== program.batch;
       const isDue = this.#now() - readAt >= READBACK_MS;
       if (this.#step < last && !signal.aborted && !isFull && !isDue) continue;
-      unread = 0;
       readAt = this.#now();
-      yield await this.#readBack(runnable);
+      yield await this.#readBack(runnable, unread);
+      unread = [];
       await nextTask();
     }
   }
 
-  #batchAfter(done: number): number {
-    return chunkSizeFor(this.#order.after(done).whole, this.#setup.memoryChunkSize);
-  }
-
   #training(): Promise<Prepared> {
-    const batch = this.#batchAfter(this.#step);
-    return this.#prepare(`train ${batch}`, () => recordTraining(this.#setup, this.#layout, batch));
+    const batch = batchAfter(this.#setup, this.#step);
+    const { classWeights, augmenter } = this.#data;
+    const isGiven = this.#isStreamed || augmenter !== undefined;
+    const how = { isGiven, inParts: isInParts(this.#setup), classWeights };
+    return this.#prepare(`train ${batch}`, () => recordTraining(this.#setup, this.#layout, batch, how));
   }
 
   #prepare(name: string, record: () => Program): Promise<Prepared> {
@@ -125,23 +142,14 @@ export class CompiledTrainer implements Trainer {
     return made;
   }
 
-  /** Up to `most` steps with the program's batch, at least one. */
-  #nextRecords(program: Program, most: number): readonly StepRecord[] {
-    const records: StepRecord[] = [];
-    do {
-      const { rows } = this.#order.after(this.#step);
-      this.#step++;
-      const learningRate = this.learningRate(this.#step);
-      records.push(trainingRecord(program, this.#setup, this.#layout, { step: this.#step, learningRate, rows }));
-    } while (records.length < most && this.#batchAfter(this.#step) === program.batch);
-    return records;
-  }
-
-  async #readBack(runnable: Runnable): Promise<StepReport> {
-    const reports = (await runnable.reports()).map(([report]) => report!);
+  /** `parts` of each step whose reports these are. */
+  async #readBack(runnable: Runnable, parts: readonly number[]): Promise<StepReport> {
+    const read = (await runnable.reports()).map(([report]) => report!);
     this.#checkMachine();
-    const from = this.#step - reports.length;
+    const from = this.#step - parts.length;
     const terms = termCount(this.#setup);
+    let at = 0;
+    const reports = parts.map((count) => addedUp(read.slice(at, (at += count)), 1 + terms));
     const sums = reports.map((report, index) => {
       const { count } = this.#setup.course.after(from + index);
       return sumsFrom(report.subarray(0, 1 + terms), count, count);
@@ -180,7 +188,7 @@ export class CompiledTrainer implements Trainer {
     if (batch === 0) return null;
     const evaluated = this.#evaluated;
     const { program, runnable } = await this.#prepare(`evaluate ${batch} ${evaluated}`, () =>
-      recordEvaluation(this.#setup, this.#layout, batch, evaluated),
+      recordEvaluation(this.#setup, this.#layout, batch, { evaluated, isGiven: this.#isStreamed }),
     );
     const sheet = sheetFor(this.#setup, this.#data, rows);
     const told = 1 + termCount(this.#setup);
@@ -192,7 +200,11 @@ export class CompiledTrainer implements Trainer {
         chunks.push(rows.subarray(from, from + batch));
         from += batch;
       }
-      runnable.enqueue(chunks.map((chunk) => [restingRecord(program, chunk)]));
+      const { records, given } = this.#source.looks(program, chunks);
+      runnable.enqueue(
+        records.map((record) => [record]),
+        given,
+      );
       for (const [index, reports] of (await runnable.reports()).entries()) {
         const chunk = chunks[index]!;
         const [report] = reports;
@@ -257,4 +269,13 @@ export class CompiledTrainer implements Trainer {
   dispose(): void {
     this.#machine.dispose();
   }
+}
+
+function totalOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** The report of a step from those of its parts: their first `added` numbers are sums, the rest the last part's. */
+function addedUp(reports: readonly Float32Array[], added: number): Float32Array {
+  return reports.reduce((sum, report) => report.map((value, at) => (at < added ? sum[at]! + value : value)));
 }

@@ -35,7 +35,8 @@ export interface Layout {
   readonly slots: ReadonlyMap<string, Slot>;
 }
 
-export function layoutOf(model: ModelProgram, optimizer: Optimizer, units: readonly Unit[]): Layout {
+/** `inParts`: gradients are summed from part to part of a step, which no checkpoint sees. */
+export function layoutOf(model: ModelProgram, optimizer: Optimizer, units: readonly Unit[], inParts = false): Layout {
   const groups = groupsOf(optimizer, units);
   const variables = new Map<string, Shape>();
   const slots = new Map<string, Slot>();
@@ -69,8 +70,14 @@ export function layoutOf(model: ModelProgram, optimizer: Optimizer, units: reado
   for (const { path, shape } of model.parameters) {
     if (!learning.has(path)) place(`frozen/${path}`, shape, [{ name: `parameter/${path}`, shape }]);
   }
+  if (inParts) for (const { variable, shape } of groups) variables.set(sumOf(variable), shape);
   for (const { path, shape } of model.state) place(`state/${path}`, shape, [{ name: `state/${path}`, shape }]);
   return { groups, variables, slots };
+}
+
+/** The variable that holds the gradient of a group's so far. */
+export function sumOf(variable: string): string {
+  return `sum/${variable}`;
 }
 
 function groupsOf(optimizer: Optimizer, units: readonly Unit[]): readonly Group[] {

@@ -25,8 +25,8 @@ export interface Runnable {
   /** The most steps that may be enqueued before their reports are read. */
   readonly capacity: number;
   /**
-   * Steps in turn, each with one record a member. `given`: rows of examples in place of the data set's, for a program
-   * that takes them.
+   * Steps in turn, each with one record a member. `given`: the examples of all of these steps, one step after another, in
+   * place of the data set's, for a program that takes them.
    */
   enqueue(steps: readonly (readonly StepRecord[])[], given?: Float32Array): void;
   /** Resolves when all that was enqueued is done. */

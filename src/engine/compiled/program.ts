@@ -25,6 +25,21 @@ export interface StepRecord {
   readonly keys: readonly (readonly [number, number])[];
   /** As many as the program's batch. */
   readonly rows: Int32Array;
+  /** Where its examples are among those that come with the steps, for a program that takes them; left out: at `rows`. */
+  readonly given?: Int32Array;
+}
+
+/** Bytes of examples that come with the steps of one submission, unless one step has more. */
+const GIVEN_BYTES = 2 ** 22;
+
+/** Bytes of examples that come with a step. */
+export function givenBytes({ isGiven, batch, exampleSize }: Program): number {
+  return isGiven ? 4 * batch * exampleSize : 0;
+}
+
+/** How many steps' examples come at once, for a program that takes them. */
+export function givenSteps(program: Program): number {
+  return program.isGiven ? Math.max(1, Math.floor(GIVEN_BYTES / givenBytes(program))) : Infinity;
 }
 
 export function programOf(

@@ -23,6 +23,8 @@ export interface Draw {
 export interface Augmenter {
   /** Changes the picture where it is: pixels from 0 to 255, [height, width, channels] row-major. */
   change(picture: Float32Array, draw: Draw): void;
+  /** Whether examples are ever mixed with others. */
+  readonly mixes: boolean;
   /** Another of the step's `count` examples and its share in this one; null where none is mixed in. */
   partner(draw: Draw, count: number): { readonly place: number; readonly share: number } | null;
 }
@@ -55,6 +57,7 @@ function augmenterOf(list: readonly Augmentation[], shape: PictureShape): Augmen
   const before = new Float32Array(shape[0] * shape[1] * shape[2]);
   const mixing = list.find((each) => each.mix !== undefined);
   return {
+    mixes: mixing !== undefined,
     change: (picture, { seed, step, place }) => {
       const random = new RandomStream(seed, STREAM_AUGMENT + place, step);
       let from = unchanged;

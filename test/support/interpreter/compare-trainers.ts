@@ -10,17 +10,23 @@ import { interpretingMachine } from "./interpreting-machine.ts";
 
 export type CreateMachine = (layout: Layout, data: TrainerData) => Machine;
 
+export interface CompiledWay {
+  readonly createMachine?: CreateMachine;
+  readonly isStreamed?: boolean;
+}
+
 export async function buildBoth(
   device: Device,
   data: TrainerData,
   options: TrainerOptions,
-  createMachine: CreateMachine = interpretingMachine,
+  { createMachine = interpretingMachine, isStreamed = false }: CompiledWay = {},
 ) {
   const { trainer: reference, setup } = await buildTrainer(device, data, options);
   let ticks = 0;
   const compiled = new CompiledTrainer({
     setup,
     data,
+    isStreamed,
     createMachine: (layout) => createMachine(layout, data),
     now: () => (ticks += 1),
   });
@@ -32,9 +38,9 @@ export async function expectSameTraining(
   device: Device,
   data: TrainerData,
   options: TrainerOptions,
-  at: { readonly steps: number; readonly createMachine?: CreateMachine; readonly tolerance?: number },
+  at: CompiledWay & { readonly steps: number; readonly tolerance?: number },
 ): Promise<void> {
-  const { reference, compiled } = await buildBoth(device, data, options, at.createMachine);
+  const { reference, compiled } = await buildBoth(device, data, options, at);
   const tolerance = at.tolerance ?? 1e-4;
   const [expected, given] = [await lossesOf(reference, at.steps), await lossesOf(compiled, at.steps)];
   expect(given).toHaveLength(at.steps);

@@ -61,7 +61,8 @@ function compute(node: Node, inputs: readonly Values[], at: At): Values {
       return each(() => at.record.numbers[at.program.numbers.indexOf(op.name)]!);
     case "examples": {
       const width = node.size / at.program.batch;
-      return each((index) => at.inputs.examples[at.record.rows[Math.floor(index / width)]! * width + (index % width)]!);
+      const rows = at.record.given ?? at.record.rows;
+      return each((index) => at.inputs.examples[rows[Math.floor(index / width)]! * width + (index % width)]!);
     }
     case "targets":
       return each((index) => at.inputs.targets[at.record.rows[index]!]!);

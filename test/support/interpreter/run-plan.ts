@@ -133,7 +133,7 @@ class Walk {
         return this.#load(scalar.place.arena, scalar.place.offset + at);
       }
       case "example": {
-        const row = this.#record.rows[this.#index(scalar.row)]!;
+        const row = (this.#record.given ?? this.#record.rows)[this.#index(scalar.row)]!;
         return this.#inputs.examples[row * scalar.width + this.#index(scalar.column)]!;
       }
       case "target":

@@ -19,9 +19,11 @@ export function largestBinding({ examples }: Pick<PreparedData, "examples">): nu
   return examples.rows * sizeOf(examples.shape) * (examples.bytes === undefined ? 4 : 1);
 }
 
+/** `isStreamed`: the examples stay where they are. */
 export function placeData(
   device: GPUDevice,
   { examples, targets }: Pick<PreparedData, "examples" | "targets">,
+  isStreamed = false,
 ): GpuData {
   const width = sizeOf(examples.shape);
   const { bytes, rows } = examples;
@@ -31,8 +33,10 @@ export function placeData(
       size: Math.max(4, 4 * Math.ceil(size / 4)),
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
     });
-  const held = buffer("examples", largestBinding({ examples }));
-  if (bytes === undefined) {
+  const held = buffer("examples", isStreamed ? 0 : largestBinding({ examples }));
+  if (isStreamed) {
+    // Nothing to upload.
+  } else if (bytes === undefined) {
     const rowsAtOnce = Math.max(1, Math.floor(CHUNK / width));
     for (let from = 0; from < rows; from += rowsAtOnce) {
       const count = Math.min(rowsAtOnce, rows - from);

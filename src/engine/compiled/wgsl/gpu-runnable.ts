@@ -1,7 +1,7 @@
 /** One program on the device: its pipelines, its intermediate memory, the ring of its reports. */
 import type { Runnable } from "../machine.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { StepRecord } from "../program.ts";
+import { type StepRecord, givenBytes, givenSteps } from "../program.ts";
 import type { GpuData } from "./gpu-data.ts";
 import { type Schedule, stretchesOf } from "./schedule.ts";
 import { readBuffer } from "./read-buffer.ts";
@@ -101,7 +101,7 @@ export class GpuRunnable implements Runnable {
     const stepBytes = 4 * stepStride(made.record, population);
     const reportBytes = 4 * plan.sizes.report * population;
     const most = Math.floor(RING_BYTES / Math.max(stepBytes, reportBytes));
-    this.capacity = Math.max(1, Math.min(MOST_STEPS, most));
+    this.capacity = Math.max(1, Math.min(MOST_STEPS, most, givenSteps(plan.program)));
     const buffer = (label: string, size: number, usage = 0) =>
       device.createBuffer({
         label,
@@ -116,7 +116,7 @@ export class GpuRunnable implements Runnable {
     // Whole steps read on from where a dispatch begins, so their binding reaches as far as one can.
     const bound = made.isWhole ? this.capacity * stepBytes : stepBytes;
     this.#steps = buffer("steps", this.capacity * stepBytes + (made.isWhole ? this.capacity * stepBytes : 0));
-    this.#given = plan.program.isGiven ? buffer("given", 4 * plan.program.batch * plan.program.exampleSize) : null;
+    this.#given = plan.program.isGiven ? buffer("given", this.capacity * givenBytes(plan.program)) : null;
     this.#own = [scratch, constants, this.#report, this.#steps, ...(this.#given === null ? [] : [this.#given])];
     this.memoryBytes = this.#own.reduce((total, { size }) => total + size, 0);
     const bindings: Readonly<Record<(typeof BINDINGS)[number], GPUBindingResource>> = {

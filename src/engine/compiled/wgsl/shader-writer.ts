@@ -93,9 +93,9 @@ export class ShaderWriter {
         return `${scalar.place.arena}[${this.#at(scalar.place)} + ${this.index(scalar.index)} + ${row} * ${scalar.stride}]`;
       }
       case "example":
-        return this.#example(`${this.#row(scalar.row)} * ${scalar.width} + ${this.index(scalar.column)}`);
+        return this.#example(`${this.#row(scalar.row, "examples")} * ${scalar.width} + ${this.index(scalar.column)}`);
       case "target":
-        return `targets[${this.#row(scalar.row)}]`;
+        return `targets[${this.#row(scalar.row, "rows")}]`;
       case "number":
         return `bitcast<f32>(steps[record + ${this.#target.record.numbers + scalar.position}])`;
       case "draw":
@@ -114,8 +114,8 @@ export class ShaderWriter {
     }
   }
 
-  #row(row: Index): string {
-    return `i32(steps[record + ${this.#target.record.rows} + ${this.index(row)}])`;
+  #row(row: Index, list: "rows" | "examples"): string {
+    return `i32(steps[record + ${this.#target.record[list]} + ${this.index(row)}])`;
   }
 
   #example(at: string): string {

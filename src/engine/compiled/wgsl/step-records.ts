@@ -8,6 +8,8 @@ export interface RecordShape {
   /** Of a dispatch's first record: how many steps the dispatch does. */
   readonly count: 1;
   readonly rows: number;
+  /** Where examples are looked for: the rows, or places among those that come with the steps. */
+  readonly examples: number;
   readonly numbers: number;
   readonly keys: number;
   readonly words: number;
@@ -16,10 +18,12 @@ export interface RecordShape {
 /** Dynamic offsets of a binding are multiples of 256 bytes. */
 const ALIGNMENT_WORDS = 64;
 
-export function recordShape({ batch, numbers, streams }: Program): RecordShape {
+export function recordShape({ batch, numbers, streams, isGiven }: Program): RecordShape {
   const rows = 2;
-  const keys = rows + batch + numbers.length;
-  return { slot: 0, count: 1, rows, numbers: rows + batch, keys, words: keys + 2 * streams.length };
+  const examples = isGiven ? rows + batch : rows;
+  const after = examples + batch;
+  const keys = after + numbers.length;
+  return { slot: 0, count: 1, rows, examples, numbers: after, keys, words: keys + 2 * streams.length };
 }
 
 /** Words from one step's records to the next step's. */
@@ -39,11 +43,12 @@ export function encodeSteps(
   const floats = new Float32Array(words.buffer);
   for (const [step, members] of steps.entries()) {
     const count = Math.min(at.dispatch, steps.length - step);
-    for (const [member, { rows, numbers, keys }] of members.entries()) {
+    for (const [member, { rows, given, numbers, keys }] of members.entries()) {
       const from = step * stride + member * shape.words;
       words[from + shape.slot] = at.slot + step;
       words[from + shape.count] = count;
       words.set(rows, from + shape.rows);
+      if (given !== undefined) words.set(given, from + shape.examples);
       floats.set(numbers, from + shape.numbers);
       keys.forEach((key, index) => words.set(key, from + shape.keys + 2 * index));
     }

@@ -5,7 +5,7 @@ import { CompiledTrainer } from "../../../../src/engine/compiled/compiled-traine
 import { layoutOf } from "../../../../src/engine/compiled/layout.ts";
 import { recordTraining } from "../../../../src/engine/compiled/record-training.ts";
 import { variablesFrom } from "../../../../src/engine/compiled/saved-variables.ts";
-import { trainingRecord } from "../../../../src/engine/compiled/step-records.ts";
+import { partsOf, trainingRecord } from "../../../../src/engine/compiled/step-records.ts";
 import { placeData } from "../../../../src/engine/compiled/wgsl/gpu-data.ts";
 import { GpuMachine } from "../../../../src/engine/compiled/wgsl/gpu-machine.ts";
 import { initialTensors } from "../../../../src/engine/model-program.ts";
@@ -108,7 +108,12 @@ async function weightsAfter(
     setups.map((setup, member) => {
       const learningRate = setup.learningRate.at(done + 1, {});
       const { rows } = orders[member]!.after(done);
-      return trainingRecord(program, setup, layout, { step: done + 1, learningRate, rows });
+      return trainingRecord(program, setup, layout, {
+        ...partsOf(rows, 16)[0]!,
+        step: done + 1,
+        learningRate,
+        index: 0,
+      });
     }),
   );
   runnable.enqueue(steps);

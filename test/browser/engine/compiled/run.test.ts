@@ -28,11 +28,11 @@ test("auto compiles, and the outcome is that of the reference trainer", async ()
 });
 
 test("what cannot be compiled runs all the same, and says why", async () => {
-  const training = { ...moons.training, batchSize: 8, accumulate: 4, epochs: 1 };
+  const training = { ...moons.training, optimizer: { id: "lbfgs" }, epochs: 1 };
   const { events, outcome } = await runProject({ ...moons, training }, { access });
   expect(outcome.summary).toMatchObject({ status: "finished", trainer: "reference" });
   const started = events.find((event) => event.type === "run-started");
-  expect(started?.plan.note?.en).toContain("cannot be compiled: a step's batch is computed in parts");
+  expect(started?.plan.note?.en).toContain("cannot be compiled: the optimizer decides during a step");
 });
 
 test("compiled asked for without WebGPU says what it takes", async () => {

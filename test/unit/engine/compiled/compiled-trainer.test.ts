@@ -25,6 +25,7 @@ test.each([
   {},
   { wrappers: [{ id: "averaging", decay: 0.9 }] },
   { optimizer: { id: "dynamic", learningRate: 0.1, firstBatch: 4, growth: 1.5 } },
+  { batchSize: 4, accumulate: 3 },
 ])("stopping and going on gives the very same weights with %j", async (training) => {
   const { compiled: whole } = await built(training);
   const first = await lossesOf(whole, 6);
@@ -72,10 +73,20 @@ test("a run that blows up says when", async () => {
 test.each([
   [{}, null],
   [{ optimizer: { id: "lbfgs" } }, "the optimizer decides during a step how far to go"],
-  [{ batchSize: 8, accumulate: 2 }, "a step's batch is computed in parts"],
+  [{ batchSize: 8, accumulate: 2 }, null],
+  [
+    { batchSize: 8, accumulate: 2, wrappers: [{ id: "sharpness" }] },
+    "a step takes its gradient twice, over a batch that is computed in parts",
+  ],
 ])("a run that cannot be compiled says why: %j", async (training, reason) => {
   const { setup } = await buildTrainer(device, madeData(50), { layers, training: { batchSize: 16, ...training } });
   expect(missingRule(setup, {})?.en ?? null).toBe(reason);
+});
+
+test("pictures that are mixed with one another are not compiled", async () => {
+  const { setup } = await buildTrainer(device, madeData(50), { layers });
+  const augmenter = { mixes: true, change: () => undefined, partner: () => null };
+  expect(missingRule(setup, { augmenter })?.en).toBe("pictures are mixed with one another");
 });
 
 test("parameters with the same arithmetic lie end to end, the others keep their shape", async () => {

@@ -5,7 +5,7 @@ import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { expectSameTraining } from "../../../support/interpreter/compare-trainers.ts";
 import { planningMachine } from "../../../support/interpreter/interpreting-machine.ts";
 import { layerNetwork } from "../../../support/layer-networks.ts";
-import { layerCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
+import { dataCases, layerCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -16,6 +16,7 @@ describe.each([
   ["layers and losses", layerCases],
   ["optimizers", optimizerCases],
   ["what stands around an optimizer", settingCases],
+  ["what the data asks of a step", dataCases],
 ] as const)("%s", (_kind, cases) => {
   test.each(cases)("$name", ({ data, layers: stack, training }) =>
     expectSameTraining(device, data, { layers: stack, training: training ?? {} }, { steps: 50 }),
@@ -29,6 +30,11 @@ describe.each([
       { steps: 8, createMachine: planningMachine },
     ),
   );
+});
+
+test("examples that come with the steps", async () => {
+  const { data, layers: stack, training } = layerCases.find(({ name }) => name === "convolution and pooling")!;
+  await expectSameTraining(device, data, { layers: stack, training }, { steps: 8, isStreamed: true });
 });
 
 test.each(layers)("a network around $id", async ({ id }) => {

@@ -5,7 +5,7 @@ import { WasmMachine } from "../../../../src/engine/compiled/wasm/wasm-machine.t
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { type CreateMachine, expectSameTraining } from "../../../support/interpreter/compare-trainers.ts";
 import { layerNetwork } from "../../../support/layer-networks.ts";
-import { layerCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
+import { dataCases, layerCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -18,6 +18,7 @@ describe.each([
   ["layers and losses", layerCases],
   ["optimizers", optimizerCases],
   ["what stands around an optimizer", settingCases],
+  ["what the data asks of a step", dataCases],
 ] as const)("%s", (_kind, cases) => {
   test.each(cases)("$name", ({ data, layers: stack, training }) =>
     expectSameTraining(device, data, { layers: stack, training: training ?? {} }, { steps: 50, createMachine }),
