@@ -6,8 +6,9 @@ import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { Problem } from "../../../language/studio-error.ts";
 import type { Layout } from "../layout.ts";
 import type { Machine, VariableValues } from "../machine.ts";
-import { type Passes, planProgram } from "../plan/plan.ts";
+import { type Passes, type Plan, planProgram } from "../plan/plan.ts";
 import type { Program } from "../program.ts";
+import { checkSize, fits } from "./check-size.ts";
 import type { GpuData } from "./gpu-data.ts";
 import { GpuRunnable } from "./gpu-runnable.ts";
 import { type Schedule, scheduleFor } from "./schedule.ts";
@@ -44,6 +45,12 @@ export class GpuMachine implements Machine {
     this.population = population;
     this.#schedule = schedule;
     this.#width = [...layout.variables.values()].reduce((total, shape) => total + sizeOf(shape), 0);
+    try {
+      checkSize(device.gpu, 4 * population * this.#width);
+    } catch (tooLarge) {
+      data.dispose();
+      throw tooLarge;
+    }
     this.#variables = device.gpu.createBuffer({
       label: "variables",
       size: Math.max(4, 4 * population * this.#width),
@@ -54,8 +61,7 @@ export class GpuMachine implements Machine {
   async prepare(program: Program): Promise<GpuRunnable> {
     const plain = planProgram(program, this.#layout.variables);
     const schedule = this.#schedule === "auto" ? scheduleFor(plain, this.#device) : this.#schedule;
-    const passes = this.#isSoftware ? SOFTWARE_PASSES : PASSES;
-    const plan = schedule === "levels" ? planProgram(program, this.#layout.variables, passes) : plain;
+    const plan = schedule === "levels" ? this.#levelsOf(program, plain) : plain;
     const runnable = await GpuRunnable.create(this.#device, plan, {
       variables: this.#variables,
       data: this.#data,
@@ -65,6 +71,15 @@ export class GpuMachine implements Machine {
     });
     this.#runnables.push(runnable);
     return runnable;
+  }
+
+  /** The plan in levels; what convolutions laid out as products take too much memory for is planned plainly. */
+  #levelsOf(program: Program, plain: Plan): Plan {
+    const bytes = ({ sizes }: Plan) => 4 * this.population * sizes.scratch;
+    const plan = planProgram(program, this.#layout.variables, this.#isSoftware ? SOFTWARE_PASSES : PASSES);
+    if (fits(this.#device, bytes(plan))) return plan;
+    checkSize(this.#device, bytes(plain));
+    return plain;
   }
 
   async read(member: number): Promise<VariableValues> {

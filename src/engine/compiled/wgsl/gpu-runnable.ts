@@ -9,7 +9,7 @@ import { BINDINGS, type Shader, stepsShader, stretchShader } from "./shaders.ts"
 import { type RecordShape, encodeSteps, recordShape, stepStride } from "./step-records.ts";
 
 /** Bytes of step records, and of reports, that may wait. */
-const RING_BYTES = 2 ** 20;
+const RING_BYTES = 2 ** 22;
 const MOST_STEPS = 8192;
 /** Threads that do whole steps. */
 const STEP_THREADS = 64;

@@ -91,6 +91,23 @@ test.each([
   await expectSame(each, values, { isSoftware: false });
 });
 
+test("what a binding cannot hold is refused before it is asked for", async () => {
+  const long = onGpu(device.gpu!, [[300_000_000]], [], (ops, [x]) => ops.reshape(ops.sum(x!), [1]));
+  await expect(long).rejects.toThrow(/a step needs 1145 MB in one piece/);
+  const shapes = [
+    [20_000, 1],
+    [1, 20_000],
+  ];
+  const wide = onGpu(
+    device.gpu!,
+    shapes,
+    shapes.map(() => new Float32Array(20_000)),
+    (ops, [x, y]) => ops.reshape(ops.sum(ops.square(ops.matmul(x!, y!))), [1]),
+  );
+  await expect(wide).rejects.toThrow(/a step needs 1526 MB in one piece/);
+  expect(device.failure()).toBeNull();
+});
+
 test("a sum of twenty thousand numbers keeps its digits", async () => {
   const values = Float32Array.from({ length: 20_000 }, (_, at) => 1 + (at % 7) / 10);
   const [sum] = await onGpu(device.gpu!, [[20_000]], [values], (ops, [x]) => ops.reshape(ops.sum(x!), [1]));
