@@ -32,7 +32,15 @@ export const topK = defineMetric({
       .min(1)
       .max(1000)
       .default(3)
-      .meta({ field: { label: { en: "k", zh: "k" } } }),
+      .meta({
+        field: {
+          label: { en: "k", zh: "k" },
+          help: {
+            en: "How many of the most likely classes may hold the true one.",
+            zh: "真实类别位于最可能的前几类之内即算正确。",
+          },
+        },
+      }),
   }),
   load: async () => (await import("./whole.ts")).topK,
 });
