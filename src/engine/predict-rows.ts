@@ -84,12 +84,14 @@ function predictionOf(
       return { values: [...(bytesOf?.(outputs) ?? outputs)], error: meanSquare(outputs, inputs) };
     case "generation": {
       // What follows the whole text stands at the place of its last token, or of the 0 before an empty one.
-      const end = Math.max(
+      const place = Math.max(
         0,
         inputs.findLastIndex((token) => token > 0),
       );
       const width = target.tokens.length;
-      return chosenOf(target.tokens, outputs.subarray(end * width, (end + 1) * width));
+      const shares = outputs.subarray(place * width, (place + 1) * width);
+      // The end of a text goes by "", and what is not known has no name to go by.
+      return chosenOf([target.tokens[0]!, ...target.tokens.slice(2)], Float32Array.of(shares[0]!, ...shares.slice(2)));
     }
   }
 }

@@ -37,6 +37,7 @@ export interface TrainingPort {
 /** What a run or request says on its way to its end. */
 export interface TrainingObserver {
   readonly onPreparing?: (stage: Text, fraction?: number) => void;
+  readonly onText?: (pieces: readonly string[]) => void;
   readonly onData?: (progress: AddProgress) => void;
   readonly onStarted?: (plan: RunPlan) => void;
   readonly onProgress?: (points: readonly HistoryPoint[], progress: RunProgress, preview?: Preview) => void;
@@ -53,6 +54,7 @@ type Answer =
   | { readonly type: "added"; readonly record: StoredDataRecord }
   | { readonly type: "predictions"; readonly predictions: readonly Prediction[] }
   | { readonly type: "evaluation"; readonly evaluation: ModelEvaluation }
+  | { readonly type: "texts"; readonly texts: readonly string[] }
   | { readonly type: "backends"; readonly backends: readonly BackendInfo[] };
 
 interface Pending {
@@ -151,6 +153,18 @@ export class TrainingClient {
     const answer = await this.#askUntil(at.signal, asked, at.observer);
     if (answer.type !== "evaluation") throw outOfTurn("evaluate", answer.type);
     return answer.evaluation;
+  }
+
+  /** Aborting `signal` resolves with what is written by then. */
+  async writeTexts(
+    asked: Omit<Extract<TrainingCommand, { type: "write-texts" }>, "type" | "id">,
+    signal: AbortSignal,
+    onText: (pieces: readonly string[]) => void,
+  ): Promise<readonly string[]> {
+    const command = { type: "write-texts", id: this.#nextId(), ...asked } as const;
+    const answer = await this.#askUntil(signal, command, { onText });
+    if (answer.type !== "texts") throw outOfTurn("write-texts", answer.type);
+    return answer.texts;
   }
 
   async predict(
@@ -254,6 +268,11 @@ export class TrainingClient {
         return this.#settle(event.id, { type: "predictions", predictions: event.predictions });
       case "evaluated":
         return this.#settle(event.id, { type: "evaluation", evaluation: event.evaluation });
+      case "texts-grown":
+        pending.observer.onText?.(event.pieces);
+        return;
+      case "texts-written":
+        return this.#settle(event.id, { type: "texts", texts: event.texts });
       case "backends-measured":
         return this.#settle(event.id, { type: "backends", backends: event.backends });
       case "pong":

@@ -4,6 +4,7 @@
  */
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
+import type { Sampling } from "../project/generation.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
 import type { EvaluatedPart, ModelEvaluation } from "../project/model-evaluation.ts";
@@ -91,6 +92,14 @@ export type TrainingCommand =
       readonly checkpoint: Checkpoint;
       readonly part: EvaluatedPart;
     }
+  /** Answered by "texts-grown" as they are written; "cancel" ends it with what is there. */
+  | {
+      readonly type: "write-texts";
+      readonly id: string;
+      readonly model: ModelRecord;
+      readonly checkpoint: Checkpoint;
+      readonly sampling: Sampling;
+    }
   /** The first look gives no score to what takes seconds to measure. */
   | {
       readonly type: "measure-backends";
@@ -131,6 +140,8 @@ export type TrainingEvent =
   | { readonly type: "data-added"; readonly id: string; readonly record: StoredDataRecord }
   | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
   | { readonly type: "evaluated"; readonly id: string; readonly evaluation: ModelEvaluation }
+  | { readonly type: "texts-grown"; readonly id: string; readonly pieces: readonly string[] }
+  | { readonly type: "texts-written"; readonly id: string; readonly texts: readonly string[] }
   | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }
   | { readonly type: "pong"; readonly id: string }
   /** This run or request failed. */

@@ -11,6 +11,7 @@ import { describeDataset } from "../engine/statistics/describe-dataset.ts";
 import { readPlaces, readRows } from "../engine/statistics/read-rows.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
 import { predictRows } from "../engine/predict-rows.ts";
+import { generateText } from "../engine/text/generate-text.ts";
 import { Steering } from "../engine/run/steering.ts";
 import { trainRun } from "../engine/run/train-run.ts";
 import { StudioError, problemOf } from "../language/studio-error.ts";
@@ -145,19 +146,17 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     }
   };
 
-  const predict = async (command: Extract<TrainingCommand, { type: "predict" }>): Promise<void> => {
-    const { id, model, checkpoint, rows } = command;
-    const predictions = await inTurn(async () => {
+  /** For what asks a model that has learnt. */
+  const onDevice = <Result>(work: (device: Device) => Promise<Result>): Promise<Result> =>
+    inTurn(async () => {
       // Without WebAssembly the plain CPU gives the same answer, later.
       const device = await start("wasm").catch(() => start("cpu"));
       try {
-        return await predictRows(device, model, checkpoint, rows);
+        return await work(device);
       } finally {
         device.ops.dispose();
       }
     });
-    post({ type: "predicted", id, predictions });
-  };
 
   const evaluate = async (
     command: Extract<TrainingCommand, { type: "evaluate" }>,
@@ -165,8 +164,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
   ): Promise<void> => {
     const { id, model, checkpoint, part } = command;
     const opened = await shown.open(model.project.data, id);
-    await inTurn(async () => {
-      const device = await start("wasm").catch(() => start("cpu"));
+    const evaluation = await onDevice((device) => {
       let told = -1;
       const tell = (share: number): void => {
         const percent = Math.floor(100 * share);
@@ -174,19 +172,11 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         told = percent;
         post({ type: "run-preparing", id, stage: evaluatingStage, fraction: percent / 100 });
       };
-      try {
-        const evaluation = await evaluateModel(device, model, checkpoint, opened, {
-          access: accessFor(new Set([id]), signal),
-          part,
-          tell,
-          signal,
-        });
-        if (evaluation === null) throw new StudioError(givenUp);
-        post({ type: "evaluated", id, evaluation });
-      } finally {
-        device.ops.dispose();
-      }
+      const access = accessFor(new Set([id]), signal);
+      return evaluateModel(device, model, checkpoint, opened, { access, part, tell, signal });
     });
+    if (evaluation === null) throw new StudioError(givenUp);
+    post({ type: "evaluated", id, evaluation });
   };
 
   const serve = async (command: Request, at: UnderWay): Promise<void> => {
@@ -237,10 +227,20 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         const record = await addData(command.request, { store: await stored.store(), signal, report });
         return post({ type: "data-added", id, record });
       }
-      case "predict":
-        return predict(command);
       case "evaluate":
         return evaluate(command, signal);
+      case "predict": {
+        const { model, checkpoint, rows } = command;
+        const predictions = await onDevice((device) => predictRows(device, model, checkpoint, rows));
+        return post({ type: "predicted", id, predictions });
+      }
+      case "write-texts": {
+        const { model, checkpoint, sampling } = command;
+        const tell = (pieces: readonly string[]): void => post({ type: "texts-grown", id, pieces });
+        const writing = { signal, now: () => performance.now(), tell };
+        const texts = await onDevice((device) => generateText(device, model, checkpoint, sampling, writing));
+        return post({ type: "texts-written", id, texts });
+      }
       case "measure-backends": {
         const access = { start, probe: probeBackend, now: () => performance.now() };
         const backends = await inTurn(() => measureBackends(command.backends, command.isFirstLook, access));

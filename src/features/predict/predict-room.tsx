@@ -9,6 +9,7 @@ import { Select } from "../../ui/select.tsx";
 import { canDraw, PredictPicture } from "./predict-picture.tsx";
 import { PredictRow } from "./predict-row.tsx";
 import { texts } from "./texts.ts";
+import { WriteTexts } from "./write-texts.tsx";
 import "./predict-room.css";
 
 export function PredictRoom(): ReactNode {
@@ -28,6 +29,8 @@ export function PredictRoom(): ReactNode {
         <Empty title={t(texts.goneTitle)}>
           <p>{t(texts.gone)}</p>
         </Empty>
+      ) : model.target.task === "generation" ? (
+        <WriteTexts key={model.id} model={model} />
       ) : model.inputs.every((input) => input.type !== "image") ? (
         <PredictRow key={model.id} model={model} />
       ) : canDraw(model) ? (

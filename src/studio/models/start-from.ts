@@ -9,7 +9,7 @@ import type { Project } from "../../project/project.ts";
 import type { ModelRecord, SavedTensor } from "../../project/records.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
 import { studioStore } from "../store.ts";
-import { checkpointOf } from "./checkpoints.ts";
+import { checkpointOf, withoutOptimizer } from "./checkpoints.ts";
 
 export interface StartChoice {
   /** The last layer that is taken over; left out: the one before the last that has weights. */
@@ -76,8 +76,7 @@ export async function startingWeightsOf({ startFrom }: Project): Promise<readonl
   if (startFrom === undefined) return undefined;
   const source = studioStore.getState().models.find(({ id }) => id === startFrom.model);
   if (source === undefined) throw new StudioError(inStartFrom(startFrom.model));
-  const { tensors } = await checkpointOf(source.id);
-  return tensors.filter(({ name }) => /^(?:parameter|state)\//.test(name));
+  return withoutOptimizer(await checkpointOf(source.id)).tensors;
 }
 
 function inStartFrom(id: string) {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { StudioError } from "../../language/studio-error.ts";
 import { explainIssues } from "../../project/explain-issue.ts";
 import { type EvaluatedPart, evaluatedParts } from "../../project/model-evaluation.ts";
+import { samplingSchema } from "../../project/generation.ts";
 import type { AddProgress } from "../../project/stored-data.ts";
 import type { ScriptedEvent } from "./scripting-answers.ts";
 
@@ -62,6 +63,19 @@ export const addedFilesSchema = z
   .union([addedFileSchema, z.array(addedFileSchema).min(1)])
   .transform((given) => (Array.isArray(given) ? given : [given]));
 export type AddedFilesInput = z.input<typeof addedFilesSchema>;
+
+export const generateOptionsSchema = samplingSchema.extend({
+  /** Aborting ends with what is written by then. */
+  signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),
+  /** What each text has got since the last time. */
+  onText: z
+    .custom<(pieces: readonly string[]) => void>(
+      (value) => typeof value === "function",
+      text("must be a function", "应为函数"),
+    )
+    .exactOptional(),
+});
+export type GenerateOptions = z.input<typeof generateOptionsSchema>;
 
 /** How a project starts from a model: see `models/start-from.ts`. */
 export const startChoiceSchema = z

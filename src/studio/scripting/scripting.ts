@@ -14,6 +14,7 @@ import { startingFrom } from "../models/start-from.ts";
 import { sharedClient } from "../shared-thread.ts";
 import { bestPart, evaluateModel } from "../models/evaluate-model.ts";
 import { predictRows } from "../models/predict-rows.ts";
+import { writeTexts } from "../models/write-texts.ts";
 import {
   backendAnswer,
   dataAnswer,
@@ -35,8 +36,10 @@ import {
   addedFilesSchema,
   benchmarkOptionsSchema,
   checkedArgument,
+  type GenerateOptions,
   type StartChoice,
   evaluateOptionsSchema,
+  generateOptionsSchema,
   nameSchema,
   startChoiceSchema,
   trainOptionsSchema,
@@ -145,6 +148,12 @@ export function createScripting() {
         const { part, signal } = checkedArgument(evaluateOptionsSchema, "options", options);
         const at = { signal: signal ?? new AbortController().signal };
         return evaluationAnswer(await evaluateModel(id, part ?? bestPart(findModel(id)), at));
+      }),
+      generate: whenReady(async (id: string, options: GenerateOptions = {}) => {
+        const { signal, onText, ...sampling } = checkedArgument(generateOptionsSchema, "options", options);
+        const tell = onText === undefined ? () => undefined : harmless("onText", onText);
+        const texts = await writeTexts(findModel(id).id, sampling, signal ?? new AbortController().signal, tell);
+        return { texts: [...texts] };
       }),
       predict: whenReady((id: string, rows: readonly PredictionRow[]) => {
         if (!Array.isArray(rows)) throw new StudioError(rowsWanted);

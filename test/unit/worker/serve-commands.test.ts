@@ -1,39 +1,11 @@
 /** Both halves of the thread boundary over a real channel, without a worker. */
-import { MessageChannel } from "node:worker_threads";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Project } from "../../../src/project/project.ts";
-import { type ModelRecord, type RunOutcome, backendIds } from "../../../src/project/records.ts";
-import { TrainingClient, type TrainingPort } from "../../../src/worker/client.ts";
-import type { TrainingEvent } from "../../../src/worker/protocol.ts";
-import {
-  type CommandPort,
-  type CommandServer,
-  type ReadFile,
-  type ThreadAccess,
-  serveCommands,
-} from "../../../src/worker/serve-commands.ts";
+import { backendIds } from "../../../src/project/records.ts";
+import type { ReadFile } from "../../../src/worker/serve-commands.ts";
+import { connect, recordOf } from "../../support/connect-thread.ts";
 import { refusal } from "../../support/refusal.ts";
 import { projectOf } from "../../support/project-of.ts";
-import { threadAccess } from "../../support/thread-access.ts";
-
-const open: { server: CommandServer; channel: MessageChannel }[] = [];
-afterEach(() => {
-  for (const { server, channel } of open.splice(0)) {
-    server.close();
-    channel.port1.close();
-  }
-});
-
-function connect(changes: Partial<ThreadAccess> = {}) {
-  const channel = new MessageChannel();
-  // Node's ports have the browser's methods; their types speak of other events.
-  const server = serveCommands(channel.port2 as unknown as CommandPort, threadAccess(changes));
-  const client = new TrainingClient(channel.port1 as unknown as TrainingPort);
-  const events: TrainingEvent[] = [];
-  channel.port1.on("message", (event: TrainingEvent) => events.push(event));
-  open.push({ server, channel });
-  return { client, server, events };
-}
 
 const moons = (training: object = {}): Project =>
   projectOf({
@@ -41,18 +13,6 @@ const moons = (training: object = {}): Project =>
     model: { architecture: "mlp", config: { units: [8] } },
     training: { optimizer: { id: "adam", learningRate: 0.02 }, epochs: 5, backend: "cpu", ...training },
   });
-
-const recordOf = (outcome: RunOutcome): ModelRecord => ({
-  ...outcome.model!.record,
-  id: "m",
-  name: "m",
-  createdAt: 0,
-  runId: "r",
-  bytes: 0,
-  studioVersion: "0",
-  summary: { ...outcome.summary, modelId: "m" },
-  history: [],
-});
 
 test("a learning-rate range test comes over, on the project's own device", async () => {
   const { client } = connect();
