@@ -29,9 +29,14 @@ export function defineArchitecture<const Id extends string, Config extends Confi
   return definition;
 }
 
-/** Pictures are laid out flat for layers that know no neighbours. */
-export function flattened(input: Shape): readonly LayerInput[] {
-  return input.length > 1 ? [{ type: "flatten" }] : [];
+/** Numbers that a token is given where places count for themselves. */
+const TOKEN_WIDTH = 8;
+
+/** Pictures are laid out flat for layers that know no neighbours; so are tokens, each with numbers of its own. */
+export function flattened({ input, vocabulary }: Pick<ModelSeam, "input" | "vocabulary">): readonly LayerInput[] {
+  const flat = { type: "flatten" } as const;
+  if (vocabulary !== undefined) return [{ type: "embedding", inputDim: vocabulary, outputDim: TOKEN_WIDTH }, flat];
+  return input.length > 1 ? [flat] : [];
 }
 
 export const standardTasks: readonly Task[] = ["classification", "regression", "reconstruction"];

@@ -94,6 +94,69 @@ const entries = [
       training: { optimizer: { id: "adam", learningRate: 0.01 }, batchSize: 32, epochs: 40 },
     },
   },
+  {
+    id: "names",
+    title: { en: "Names, letter by letter", zh: "逐字母起名字" },
+    summary: {
+      en: "A network reads 8,003 first names until it makes up its own. Watch them turn into names as it learns.",
+      zh: "网络读过 8,003 个英文名字后，开始自己起名。看着它写出的字母逐渐变成名字。",
+    },
+    project: {
+      name: "names",
+      data: {
+        id: "names",
+        task: "continue",
+        preprocess: [{ step: "tokenize", length: 14, lowerCase: false }],
+      },
+      model: { architecture: "char-lstm", config: { units: 96 } },
+      training: { optimizer: { id: "adam", learningRate: 0.01 }, batchSize: 128, epochs: 8 },
+    },
+  },
+  {
+    id: "weather",
+    title: { en: "Tomorrow's weather", zh: "明天的天气" },
+    summary: {
+      en: "How warm will it be in Seattle tomorrow? A network with a memory reads the past two weeks.",
+      zh: "西雅图明天最高多少度？带记忆的网络读取过去两周的天气来预测。",
+    },
+    project: {
+      name: "weather",
+      data: { id: "seattle-weather" },
+      model: { architecture: "lstm-forecaster" },
+      training: { optimizer: { id: "adam", learningRate: 0.005 }, batchSize: 32, epochs: 15 },
+    },
+  },
+  {
+    id: "spam",
+    title: { en: "Spam or not", zh: "是不是垃圾邮件" },
+    summary: {
+      en: "6,046 real mails: the network learns which words give spam away. Then write one yourself.",
+      zh: "6,046 封真实邮件：网络学会哪些词会暴露垃圾邮件。之后可以自己写一封试试。",
+    },
+    project: {
+      name: "spam",
+      data: {
+        id: "spam",
+        preprocess: [{ step: "tokenize", by: "word", length: 120, vocabulary: 5000 }],
+      },
+      model: { architecture: "text-pooling" },
+      training: { optimizer: { id: "adam", learningRate: 0.005 }, batchSize: 64, epochs: 5 },
+    },
+  },
+  {
+    id: "clothes",
+    title: { en: "Clothes, by a deep network", zh: "深度网络认衣服" },
+    summary: {
+      en: "Shirt or coat, sandal or boot? A residual network tells ten kinds of clothes apart.",
+      zh: "衬衫还是外套，凉鞋还是靴子？残差网络分辨十类服饰。",
+    },
+    project: {
+      name: "clothes",
+      data: { id: "fashion-mnist" },
+      model: { architecture: "resnet-small", config: { filters: 8 } },
+      training: { optimizer: { id: "adam", learningRate: 0.01 }, batchSize: 64, epochs: 3 },
+    },
+  },
 ] as const;
 
 export const gallery: readonly GalleryEntry[] = entries.map((entry) => ({ ...entry, config }));

@@ -9,7 +9,8 @@ import { parseProject } from "../../project/parse-project.ts";
 import { notify } from "../../studio/notices.ts";
 import { openGalleryEntry } from "../../studio/project/open-gallery-entry.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
-import { jitter, pictures } from "./pictures.tsx";
+import { jitter } from "./jitter.ts";
+import { pictures } from "./pictures.tsx";
 import { texts } from "./texts.ts";
 import "./gallery.css";
 

@@ -1,6 +1,8 @@
 /** One drawn picture a gallery entry, in the colours that its classes and lines will have when it trains. */
 import type { ReactNode } from "react";
 import { FlowerPicture, PenguinPicture } from "./drawings.tsx";
+import { jitter } from "./jitter.ts";
+import { ClothesPicture, MailPicture, NamesPicture, WeatherPicture } from "./scenes.tsx";
 
 /** Handwriting as strokes in a box 20 wide and 28 high, one list a digit. */
 const digitStrokes = [
@@ -34,12 +36,6 @@ function DigitsPicture(): ReactNode {
       ))}
     </svg>
   );
-}
-
-/** A repeatable scatter: pictures must not differ from one visit to the next. */
-export function jitter(index: number): number {
-  const wave = Math.sin(index * 127.1) * 43758.5453;
-  return wave - Math.floor(wave) - 0.5;
 }
 
 interface Dot {
@@ -129,4 +125,8 @@ export const pictures: Readonly<Record<string, () => ReactNode>> = {
   "noisy-line": LinePicture,
   iris: FlowerPicture,
   penguins: PenguinPicture,
+  names: NamesPicture,
+  weather: WeatherPicture,
+  spam: MailPicture,
+  clothes: ClothesPicture,
 };

@@ -49,7 +49,7 @@ describe("texts", () => {
 
   test("characters become numbers: the most frequent first, the unknown one, padding behind", async () => {
     const names: TextColumn = { type: "text", name: "name", values: ["Anna", "Ben", "Zoë", "Annabella", null] };
-    const coded = { step: "tokenize", length: 5, as: "numbers" };
+    const coded = { step: "tokenize", length: 5 };
     const column = await fitStep(coded, names, Int32Array.of(0, 1));
     expect(column).toMatchObject({ shape: [5], vocabulary: 6 });
     // n 3 times, a twice, b and e once.
@@ -66,7 +66,7 @@ describe("texts", () => {
 
   test("or a column for each token, padding none", async () => {
     const names: TextColumn = { type: "text", name: "name", values: ["ab a", "b ba"] };
-    const column = await fitStep({ step: "tokenize", by: "word", length: 3 }, names, Int32Array.of(0));
+    const column = await fitStep({ step: "tokenize", by: "word", length: 3, as: "one-hot" }, names, Int32Array.of(0));
     expect(column).toMatchObject({ shape: [3, 3] });
     // Unknown, "a", "ab".
     expect(arraysOf(column, 2)).toEqual([

@@ -6,7 +6,7 @@ import { refusal } from "../../support/refusal.ts";
 import { connect, recordOf } from "../../support/connect-thread.ts";
 
 const names = projectOf({
-  data: { id: "names", task: "continue", preprocess: [{ step: "tokenize", length: 10, as: "numbers" }] },
+  data: { id: "names", task: "continue", preprocess: [{ step: "tokenize", length: 10 }] },
   model: { architecture: "char-lstm", config: { units: 4, vector: 4 } },
   training: { steps: 1, backend: "cpu" },
 });

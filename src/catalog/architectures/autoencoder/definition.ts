@@ -25,15 +25,15 @@ interface Narrowing {
 }
 
 /** Dense layers down to the last of `units` and back; the middle itself ends in nothing, so that it can hold any number. */
-function thereAndBack({ units, activation }: Narrowing, { input, outputs }: ModelSeam): readonly LayerInput[] {
+function thereAndBack({ units, activation }: Narrowing, seam: ModelSeam): readonly LayerInput[] {
   const bent = (count: number): LayerInput => ({ type: "dense", units: count, activation });
   const wide = units.slice(0, -1);
   return [
-    ...flattened(input),
+    ...flattened(seam),
     ...wide.map(bent),
     { type: "dense", units: units.at(-1)! },
     ...wide.toReversed().map(bent),
-    { type: "dense", units: outputs },
+    { type: "dense", units: seam.outputs },
   ];
 }
 

@@ -10,8 +10,8 @@ export const linear = defineArchitecture({
     zh: "每个特征一个权重加偏置：一条直线或一个平面。",
   },
   config: z.strictObject({}),
-  layers: (_config, { input, outputs, task }) => {
-    if (task === "classification") {
+  layers: (_config, seam) => {
+    if (seam.task === "classification") {
       throw new StudioError({
         code: "architecture-task",
         text: {
@@ -20,6 +20,6 @@ export const linear = defineArchitecture({
         },
       });
     }
-    return [...flattened(input), { type: "dense", units: outputs }];
+    return [...flattened(seam), { type: "dense", units: seam.outputs }];
   },
 });

@@ -10,8 +10,8 @@ export const logistic = defineArchitecture({
     zh: "类别之间用直线边界划分（多类时为 softmax 回归）。快速，常常够用。",
   },
   config: z.strictObject({}),
-  layers: (_config, { input, outputs, task }) => {
-    if (task === "regression") {
+  layers: (_config, seam) => {
+    if (seam.task === "regression") {
       throw new StudioError({
         code: "architecture-task",
         text: {
@@ -20,6 +20,6 @@ export const logistic = defineArchitecture({
         },
       });
     }
-    return [...flattened(input), { type: "dense", units: outputs }];
+    return [...flattened(seam), { type: "dense", units: seam.outputs }];
   },
 });

@@ -27,8 +27,8 @@ export const mlp = defineArchitecture({
     activation: activationField("relu"),
     dropout: dropoutRateField,
   }),
-  layers: (config, { input, outputs }) => [
-    ...flattened(input),
+  layers: (config, seam) => [
+    ...flattened(seam),
     ...config.units.flatMap((units): LayerInput[] => [
       {
         type: "dense",
@@ -38,6 +38,6 @@ export const mlp = defineArchitecture({
       },
       ...dropoutOf(config.dropout),
     ]),
-    { type: "dense", units: outputs },
+    { type: "dense", units: seam.outputs },
   ],
 });

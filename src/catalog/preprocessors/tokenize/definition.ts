@@ -59,16 +59,16 @@ export const tokenize = definePreprocessor({
       }),
     lowerCase: lowerCaseField,
     as: z
-      .enum(["one-hot", "numbers"])
-      .default("one-hot")
+      .enum(["numbers", "one-hot"])
+      .default("numbers")
       .meta({
         field: {
           label: { en: "Given as", zh: "表示方式" },
           help: {
-            en: "Numbers are for a model that begins with an embedding layer.",
-            zh: "序号用于以嵌入层开头的模型。",
+            en: "Numbers are for a model that begins with an embedding layer, as every preset does; one-hot for any other.",
+            zh: "序号用于以嵌入层开头的模型（所有预设都如此）；其他模型请用独热。",
           },
-          choices: { "one-hot": { en: "one-hot", zh: "独热" }, numbers: { en: "numbers", zh: "序号" } },
+          choices: { numbers: { en: "numbers", zh: "序号" }, "one-hot": { en: "one-hot", zh: "独热" } },
         },
       }),
   }),
