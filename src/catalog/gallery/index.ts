@@ -137,9 +137,9 @@ const entries = [
       name: "spam",
       data: {
         id: "spam",
-        preprocess: [{ step: "tokenize", by: "word", length: 120, vocabulary: 5000 }],
+        preprocess: [{ step: "tokenize", by: "word", length: 100, vocabulary: 2000 }],
       },
-      model: { architecture: "text-pooling" },
+      model: { architecture: "text-pooling", config: { vector: 16 } },
       training: { optimizer: { id: "adam", learningRate: 0.005 }, batchSize: 64, epochs: 5 },
     },
   },

@@ -24,6 +24,7 @@ import { Pipeline } from "./pipeline.tsx";
 import { RowView } from "./row-view.tsx";
 import { SplitEditor } from "./split-editor.tsx";
 import { Webcam } from "./webcam.tsx";
+import { TaskChoice } from "./task-choice.tsx";
 import { duplicatesOf, sampleOf, sizeOf, texts } from "./texts.ts";
 import "./data-room.css";
 
@@ -127,6 +128,7 @@ function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
         </ProblemPanel>
       )}
       {record !== undefined && <ImportReport key={record.id} record={record} />}
+      <TaskChoice dataset={dataset} />
       <Overview dataset={dataset} data={data} />
       <ColumnCards dataset={dataset} />
       <div className="data-pair">

@@ -96,7 +96,6 @@ const words: readonly (readonly (readonly [length: number, isTelling: boolean])[
     [9, false],
     [14, false],
     [20, false],
-    [7, false],
   ],
   [
     [20, true],

@@ -7,6 +7,7 @@ import { Pixels } from "../../ui/plots/pixels.tsx";
 import { AnswerPanel } from "./answer-panel.tsx";
 import { rasterize, SIDE, type Stroke } from "./digit-raster.ts";
 import { DrawingPad } from "./drawing-pad.tsx";
+import { ReturnedInput } from "./returned-input.tsx";
 import { exampleNamed, texts } from "./texts.ts";
 import { usePrediction } from "./use-prediction.ts";
 
@@ -67,7 +68,11 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
           </>
         )}
       </section>
-      <AnswerPanel target={model.target} answer={answer} hint={t(texts.waiting)} />
+      {model.target.task === "reconstruction" ? (
+        <ReturnedInput model={model} answer={answer} hint={t(texts.waiting)} />
+      ) : (
+        <AnswerPanel target={model.target} answer={answer} hint={t(texts.waiting)} />
+      )}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { AnswerPanel } from "./answer-panel.tsx";
 import { fillsOf } from "./missing-values.ts";
 import { NumberInput } from "./number-input.tsx";
 import { lookingBack, mendFirst, texts, unknownAs } from "./texts.ts";
+import { ReturnedInput } from "./returned-input.tsx";
 import { WindowInput } from "./window-input.tsx";
 import { usePrediction } from "./use-prediction.ts";
 
@@ -88,13 +89,9 @@ function RowAnswer({ model, row }: { readonly model: ModelRecord; readonly row: 
   const t = useText();
   const invalid = useInvalidField();
   const answer = usePrediction(model.id, invalid === null ? row : null);
-  return (
-    <AnswerPanel
-      target={model.target}
-      answer={answer}
-      hint={t(invalid === null ? texts.asking : mendFirst(invalid.label))}
-    />
-  );
+  const hint = t(invalid === null ? texts.asking : mendFirst(invalid.label));
+  if (model.target.task === "reconstruction") return <ReturnedInput model={model} answer={answer} hint={hint} />;
+  return <AnswerPanel target={model.target} answer={answer} hint={hint} />;
 }
 
 interface InputFieldProps {

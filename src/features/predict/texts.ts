@@ -19,6 +19,7 @@ export const texts = {
   clear: { en: "Clear", zh: "清空" },
   undoStroke: { en: "Undo stroke", zh: "撤回一笔" },
   seen: { en: "What it sees", zh: "模型看到的图像" },
+  returned: { en: "What comes back", zh: "还原结果" },
   answer: { en: "Answer", zh: "答案" },
   waiting: { en: "Draw, and the answer appears as you go.", zh: "开始书写，答案会实时出现。" },
   asking: { en: "Asking the model", zh: "正在询问模型" },
