@@ -16,7 +16,6 @@ export const samplingSchema = z.strictObject({
           en: "Low: the likeliest again and again. High: bolder, with more slips. 0 takes the likeliest.",
           zh: "越低越保守，总选最可能的；越高越大胆，错误也越多。0 表示总取最可能的。",
         },
-        scale: "linear",
       },
     }),
   topK: z
@@ -44,7 +43,6 @@ export const samplingSchema = z.strictObject({
           en: "Draws only from the likeliest that hold this share of the probability between them.",
           zh: "只从累计概率达到该比例的最可能者中抽取。",
         },
-        scale: "linear",
       },
     }),
   /** At most so many tokens a text; it may end by itself before. */

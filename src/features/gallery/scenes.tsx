@@ -19,23 +19,14 @@ export function NamesPicture(): ReactNode {
         const x = 25 + at * 22;
         return (
           <g key={at} textAnchor="middle" fontFamily="var(--font)">
-            {at > 0 && (
-              <path
-                d={`M${x - 14} 45h6`}
-                stroke="var(--series-1)"
-                strokeWidth="2"
-                strokeLinecap="round"
-                opacity="0.7"
-              />
-            )}
-            <text x={x} y="54" fontSize="27" fontWeight="650" fill="var(--ink)">
+            <text x={x} y="47" fontSize="27" fontWeight="650" fill="var(--ink)">
               {letter}
             </text>
             {others.map((other, rank) => (
               <text
                 key={other}
                 x={x}
-                y={70 + rank * 11}
+                y={63 + rank * 11}
                 fontSize="10"
                 fill="var(--series-1)"
                 opacity={0.75 - rank * 0.22}
@@ -46,7 +37,7 @@ export function NamesPicture(): ReactNode {
           </g>
         );
       })}
-      <path d="M146 30v30" stroke="var(--accent)" strokeWidth="2.2" strokeLinecap="round" />
+      <path d="M147 24v28" stroke="var(--accent)" strokeWidth="2.2" strokeLinecap="round" />
     </svg>
   );
 }
@@ -60,12 +51,12 @@ export function WeatherPicture(): ReactNode {
   const last = days.at(-1)!;
   return (
     <svg viewBox="0 0 160 100" preserveAspectRatio="xMidYMid slice">
-      <circle cx="128" cy="24" r="10" fill="var(--series-5)" opacity="0.9" />
+      <circle cx="128" cy="29" r="9" fill="var(--series-5)" opacity="0.9" />
       {Array.from({ length: 8 }, (_, ray) => (
         <path
           key={ray}
-          d="M128 9.5v-4"
-          transform={`rotate(${ray * 45} 128 24)`}
+          d="M128 15.5v-4"
+          transform={`rotate(${ray * 45} 128 29)`}
           stroke="var(--series-5)"
           strokeWidth="2.2"
           strokeLinecap="round"
@@ -172,6 +163,48 @@ export function ClothesPicture(): ReactNode {
           strokeLinejoin="round"
         />
       ))}
+    </svg>
+  );
+}
+
+/** A shirt in noise, and without it. */
+export function DenoisePicture(): ReactNode {
+  const shirt = (
+    <path
+      d={clothes[0]}
+      fill="var(--scope-ink)"
+      fillOpacity="0.3"
+      stroke="var(--scope-ink)"
+      strokeWidth="1.8"
+      strokeLinejoin="round"
+    />
+  );
+  return (
+    <svg viewBox="0 0 160 100" preserveAspectRatio="xMidYMid slice">
+      <rect width="160" height="100" fill="var(--scope)" />
+      <g transform="translate(12 24) scale(1.3)">
+        {shirt}
+        {Array.from({ length: 90 }, (_, grain) => (
+          <rect
+            key={grain}
+            x={20 + jitter(grain) * 42}
+            y={20 + jitter(grain + 300) * 40}
+            width="1.8"
+            height="1.8"
+            fill={grain % 3 === 0 ? "var(--scope)" : "var(--scope-ink)"}
+            opacity="0.75"
+          />
+        ))}
+      </g>
+      <path
+        d="M74 50h11m-5-5l5 5-5 5"
+        fill="none"
+        stroke="var(--series-3)"
+        strokeWidth="2.4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+      <g transform="translate(96 24) scale(1.3)">{shirt}</g>
     </svg>
   );
 }

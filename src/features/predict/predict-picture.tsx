@@ -29,10 +29,11 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
   const pixels = useMemo(() => example ?? (strokes.length === 0 ? null : rasterize(strokes)), [example, strokes]);
   const answer = usePrediction(model.id, pixels);
   const unseen = useUnseen(model);
+  const draw = t(model.project.data.id === "mnist" ? texts.draw : texts.drawAny);
   return (
     <div className="predict">
-      <section aria-label={t(texts.draw)}>
-        <h2 className="predict-head">{t(texts.draw)}</h2>
+      <section aria-label={draw}>
+        <h2 className="predict-head">{draw}</h2>
         <DrawingPad
           strokes={strokes}
           onChange={(next) => {

@@ -11,6 +11,7 @@ export const texts = {
   goneTitle: { en: "This model is not in the library", zh: "模型库中没有这个模型" },
   gone: { en: "It may have been deleted. Pick another one.", zh: "它可能已被删除，请选择其他模型。" },
   draw: { en: "Draw a digit", zh: "写一个数字" },
+  drawAny: { en: "Draw", zh: "画一画" },
   pad: { en: "Drawing pad", zh: "手写板" },
   padHelp: {
     en: "By keyboard: arrow keys move the pen, Space puts it down or lifts it, Backspace takes back a stroke.",
