@@ -3,9 +3,10 @@ import type { BenchmarkRow, Contestant, Round, Train } from "./contest.ts";
 import type { OpenedEngine } from "./open-engine.ts";
 import type { Workload } from "./workloads.ts";
 
-/** Of work whose steps nobody has counted beforehand. */
-const ROUND_MS = 500;
-const MOST_STEPS = 100;
+/** A round's length, and how long each is warmed up before: engines compile what they do often while they do it. */
+const ROUND_MS = 400;
+const WARM_UP_MS = 100;
+const MOST_STEPS = 20_000;
 
 export interface Raced {
   readonly row: BenchmarkRow;
@@ -62,7 +63,7 @@ export async function raceEngines<Entrant extends Contestant>(
   return running.map((run) => ({ row: rowOf(run, workload), begun: run.begun }));
 }
 
-/** Two steps: one in which everything is compiled, and one that shows how long they take. */
+/** Two steps, whose losses are compared, and then as many as warm it up and show how long one takes. */
 async function enter<Entrant extends Contestant>(
   contestant: Entrant,
   workload: Workload,
@@ -73,7 +74,8 @@ async function enter<Entrant extends Contestant>(
     opened = await open(contestant, workload, signal);
     const [first, second] = [await opened.train(1), await opened.train(1)];
     const begun = [first.firstLoss, second.firstLoss];
-    return { contestant, ...opened, steps: stepsOf(contestant, workload, second.ms), begun, rounds: [], problem: null };
+    const steps = await stepsOfRound(opened.train, second.ms, signal);
+    return { contestant, ...opened, steps, begun, rounds: [], problem: null };
   } catch (error) {
     opened?.end();
     const none = { train: () => Promise.reject(error), end: () => undefined };
@@ -81,10 +83,15 @@ async function enter<Entrant extends Contestant>(
   }
 }
 
-function stepsOf({ engine }: Contestant, { steps }: Workload, ms: number): number {
-  const isQuick = engine === "compiled" || engine === "plain-js" || engine === "pytorch";
-  if (steps !== undefined) return isQuick ? steps.fast : steps.slow;
-  return Math.max(1, Math.min(MOST_STEPS, Math.round(ROUND_MS / ms)));
+async function stepsOfRound(train: Train, lastMs: number, signal: AbortSignal): Promise<number> {
+  let steps = 1;
+  let ms = lastMs;
+  while (ms < WARM_UP_MS && steps < MOST_STEPS) {
+    signal.throwIfAborted();
+    steps = Math.min(MOST_STEPS, 4 * steps);
+    ({ ms } = await train(steps));
+  }
+  return Math.max(1, Math.min(MOST_STEPS, Math.round((steps * ROUND_MS) / ms)));
 }
 
 async function once(run: Running): Promise<void> {

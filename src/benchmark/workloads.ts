@@ -12,8 +12,6 @@ export interface Workload {
   readonly training?: Readonly<Record<string, unknown>>;
   /** Row by row; left out: made up. */
   readonly data?: { readonly inputs: Float32Array; readonly targets: Int32Array | Float32Array };
-  /** Steps of a round, of engines that go operation by operation, and of compiled ones; left out: as many as fill it. */
-  readonly steps?: { readonly slow: number; readonly fast: number };
 }
 
 const dense = (units: number, activation: "linear" | "relu" | "tanh" = "linear") =>
@@ -29,7 +27,6 @@ export const workloads: readonly Workload[] = [
     outputs: 1,
     layers: [dense(8, "tanh"), dense(8, "tanh"), dense(1)],
     batch: 32,
-    steps: { slow: 5, fast: 500 },
   },
   {
     name: "mlp",
@@ -37,7 +34,6 @@ export const workloads: readonly Workload[] = [
     outputs: 10,
     layers: [dense(128, "relu"), dense(10)],
     batch: 128,
-    steps: { slow: 2, fast: 4 },
   },
   {
     name: "cnn",
@@ -45,7 +41,6 @@ export const workloads: readonly Workload[] = [
     outputs: 10,
     layers: [convolution(32), pooling, convolution(64), pooling, { type: "flatten" }, dense(128, "relu"), dense(10)],
     batch: 32,
-    steps: { slow: 1, fast: 1 },
   },
   {
     name: "lstm",
@@ -53,7 +48,6 @@ export const workloads: readonly Workload[] = [
     outputs: 1,
     layers: [{ type: "lstm", units: 32 }, dense(1)],
     batch: 32,
-    steps: { slow: 2, fast: 4 },
   },
   {
     name: "attention",
@@ -61,6 +55,5 @@ export const workloads: readonly Workload[] = [
     outputs: 10,
     layers: [transformer, transformer, { type: "global-average-pooling1d" }, dense(10)],
     batch: 16,
-    steps: { slow: 1, fast: 1 },
   },
 ];
