@@ -1,5 +1,4 @@
 /** The files behind a drop or a choice, with the folders that they lay in, and which of them belong together. */
-import { extensionOf } from "../../catalog/readers/reader.ts";
 import { readers } from "../../catalog/readers/index.ts";
 import type { AddedFile } from "../../studio/data/user-data.ts";
 
@@ -43,10 +42,17 @@ function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
 export function dataSetsIn(files: readonly AddedFile[]): readonly (readonly AddedFile[])[] {
   const isTogether = readers.some(
     (reader) =>
-      reader.takesMany === true && files.every((file) => reader.extensions.includes(extensionOf(pathOf(file)))),
+      reader.takesMany === true &&
+      files.every((file) => reader.extensions.some((extension) => hasEnding(pathOf(file), extension))),
   );
   const hasFolders = files.some((file) => pathOf(file).includes("/"));
   return isTogether || hasFolders ? [files] : files.map((file) => [file]);
+}
+
+/** MNIST's own files are called "train-images-idx3-ubyte", with a hyphen for the dot, and are often packed. */
+function hasEnding(path: string, extension: string): boolean {
+  const name = path.toLowerCase().replace(/\.gz$/, "");
+  return name.endsWith(`.${extension}`) || name.endsWith(`-${extension}`);
 }
 
 function pathOf(file: AddedFile): string {

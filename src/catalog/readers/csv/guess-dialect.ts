@@ -21,13 +21,28 @@ export function guessDelimiter(lines: readonly string[]): Delimiter {
     const agreeing = counts.filter((fields) => fields === usual).length / counts.length;
     // A space stands in sentences and dates too: it must cut every line alike.
     if (delimiter === " " && agreeing < 1) continue;
-    const score = agreeing * agreeing * Math.min(usual, 12) * (delimiter === " " ? 0.3 : 1);
+    const likely = delimiter === "," ? 1 - decimalCommas(lines) : delimiter === " " ? 0.3 : 1;
+    const score = agreeing * agreeing * Math.min(usual, 12) * likely;
     if (score > bestScore) {
       best = delimiter;
       bestScore = score;
     }
   }
   return best;
+}
+
+/**
+ * How surely the commas are decimal marks: where another delimiter cuts every line, the share of its fields with a
+ * comma that read like "1,5". Where every column has decimals there are more commas than delimiters.
+ */
+function decimalCommas(lines: readonly string[]): number {
+  const shares = delimiters.map((delimiter) => {
+    if (delimiter === "," || lines.some((line) => line.trim() !== "" && fieldsIn(line, delimiter) < 2)) return 0;
+    const withComma = lines.flatMap((line) => line.split(delimiter)).filter((field) => field.includes(","));
+    const decimals = withComma.filter((field) => DECIMAL_COMMA.test(field.trim()));
+    return withComma.length === 0 ? 0 : decimals.length / withComma.length;
+  });
+  return Math.max(...shares);
 }
 
 function fieldsIn(line: string, delimiter: string): number {

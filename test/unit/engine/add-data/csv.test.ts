@@ -56,6 +56,18 @@ describe("a table as it should be", () => {
     expect(valuesOf(added, "b")).toEqual(["x", "y"]);
   });
 
+  test.each([
+    ["decimal commas in every column", "a;b;c\n1,5;2,5;-3,0\n2,25;0,5;1,75\n", ";", [1.5, 2.25]],
+    ["decimal commas in every column, without names", "1,5;2,5;-3,0\n2,25;0,5;1,75\n", ";", [1.5, 2.25]],
+    ["semicolons within a column of texts", "a,b,c\n1,2,x;y\n3,4,z;w\n", ",", [1, 3]],
+  ])("is cut where it is meant to be: %s", async (_name, text, delimiter, values) => {
+    const added = await csv(text);
+    expect(options(added)).toMatchObject({ delimiter });
+    expect(added.warnings).toEqual([]);
+    expect(added.record.columns).toHaveLength(3);
+    expect(valuesOf(added, added.record.columns[0]!.name)).toEqual(values);
+  });
+
   test("without names, columns are numbered", async () => {
     const added = await csv("1,red\n2,blue\n3,red\n");
     expect(added.record.columns.map(({ name }) => name)).toEqual(["column 1", "column 2"]);
