@@ -2,8 +2,9 @@
 import { gallery } from "../../catalog/gallery/index.ts";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
 import type { AddOptions, StoredDataRecord } from "../../project/stored-data.ts";
-import { LONGEST_NAME, type Project, UNTITLED } from "../../project/project.ts";
+import { type DataTask, LONGEST_NAME, type Project, UNTITLED } from "../../project/project.ts";
 import { fitModelTo } from "../models/fit-model.ts";
+import { withTask } from "../project/choose-task.ts";
 import { editProject, replaceDataInHistory } from "../project/edit-project.ts";
 import type { StudioState } from "../state.ts";
 import { studioStore } from "../store.ts";
@@ -45,14 +46,24 @@ export async function addOwnData(
  */
 export function openData(id: string): Problem | null {
   const { datasets: own, language } = studioStore.getState();
-  const problem = editProject(({ training: { batchSize: _batchSize, epochs: _epochs, ...training }, ...project }) => ({
-    ...project,
-    name: isGivenName(project, own) ? dataTitle(id, own)[language].slice(0, LONGEST_NAME) : project.name,
-    data: { id, seed: project.data.seed },
-    training,
-  }));
+  const task = taskFor(own.find((record) => record.id === id));
+  const problem = editProject((project) => {
+    const { batchSize: _batchSize, epochs: _epochs, ...training } = project.training;
+    return {
+      ...withTask({ ...project, data: { id, seed: project.data.seed } }, task),
+      name: isGivenName(project, own) ? dataTitle(id, own)[language].slice(0, LONGEST_NAME) : project.name,
+      training,
+    };
+  });
   if (problem === null) fitModelTo(id);
   return problem;
+}
+
+/** Where no column can be predicted, what texts or pictures by themselves can teach. */
+function taskFor(record: StoredDataRecord | undefined): DataTask {
+  const types = new Set(record?.columns.map(({ type }) => type));
+  if (types.has("number") || types.has("category")) return "predict";
+  return types.has("text") ? "continue" : types.has("image") ? "reconstruct" : "predict";
 }
 
 function isGivenName({ name, data }: Pick<Project, "name" | "data">, own: StudioState["datasets"]): boolean {
