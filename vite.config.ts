@@ -53,6 +53,7 @@ export default defineConfig({
       "zustand/vanilla",
       "dexie",
       "papaparse",
+      "fflate",
       "recharts",
       "react-aria-components",
       "axe-core",

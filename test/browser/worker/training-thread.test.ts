@@ -97,7 +97,14 @@ test("backends are measured in two looks, and each missing one says why in both 
     false,
   );
   expect(second.every(isScored)).toBe(true);
-  expect(second.map(({ score: _score, ...rest }) => rest)).toEqual(leftOut);
+  expect(second.map(({ score: _score, trainer: _trainer, ...rest }) => rest)).toEqual(leftOut);
+  // Measured with the trainer that runs take there.
+  const trainers = [...there, ...second].flatMap(({ id, trainer }) => (trainer === undefined ? [] : [[id, trainer]]));
+  expect(Object.fromEntries(trainers)).toEqual({
+    ...Object.fromEntries(there.map(({ id }) => [id, "reference"])),
+    wasm: "compiled",
+    ...(there.some(({ id }) => id === "webgpu") ? { webgpu: "compiled" } : {}),
+  });
 });
 
 test("a run that diverges fails with a sentence and leaves the thread usable", async () => {
