@@ -173,3 +173,18 @@ export function noiseField(standard: number) {
       },
     });
 }
+
+/** `standard` differs from set to set, so that no two are drawn from the same numbers. */
+export function seedField(standard: number) {
+  return z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(standard)
+    .meta({
+      field: {
+        label: { en: "Seed", zh: "随机种子" },
+        help: { en: "Another number draws other points.", zh: "换一个数，就会生成另一批点。" },
+      },
+    });
+}

@@ -77,6 +77,7 @@ describe("a project that misses fields gets the defaults", () => {
     expect(parseProject({ data: { id: "moons", config: { rows: 50 } } }).project?.data.config).toEqual({
       rows: 50,
       noise: 0.15,
+      seed: 1,
     });
   });
 

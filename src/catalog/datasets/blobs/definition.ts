@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineDataset, noiseField, rowsField } from "../dataset.ts";
+import { defineDataset, noiseField, rowsField, seedField } from "../dataset.ts";
 
 export const blobs = defineDataset({
   id: "blobs",
@@ -13,6 +13,6 @@ export const blobs = defineDataset({
   target: "blob",
   source: { credit: { en: "Generated in your browser", zh: "在浏览器中生成" }, licence: "CC0 1.0" },
   suggested: { preprocess: [] },
-  config: z.strictObject({ rows: rowsField(300), noise: noiseField(0.6) }),
+  config: z.strictObject({ rows: rowsField(300), noise: noiseField(0.6), seed: seedField(5) }),
   load: async () => (await import("./blobs.ts")).loadBlobs,
 });

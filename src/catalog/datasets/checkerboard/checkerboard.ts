@@ -5,9 +5,9 @@ import { pointsOf } from "../made-points.ts";
 /** Fields a side, each of length 1/2. */
 const FIELDS = 4;
 
-/** Uniform points of a square; the class is the colour of the field that they fell on before the noise; always the same points. */
-export async function loadCheckerboard(config: { rows: number; noise: number }): Promise<Dataset> {
-  const random = new RandomStream(7, 0);
+/** Uniform points of a square; the class is the colour of the field that they fell on before the noise; the same points for the same seed. */
+export async function loadCheckerboard(config: { rows: number; noise: number; seed: number }): Promise<Dataset> {
+  const random = new RandomStream(config.seed, 0);
   return pointsOf(config.rows, ["black", "white"], "colour", () => {
     const [x, y] = [FIELDS * random.nextUniform(), FIELDS * random.nextUniform()];
     return {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineDataset, noiseField, rowsField } from "../dataset.ts";
+import { defineDataset, noiseField, rowsField, seedField } from "../dataset.ts";
 
 export const checkerboard = defineDataset({
   id: "checkerboard",
@@ -13,6 +13,6 @@ export const checkerboard = defineDataset({
   target: "colour",
   source: { credit: { en: "Generated in your browser", zh: "在浏览器中生成" }, licence: "CC0 1.0" },
   suggested: { preprocess: [] },
-  config: z.strictObject({ rows: rowsField(1000), noise: noiseField(0.03) }),
+  config: z.strictObject({ rows: rowsField(1000), noise: noiseField(0.03), seed: seedField(7) }),
   load: async () => (await import("./checkerboard.ts")).loadCheckerboard,
 });

@@ -2,9 +2,9 @@ import { RandomStream } from "../../../tensor/random.ts";
 import type { Dataset } from "../dataset.ts";
 import { pointsOf } from "../made-points.ts";
 
-/** Two circles as scikit-learn's make_circles lays them, of radius 1 and 1/2, plus normal noise; always the same points. */
-export async function loadCircles(config: { rows: number; noise: number }): Promise<Dataset> {
-  const random = new RandomStream(4, 0);
+/** Two circles as scikit-learn's make_circles lays them, of radius 1 and 1/2, plus normal noise; the same points for the same seed. */
+export async function loadCircles(config: { rows: number; noise: number; seed: number }): Promise<Dataset> {
+  const random = new RandomStream(config.seed, 0);
   return pointsOf(config.rows, ["outer", "inner"], "circle", (row) => {
     const inner = row % 2;
     const angle = 2 * Math.PI * random.nextUniform();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineDataset, noiseField, rowsField } from "../dataset.ts";
+import { defineDataset, noiseField, rowsField, seedField } from "../dataset.ts";
 
 export const circles = defineDataset({
   id: "circles",
@@ -13,6 +13,6 @@ export const circles = defineDataset({
   target: "circle",
   source: { credit: { en: "Generated in your browser", zh: "在浏览器中生成" }, licence: "CC0 1.0" },
   suggested: { preprocess: [] },
-  config: z.strictObject({ rows: rowsField(400), noise: noiseField(0.1) }),
+  config: z.strictObject({ rows: rowsField(400), noise: noiseField(0.1), seed: seedField(4) }),
   load: async () => (await import("./circles.ts")).loadCircles,
 });

@@ -2,9 +2,9 @@ import { RandomStream } from "../../../tensor/random.ts";
 import type { Dataset } from "../dataset.ts";
 import { pointsOf } from "../made-points.ts";
 
-/** Points on two half circles as scikit-learn's make_moons lays them, plus normal noise; always the same points. */
-export async function loadMoons(config: { rows: number; noise: number }): Promise<Dataset> {
-  const random = new RandomStream(1, 0);
+/** Points on two half circles as scikit-learn's make_moons lays them, plus normal noise; the same points for the same seed. */
+export async function loadMoons(config: { rows: number; noise: number; seed: number }): Promise<Dataset> {
+  const random = new RandomStream(config.seed, 0);
   return pointsOf(config.rows, ["upper", "lower"], "moon", (row) => {
     const lower = row % 2;
     const angle = Math.PI * random.nextUniform();

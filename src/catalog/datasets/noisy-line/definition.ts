@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineDataset, noiseField, rowsField } from "../dataset.ts";
+import { defineDataset, noiseField, rowsField, seedField } from "../dataset.ts";
 
 export const noisyLine = defineDataset({
   id: "noisy-line",
@@ -13,6 +13,6 @@ export const noisyLine = defineDataset({
   target: "y",
   source: { credit: { en: "Generated in your browser", zh: "在浏览器中生成" }, licence: "CC0 1.0" },
   suggested: { preprocess: [] },
-  config: z.strictObject({ rows: rowsField(100), noise: noiseField(0.3) }),
+  config: z.strictObject({ rows: rowsField(100), noise: noiseField(0.3), seed: seedField(3) }),
   load: async () => (await import("./noisy-line.ts")).loadNoisyLine,
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineDataset, noiseField, rowsField } from "../dataset.ts";
+import { defineDataset, noiseField, rowsField, seedField } from "../dataset.ts";
 
 export const sine = defineDataset({
   id: "sine",
@@ -13,6 +13,6 @@ export const sine = defineDataset({
   target: "y",
   source: { credit: { en: "Generated in your browser", zh: "在浏览器中生成" }, licence: "CC0 1.0" },
   suggested: { preprocess: [] },
-  config: z.strictObject({ rows: rowsField(200), noise: noiseField(0.15) }),
+  config: z.strictObject({ rows: rowsField(200), noise: noiseField(0.15), seed: seedField(8) }),
   load: async () => (await import("./sine.ts")).loadSine,
 });

@@ -1,9 +1,9 @@
 import { RandomStream } from "../../../tensor/random.ts";
 import type { Dataset } from "../dataset.ts";
 
-/** y = sin(2 pi x) + noise, x uniform in [-1, 1); always the same points. */
-export async function loadSine(config: { rows: number; noise: number }): Promise<Dataset> {
-  const random = new RandomStream(8, 0);
+/** y = sin(2 pi x) + noise, x uniform in [-1, 1); the same points for the same seed. */
+export async function loadSine(config: { rows: number; noise: number; seed: number }): Promise<Dataset> {
+  const random = new RandomStream(config.seed, 0);
   const x = Float64Array.from({ length: config.rows }, () => 2 * random.nextUniform() - 1);
   const y = x.map((value) => Math.sin(2 * Math.PI * value) + config.noise * random.nextNormal());
   return {

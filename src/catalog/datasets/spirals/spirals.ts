@@ -4,9 +4,9 @@ import { pointsOf } from "../made-points.ts";
 
 const TURNS = 1.5;
 
-/** Two Archimedean arms, half a turn apart, with radius up to 2, plus normal noise; always the same points. */
-export async function loadSpirals(config: { rows: number; noise: number }): Promise<Dataset> {
-  const random = new RandomStream(2, 0);
+/** Two Archimedean arms, half a turn apart, with radius up to 2, plus normal noise; the same points for the same seed. */
+export async function loadSpirals(config: { rows: number; noise: number; seed: number }): Promise<Dataset> {
+  const random = new RandomStream(config.seed, 0);
   return pointsOf(config.rows, ["first", "second"], "arm", (row) => {
     const arm = row % 2;
     const along = Math.sqrt(random.nextUniform());

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineDataset, noiseField, rowsField } from "../dataset.ts";
+import { defineDataset, noiseField, rowsField, seedField } from "../dataset.ts";
 
 export const swissRoll = defineDataset({
   id: "swiss-roll",
@@ -13,6 +13,6 @@ export const swissRoll = defineDataset({
   target: "along",
   source: { credit: { en: "Generated in your browser", zh: "在浏览器中生成" }, licence: "CC0 1.0" },
   suggested: { preprocess: [] },
-  config: z.strictObject({ rows: rowsField(800), noise: noiseField(0.2) }),
+  config: z.strictObject({ rows: rowsField(800), noise: noiseField(0.2), seed: seedField(9) }),
   load: async () => (await import("./swiss-roll.ts")).loadSwissRoll,
 });
