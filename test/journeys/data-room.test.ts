@@ -108,6 +108,13 @@ journey(
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Move Clip outliers up");
     const step = (name: string) =>
       page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true, level: 3 }) });
+    // What each step does is worked out anew; until it is told, the list still moves.
+    await step("One-hot")
+      .getByText(/Works on/)
+      .waitFor();
+    await step("Clip outliers")
+      .getByText(/Works on/)
+      .waitFor();
     await step("Clip outliers").locator("[draggable=true]").dragTo(step("One-hot"));
     await expect
       .poll(() => steps.allInnerTexts())
