@@ -235,6 +235,10 @@ journey(
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.getByText("60 rows, 4 columns.").waitFor();
+    // Left out by itself, and the card says why.
+    const id = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "id", exact: true }) });
+    await id.getByText(/^Different in every row/).waitFor();
+    expect(await id.getByRole("button", { name: /Ignore it/ }).count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Paste");
     await tabTo(/^Clip them: level$/);
     await page.keyboard.press("Enter");

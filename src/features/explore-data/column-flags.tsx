@@ -20,30 +20,32 @@ export function ColumnFlags({ column, role, onIgnore }: ColumnFlagsProps): React
   const t = useText();
   const formats = useFormats();
   const data = useStudio((state) => state.project.data);
-  if (role === "ignore") return null;
   const isFilled = role === "target" || fillsMissing(data);
-  return column.flags
-    .filter((flag) => (flag === "has-missing" ? !isFilled : flag === "outliers" ? !clips(data, column.name) : true))
-    .map((flag) => {
-      const mend = role === "target" ? null : mendOf(flag);
-      return (
-        <div key={flag} className="column-flag">
-          <p>{t(flagText(flag, column, formats))}</p>
-          {mend !== null && (
-            <Button
-              size="small"
-              aria-label={t(mendNameOf(mend, column.name))}
-              onClick={() => {
-                if (mend === "ignore") onIgnore();
-                else editProject((project) => ({ ...project, data: mended(project.data, mend, column.name) }));
-              }}
-            >
-              {t(mendName(mend))}
-            </Button>
-          )}
-        </div>
-      );
-    });
+  const isWorthSaying = (flag: ColumnFlag): boolean => {
+    // Of a column that is left out, why nothing is lost by that.
+    if (role === "ignore") return flag === "constant" || flag === "identifier";
+    return flag === "has-missing" ? !isFilled : flag === "outliers" ? !clips(data, column.name) : true;
+  };
+  return column.flags.filter(isWorthSaying).map((flag) => {
+    const mend = role === "target" || role === "ignore" ? null : mendOf(flag);
+    return (
+      <div key={flag} className="column-flag">
+        <p>{t(flagText(flag, column, formats))}</p>
+        {mend !== null && (
+          <Button
+            size="small"
+            aria-label={t(mendNameOf(mend, column.name))}
+            onClick={() => {
+              if (mend === "ignore") onIgnore();
+              else editProject((project) => ({ ...project, data: mended(project.data, mend, column.name) }));
+            }}
+          >
+            {t(mendName(mend))}
+          </Button>
+        )}
+      </div>
+    );
+  });
 }
 
 function mended(data: Project["data"], mend: "fill" | "clip", column: string): Project["data"] {
