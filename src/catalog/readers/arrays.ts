@@ -65,7 +65,6 @@ export function openArrays(
 }
 
 // Async, as batches are; the arrays are all here.
-// oxlint-disable-next-line require-await
 async function* batches(
   sources: readonly Source[],
   lengths: readonly number[],

@@ -31,7 +31,6 @@ interface Table {
 }
 
 // Async, as batches are; there is nothing left to wait for.
-// oxlint-disable-next-line require-await
 async function* batches(rows: Table["rows"]): AsyncGenerator<Batch> {
   for (let from = 0; from < rows.length; from += BATCH_ROWS) {
     const count = Math.min(BATCH_ROWS, rows.length - from);

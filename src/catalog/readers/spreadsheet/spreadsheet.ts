@@ -46,7 +46,6 @@ export async function openSpreadsheet(
 }
 
 // Async, as batches are; the sheet is all here.
-// oxlint-disable-next-line require-await
 async function* batches(rows: readonly (readonly Cell[])[]): AsyncGenerator<Batch> {
   for (let from = 0; from < rows.length; from += BATCH_ROWS) {
     yield {

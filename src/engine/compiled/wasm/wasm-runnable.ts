@@ -110,18 +110,18 @@ export class WasmRunnable implements Runnable {
     await nextTask();
   }
 
-  // The interface is that of machines that take time to answer.
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async reports(): Promise<readonly (readonly Float32Array[])[]> {
+  /** At once, behind an interface of machines that take time to answer. */
+  reports(): Promise<readonly (readonly Float32Array[])[]> {
     const [count, width] = [this.#waiting, this.#plan.sizes.report];
     this.#waiting = 0;
     const { population } = this.#held;
     const values = this.#memory.floats(this.#made.reportsAt, count * population * width).slice();
-    return Array.from({ length: count }, (_, step) =>
+    const reports = Array.from({ length: count }, (_, step) =>
       Array.from({ length: population }, (_member, member) => {
         const from = (step * population + member) * width;
         return values.subarray(from, from + width);
       }),
     );
+    return Promise.resolve(reports);
   }
 }
