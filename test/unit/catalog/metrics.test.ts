@@ -66,6 +66,11 @@ test.each(cases.filter(({ classes }) => classes !== null))("which class is taken
     each.calibration!.map(({ confidence }) => expect.closeTo(confidence, 10) as number),
   );
   expect(perClass.map((own) => own.rows)).toEqual(confusion.map((row) => row.reduce((sum, count) => sum + count, 0)));
+  // Every field that counts something shows rows.
+  const counted = confusion.flatMap((row, truth) =>
+    row.flatMap((count, predicted) => (count > 0 ? [{ truth, predicted }] : [])),
+  );
+  expect(cells.map(({ truth, predicted }) => ({ truth, predicted }))).toEqual(counted);
   for (const { truth, predicted, rows: some } of cells) {
     expect(some).toHaveLength(Math.min(12, confusion[truth]![predicted]!));
     for (const { row } of some) expect(each.truths[row - 100]).toBe(truth);
@@ -73,6 +78,43 @@ test.each(cases.filter(({ classes }) => classes !== null))("which class is taken
   const wrong = confusion.reduce((sum, row, at) => sum + row.reduce((all, count) => all + count, 0) - row[at]!, 0);
   expect(worst).toHaveLength(Math.min(24, wrong));
   expect(worst.every(({ truth, predicted }) => truth !== predicted)).toBe(true);
+  const surprises = worst.map(({ row, truth }) => -Math.log(each.values[(row - 100) * each.classes! + truth]!));
+  expect(surprises).toEqual(surprises.toSorted((a, b) => b - a));
+});
+
+const scores = [
+  ["precision", "precision"],
+  ["recall", "recall"],
+  ["f1", "f1"],
+  ["rocAuc", "roc-auc"],
+  ["averagePrecision", "average-precision"],
+] as const;
+
+test.each(cases.filter(({ classes }) => classes !== null))("class by class, and on average: $name", (each) => {
+  const answers = answersOf(each);
+  const names = Array.from({ length: each.classes! }, (_, own) => `class ${own}`);
+  const { perClass, averages, curves, calibration } = classDetail(answers, Int32Array.from(each.truths.keys()), names);
+  for (const [score, id] of scores) {
+    const expected = (average: string) =>
+      each.expected.find(({ metric }) => metric.id === id && "average" in metric && metric.average === average)!.value;
+    for (const average of ["macro", "weighted", "micro"] as const) {
+      expect(distance(averages[average][score], expected(average)), `${average} ${id}`).toBeLessThan(1e-10);
+    }
+    expect(distance(perClass.at(-1)![score], expected("last")), id).toBeLessThan(1e-10);
+  }
+  // A curve's area is the score beside it.
+  const ranked = perClass.filter(({ rocAuc }) => rocAuc !== null);
+  expect(curves.map(({ label }) => label)).toEqual(ranked.map(({ label }) => label));
+  for (const [at, { roc, precisionRecall }] of curves.entries()) {
+    const area = roc
+      .slice(1)
+      .reduce((sum, { x, y }, before) => sum + ((x - roc[before]!.x) * (y + roc[before]!.y)) / 2, 0);
+    expect(area).toBeCloseTo(ranked[at]!.rocAuc!, 10);
+    const steps = precisionRecall.map(({ x, y }, step) => (x - (precisionRecall[step - 1]?.x ?? 0)) * y);
+    expect(steps.reduce((sum, step) => sum + step, 0)).toBeCloseTo(ranked[at]!.averagePrecision!, 10);
+  }
+  const apart = calibration.bins.map(({ accuracy, confidence, rows }) => rows * Math.abs(accuracy - confidence));
+  expect(calibration.error).toBeCloseTo(apart.reduce((sum, one) => sum + one, 0) / each.truths.length, 10);
 });
 
 describe("a live metric, from sums that steps report", () => {

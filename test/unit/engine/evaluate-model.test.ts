@@ -65,9 +65,11 @@ describe("a model of classes", () => {
     if (detail?.task !== "classification") throw new Error("Irises have classes");
     const right = detail.confusion.reduce((sum, row, at) => sum + row[at]!, 0);
     expect(right / 30).toBeCloseTo(metrics["accuracy"]!, 12);
+    expect(detail.curves).toHaveLength(3);
     expect(detail.curves.every(({ roc }) => roc[0]!.x === 0 && roc.at(-1)!.y === 1)).toBe(true);
     // The species of iris stand in the file fifty by fifty.
     const rows = detail.cells.flatMap((cell) => cell.rows);
+    expect(rows.length).toBeGreaterThanOrEqual(12);
     expect(rows.map(({ row, truth }) => Math.floor(row / 50) === truth)).not.toContain(false);
   });
 
@@ -110,6 +112,7 @@ test("of a number, says how far off it is in its own unit, and where most", asyn
   const { bins, mean, deviation } = detail.residuals;
   expect(bins.counts.reduce((sum, count) => sum + count, 0)).toBe(rows);
   expect(mean ** 2 + deviation ** 2).toBeCloseTo(metrics["mse"]!, 8);
+  expect(new Set(detail.points.map(({ row }) => row)).size).toBe(rows);
   const off = detail.worst.map(({ truth, prediction }) => Math.abs(prediction - truth));
   expect(off).toEqual(off.toSorted((a, b) => b - a));
   expect(off[0]).toBeCloseTo(bins.maximum, 10);
