@@ -138,7 +138,7 @@ export function createScripting() {
       ),
       startFrom: whenReady(async (id: string, project: unknown, choice: StartChoice = {}) => {
         const model = findModel(id);
-        const parsed = parseProject(project);
+        const parsed = parseProject(project, studioStore.getState().datasets);
         if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
         const checked = checkedArgument(startChoiceSchema, "choice", choice);
         const data = await sharedClient().describeData(parsed.project.data);

@@ -282,6 +282,17 @@ describe("with the real engine behind it", () => {
     expect(unknown.message).toContain("options.part");
   });
 
+  test("a project that starts from a model is as long as suits its data, also the user's own", async () => {
+    serveThreads(page);
+    const { modelId } = await script.train({ ...quick, data: { id: "iris" } });
+    const lines = Array.from({ length: 400 }, (_, row) => `${row % 7},${row % 5},${row % 3},${row},${"uv"[row % 2]}`);
+    const own = await script.data.add(new File([`a,b,c,d,kind\n${lines.join("\n")}\n`], "own.csv"));
+    const { startFrom, training } = await script.models.startFrom(modelId!, { data: { id: own.id } }, { freeze: true });
+    expect(startFrom?.model).toBe(modelId);
+    // 320 training rows in ten batches; 1,500 steps, to one digit.
+    expect(training).toMatchObject({ batchSize: 32, epochs: 200, layerRates: { "dense-1": 0 } });
+  });
+
   test("a row that does not fit is refused by name", async () => {
     serveThreads(page);
     const { modelId } = await script.train({ ...quick, data: { id: "iris" } });
