@@ -72,7 +72,7 @@ export function AddLayer({ path, layers, place }: AddLayerProps): ReactNode {
             <ListBox
               className="select-list"
               aria-label={t(texts.layers)}
-              renderEmptyState={() => <p className="small quiet">{t(texts.nothingFound)}</p>}
+              renderEmptyState={() => <p className="layer-search-none small quiet">{t(texts.nothingFound)}</p>}
               onAction={(id) => {
                 add(String(id));
               }}

@@ -4,6 +4,7 @@ import { layerAt, listPathOf, moveLayer, placeOf, removeLayer } from "../../proj
 import type { SurveyedLayer } from "../../project/survey-model.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
+import { Figure } from "./figure.tsx";
 import { LayerPanel } from "./layer-panel.tsx";
 import { Mistake } from "./mistake.tsx";
 import { moveOf, texts } from "./texts.ts";
@@ -93,18 +94,12 @@ export function LayerRow({ layer, count, children }: LayerRowProps): ReactNode {
           <span className="visually-hidden">{t(texts.shape)} </span>
           {isDisabled ? "" : output === null ? "?" : printShape(output)}
         </span>
-        <span className="layer-figure">
-          <span className="layer-label">{t(texts.parameters)} </span>
-          {figure(cost?.parameters, format.integer)}
-        </span>
-        <span className="layer-figure">
-          <span className="layer-label">{t(texts.multiplyAdds)} </span>
-          {figure(cost?.multiplyAdds, format.integer)}
-        </span>
-        <span className="layer-figure">
-          <span className="layer-label">{t(texts.memory)} </span>
-          {figure(cost?.activations, (numbers) => format.bytes(BYTES_A_NUMBER * numbers))}
-        </span>
+        <Figure label={t(texts.parameters)} value={figure(cost?.parameters, format.integer)} />
+        <Figure label={t(texts.multiplyAdds)} value={figure(cost?.multiplyAdds, format.integer)} />
+        <Figure
+          label={t(texts.memory)}
+          value={figure(cost?.activations, (numbers) => format.bytes(BYTES_A_NUMBER * numbers))}
+        />
       </div>
       {layer.mistake !== null && <Mistake mistake={layer.mistake} focusAfter={path} />}
       {isOpen && <LayerPanel layer={layer} count={count} onStep={step} onRemove={remove} />}

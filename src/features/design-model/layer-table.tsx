@@ -6,6 +6,7 @@ import { everySurveyed } from "../../project/survey-model.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
+import { Figure } from "./figure.tsx";
 import { BYTES_A_NUMBER } from "./figures.ts";
 import { LayerList } from "./layer-list.tsx";
 import { Mistake } from "./mistake.tsx";
@@ -58,19 +59,10 @@ export function LayerTable({ data }: { readonly data: DataSummary }): ReactNode 
       <div className="layer-head layer-total">
         <span />
         <b>{t(texts.total)}</b>
-        <span />
-        <span className="layer-figure">
-          <span className="layer-label">{t(texts.parameters)} </span>
-          {format.integer(parameters)}
-        </span>
-        <span className="layer-figure">
-          <span className="layer-label">{t(texts.multiplyAdds)} </span>
-          {format.integer(multiplyAdds)}
-        </span>
-        <span className="layer-figure">
-          <span className="layer-label">{t(texts.memory)} </span>
-          {bytes(activations)}
-        </span>
+        <span className="layer-figure" />
+        <Figure label={t(texts.parameters)} value={format.integer(parameters)} />
+        <Figure label={t(texts.multiplyAdds)} value={format.integer(multiplyAdds)} />
+        <Figure label={t(texts.memory)} value={bytes(activations)} />
       </div>
       <p className="layer-notes small quiet">
         <span>
