@@ -85,3 +85,22 @@ journey("the benchmark is ended by hand, and holds off while something trains", 
   });
   expect(outcomes).toEqual({ ended: "benchmark-ended", busy: "benchmark-busy" });
 });
+
+journey("who starts the benchmark while something trains reads why it does not begin", async ({ studio }) => {
+  const page = await studio.visit({}, "#/benchmark");
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        void window.studio.train(
+          { data: { id: "moons" }, model: { architecture: "mlp" }, training: { epochs: 100_000, backend: "cpu" } },
+          {
+            onEvent: ({ type }) => {
+              if (type === "started") resolve();
+            },
+          },
+        );
+      }),
+  );
+  await page.getByRole("button", { name: "Run the benchmark" }).press("Enter");
+  await page.getByRole("alert").filter({ hasText: "Start the benchmark when it has ended." }).waitFor();
+});

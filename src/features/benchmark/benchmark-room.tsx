@@ -1,6 +1,7 @@
 /** How fast this device trains, and how fast it would with other libraries. */
 import { useState, type ReactNode } from "react";
 import { workloads } from "../../benchmark/workloads.ts";
+import { type Problem, problemOf } from "../../language/studio-error.ts";
 import { endBenchmark, runBenchmark } from "../../studio/benchmark.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
@@ -41,11 +42,16 @@ function Controls(): ReactNode {
   const benchmark = useStudio((state) => state.benchmark);
   const [networks, setNetworks] = useState<readonly string[]>(QUICK);
   const [withOthers, setWithOthers] = useState(true);
+  const [refusal, setRefusal] = useState<Problem | null>(null);
   const isRunning = benchmark.status === "loading";
   const start = (): void => {
+    setRefusal(null);
     const engines = withOthers ? {} : { engines: ["reference", "compiled"] };
-    // Whatever goes wrong stands in the state, and shows right here.
-    runBenchmark({ workloads: networks, ...engines }).catch(() => undefined);
+    runBenchmark({ workloads: networks, ...engines }).catch((thrown: unknown) => {
+      const problem = problemOf(thrown);
+      // One that does not even begin leaves the state as it was; whatever else goes wrong stands there.
+      if (problem.code === "benchmark-busy") setRefusal(problem);
+    });
   };
   return (
     <div className="benchmark-controls">
@@ -91,6 +97,7 @@ function Controls(): ReactNode {
           </div>
         )}
       </div>
+      {refusal !== null && <ProblemPanel problem={refusal} />}
     </div>
   );
 }

@@ -46,9 +46,11 @@ export function SpeedTable({ network, rows }: SpeedTableProps): ReactNode {
                   {t(engineNames[row.engine])}
                   <small className="quiet">{t(backendNames[row.backend])}</small>
                 </th>
-                <td className="benchmark-speed">
-                  <Bar decades={top} value={row.examplesPerSecond} isOurs={isOurs(row)} />
-                  <span>{format.integer(row.examplesPerSecond)}</span>
+                <td>
+                  <div className="benchmark-speed">
+                    <Bar decades={top} value={row.examplesPerSecond} isOurs={isOurs(row)} />
+                    <span>{format.integer(row.examplesPerSecond)}</span>
+                  </div>
                 </td>
                 <td className="benchmark-number">{format.number(row.msPerStep)}</td>
                 <td className="benchmark-number">
