@@ -32,16 +32,19 @@ function scientific(value: number, mantissa: Intl.NumberFormat): string {
 
 function makeFormats(language: Language): Formats {
   const locale = locales[language];
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
+  // What rounds to nothing is "0", never "-0".
+  const signDisplay = "negative";
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay });
+  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4, signDisplay });
   const short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(locale, {
     style: "percent",
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
+    signDisplay,
   });
-  const wholeShare = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const wholeShare = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1, signDisplay });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const unit = language === "en" ? { s: "s", min: "min", h: "h" } : { s: "秒", min: "分", h: "小时" };
 

@@ -10,6 +10,11 @@ test("numbers keep about four digits that matter", () => {
   expect([NaN, Infinity, -Infinity].map(en.number)).toEqual(["NaN", "∞", "-∞"]);
 });
 
+test("what rounds to nothing has no sign", () => {
+  expect([en.number(-0), en.integer(-0.3), en.percent(-0.0001), zh.number(-0)]).toEqual(["0", "0", "0.0%", "0"]);
+  expect([en.number(-0.0314), en.integer(-2), en.percent(-0.05)]).toEqual(["-0.0314", "-2", "-5.0%"]);
+});
+
 test("durations read as people say them", () => {
   expect([420, 12_000, 72_000, 7_500_000].map(en.duration)).toEqual(["0.4 s", "12 s", "1 min 12 s", "2 h 5 min"]);
   expect([420, 72_000].map(zh.duration)).toEqual(["0.4 秒", "1 分 12 秒"]);
