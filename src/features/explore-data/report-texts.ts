@@ -11,7 +11,7 @@ export const reportTexts = {
     en: "To read it another way, or to change a column's type, choose the file again: it was added in an earlier visit.",
     zh: "该文件是之前添加的。如需更改读取方式或列的类型，请再次选择该文件。",
   },
-  choose: { en: "Choose the file again …", zh: "再次选择文件 …" },
+  choose: { en: "Choose the file again …", zh: "再次选择文件…" },
   fixed: { en: "To read it another way, add its file again.", zh: "如需更改读取方式，请重新添加该文件。" },
 } as const satisfies Record<string, Text>;
 

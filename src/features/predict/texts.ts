@@ -22,7 +22,7 @@ export const texts = {
   seen: { en: "What it sees", zh: "模型看到的图像" },
   returned: { en: "What comes back", zh: "还原结果" },
   answer: { en: "Answer", zh: "答案" },
-  waiting: { en: "Draw, and the answer appears as you go.", zh: "开始书写，答案会实时出现。" },
+  waiting: { en: "Draw, and the answer appears as you go.", zh: "动笔试试，答案会实时出现。" },
   asking: { en: "Asking the model", zh: "正在询问模型" },
   failed: { en: "The model could not answer", zh: "模型无法回答" },
   probabilities: { en: "Probabilities", zh: "各类别概率" },
