@@ -1,7 +1,6 @@
 /** Both halves of the thread boundary over a real channel, without a worker; closed after each test. */
 import { MessageChannel } from "node:worker_threads";
 import { afterEach } from "vitest";
-import type { ModelRecord, RunOutcome } from "../../src/project/records.ts";
 import { TrainingClient, type TrainingPort } from "../../src/worker/client.ts";
 import type { TrainingEvent } from "../../src/worker/protocol.ts";
 import {
@@ -30,16 +29,3 @@ export function connect(changes: Partial<ThreadAccess> = {}) {
   open.push({ server, channel });
   return { client, server, events };
 }
-
-/** A run's model as the library would have it. */
-export const recordOf = (outcome: RunOutcome): ModelRecord => ({
-  ...outcome.model!.record,
-  id: "m",
-  name: "m",
-  createdAt: 0,
-  runId: "r",
-  bytes: 0,
-  studioVersion: "0",
-  summary: { ...outcome.summary, modelId: "m" },
-  history: [],
-});

@@ -2,15 +2,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Project } from "../../../src/project/project.ts";
 import type { Text } from "../../../src/language/text.ts";
-import {
-  type BackendId,
-  type BackendInfo,
-  type ModelRecord,
-  type RunOutcome,
-  backendIds,
-} from "../../../src/project/records.ts";
+import { type BackendId, type BackendInfo, backendIds } from "../../../src/project/records.ts";
 import { type TrainingThread, openThread } from "../../../src/worker/open-thread.ts";
 import { projectOf } from "../../support/project-of.ts";
+import { recordOf } from "../../support/record-of.ts";
 
 let thread: TrainingThread;
 beforeAll(() => {
@@ -25,18 +20,6 @@ const digits = (changes: object): Project =>
   });
 
 const start = (id: string, project: Project) => thread.client.startRun({ id, project, preferred: [] }, {});
-
-const recordOf = (outcome: RunOutcome): ModelRecord => ({
-  ...outcome.model!.record,
-  id: "m",
-  name: "m",
-  createdAt: 0,
-  runId: "r",
-  bytes: 0,
-  studioVersion: "0",
-  summary: { ...outcome.summary, modelId: "m" },
-  history: [],
-});
 
 test("a perceptron learns real digits on wasm and reads a picture", async () => {
   const stages: [Text, number | undefined][] = [];

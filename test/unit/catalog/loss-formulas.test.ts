@@ -1,25 +1,10 @@
 /** The formula that a loss is shown with, worked out with numbers, is the loss that PyTorch computes. */
 import { expect, test } from "vitest";
-import { z } from "zod";
-import { loadFormulas, lossSelection, losses } from "../../../src/catalog/losses/index.ts";
+import { loadFormulas, losses } from "../../../src/catalog/losses/index.ts";
 import type { Formula } from "../../../src/language/formula.ts";
-import golden from "../../fixtures/golden/losses.json" with { type: "json" };
+import { goldenLosses } from "../../support/golden-losses.ts";
 
-const numbers = z.array(z.number());
-const cases = z
-  .array(
-    z.object({
-      name: z.string(),
-      loss: lossSelection,
-      isClasses: z.boolean(),
-      outputs: z.number(),
-      prediction: numbers,
-      target: numbers,
-      losses: numbers,
-    }),
-  )
-  .parse(golden);
-type Case = (typeof cases)[number];
+type Case = (typeof goldenLosses)[number];
 
 interface Signs {
   /** By name, or "name_subscript". */
@@ -95,7 +80,7 @@ function signsOf({ loss, isClasses, outputs, prediction, target }: Case, row: nu
 }
 
 /** Formulas say what is computed of hard labels; the divergence has none of its own but for soft ones. */
-const shown = cases.filter(({ loss, name, outputs }) => {
+const shown = goldenLosses.filter(({ loss, name, outputs }) => {
   if (name.includes("overflow") || name.includes("shares")) return false;
   if (loss.id === "kl-divergence") return loss.labelSmoothing > 0;
   if (loss.id === "binary-cross-entropy" && outputs === 2) return false;

@@ -1,29 +1,12 @@
 /** Each loss against PyTorch: one number an example, and its slope. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
-import { loadLoss, lossSelection, losses } from "../../../src/catalog/losses/index.ts";
+import { loadLoss, losses } from "../../../src/catalog/losses/index.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { differentiate } from "../../../src/tensor/differentiate.ts";
 import type { Tensor } from "../../../src/tensor/ops.ts";
 import { dispose, download, keep, scoped, upload } from "../../../src/tensor/scope.ts";
-import golden from "../../fixtures/golden/losses.json" with { type: "json" };
+import { goldenLosses } from "../../support/golden-losses.ts";
 import { largestDifference } from "../../support/check-ops.ts";
-
-const numbers = z.array(z.number());
-const cases = z
-  .array(
-    z.object({
-      name: z.string(),
-      loss: lossSelection,
-      isClasses: z.boolean(),
-      outputs: z.number(),
-      prediction: numbers,
-      target: numbers,
-      losses: numbers,
-      gradient: numbers,
-    }),
-  )
-  .parse(golden);
 
 describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
   let device: Device;
@@ -31,7 +14,7 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
     device = await startBackend(backend);
   });
 
-  test.each(cases)("$name", async (each) => {
+  test.each(goldenLosses)("$name", async (each) => {
     const loss = await loadLoss(each.loss);
     const rows = each.target.length;
     let perExample: Tensor | undefined;
@@ -54,6 +37,6 @@ describe.each(["cpu", "wasm"] as const)("%s", (backend) => {
 });
 
 test("every loss is there", () => {
-  const covered = new Set<string>(cases.map(({ loss }) => loss.id));
+  const covered = new Set<string>(goldenLosses.map(({ loss }) => loss.id));
   expect(losses.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import type { Project } from "../../../src/project/project.ts";
 import { backendIds } from "../../../src/project/records.ts";
 import type { ReadFile } from "../../../src/worker/serve-commands.ts";
-import { connect, recordOf } from "../../support/connect-thread.ts";
+import { connect } from "../../support/connect-thread.ts";
+import { recordOf } from "../../support/record-of.ts";
 import { refusal } from "../../support/refusal.ts";
 import { projectOf } from "../../support/project-of.ts";
 

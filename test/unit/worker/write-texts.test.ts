@@ -3,7 +3,8 @@ import { expect, test, vi } from "vitest";
 import { samplingSchema } from "../../../src/project/generation.ts";
 import { projectOf } from "../../support/project-of.ts";
 import { refusal } from "../../support/refusal.ts";
-import { connect, recordOf } from "../../support/connect-thread.ts";
+import { connect } from "../../support/connect-thread.ts";
+import { recordOf } from "../../support/record-of.ts";
 
 const names = projectOf({
   data: { id: "names", task: "continue", preprocess: [{ step: "tokenize", length: 10 }] },
