@@ -6,7 +6,7 @@ import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Spark } from "../../ui/plots/spark.tsx";
-import { Empty, Room, Skeleton } from "../../ui/room.tsx";
+import { LibraryRoom } from "../../ui/library-room.tsx";
 import { describeModel, unfinishedOf } from "./describe-model.ts";
 import { ModelDetails } from "./model-details.tsx";
 import { RenameForm } from "./rename-form.tsx";
@@ -18,35 +18,22 @@ export function Library(): ReactNode {
   const t = useText();
   const models = useStudio((state) => state.models);
   const isReady = useStudio((state) => state.isReady);
-  if (models.length === 0) {
-    return (
-      <Room title={t(texts.title)}>
-        {isReady ? (
-          <Empty title={t(texts.emptyTitle)}>
-            <p>{t(texts.empty)}</p>
-            <Button
-              look="primary"
-              onClick={() => {
-                openRoom("gallery");
-              }}
-            >
-              {t(texts.toGallery)}
-            </Button>
-          </Empty>
-        ) : (
-          <Skeleton label={t(texts.loading)} height={300} />
-        )}
-      </Room>
-    );
-  }
   return (
-    <Room title={t(texts.title)} lead={t(texts.lead)}>
+    <LibraryRoom
+      title={t(texts.title)}
+      lead={t(texts.lead)}
+      isReady={isReady}
+      nothing={models.length === 0 ? { title: t(texts.emptyTitle), text: t(texts.empty) } : null}
+      onGallery={() => {
+        openRoom("gallery");
+      }}
+    >
       <ul className="library">
         {models.map((model) => (
           <ModelRow key={model.id} model={model} />
         ))}
       </ul>
-    </Room>
+    </LibraryRoom>
   );
 }
 

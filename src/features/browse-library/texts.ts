@@ -8,8 +8,6 @@ export const texts = {
   },
   emptyTitle: { en: "No models yet", zh: "还没有模型" },
   empty: { en: "Train one, and it is saved here by itself.", zh: "训练一个模型，它会自动保存到这里。" },
-  toGallery: { en: "Pick an experiment", zh: "选一个实验" },
-  loading: { en: "Opening the library", zh: "正在打开模型库" },
   evaluate: { en: "Evaluate", zh: "评估" },
   predict: { en: "Predict", zh: "预测" },
   details: { en: "Details", zh: "详情" },

@@ -3,15 +3,16 @@ import { lazy, Suspense, useState, type ReactNode } from "react";
 import { evaluatedParts, type EvaluatedPart, type ModelEvaluation } from "../../project/model-evaluation.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { bestPart } from "../../studio/models/evaluate-model.ts";
+import { chosenModel } from "../../studio/models/chosen-model.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
+import { LibraryRoom, ModelGone, ModelPicker } from "../../ui/library-room.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
-import { Empty, Room, Skeleton } from "../../ui/room.tsx";
+import { Skeleton } from "../../ui/room.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { Select } from "../../ui/select.tsx";
 import { Scores } from "./scores.tsx";
 import { overRows, partTexts, texts } from "./texts.ts";
 import { useEvaluation } from "./use-evaluation.ts";
@@ -22,66 +23,36 @@ const NumberView = lazy(async () => ({ default: (await import("./number-view.tsx
 
 export function EvaluateRoom(): ReactNode {
   const t = useText();
-  const models = useStudio((state) => state.models);
-  const chosenId = useStudio((state) => state.chosenModelId);
+  const model = useStudio(chosenModel);
+  const isEmpty = useStudio((state) => state.models.length === 0);
   const isReady = useStudio((state) => state.isReady);
-  const model = chosenId === null ? models[0] : models.find(({ id }) => id === chosenId);
-  if (models.length === 0) {
-    return (
-      <Room title={t(texts.title)}>{isReady ? <NoModel /> : <Skeleton label={t(texts.loading)} height={300} />}</Room>
-    );
-  }
   return (
-    <Room title={t(texts.title)} lead={t(texts.lead)} actions={<ModelPicker models={models} chosen={model} />}>
-      {model === undefined ? (
-        <Empty title={t(texts.goneTitle)}>
-          <p>{t(texts.gone)}</p>
-        </Empty>
-      ) : (
-        <ModelWorth key={model.id} model={model} />
-      )}
-    </Room>
+    <LibraryRoom
+      title={t(texts.title)}
+      lead={t(texts.lead)}
+      isReady={isReady}
+      nothing={isEmpty ? { title: t(texts.emptyTitle), text: t(texts.empty) } : null}
+      onGallery={() => {
+        openRoom("gallery");
+      }}
+      actions={<Picker chosen={model} />}
+    >
+      {model === undefined ? <ModelGone /> : <ModelWorth key={model.id} model={model} />}
+    </LibraryRoom>
   );
 }
 
-function NoModel(): ReactNode {
-  const t = useText();
-  return (
-    <Empty title={t(texts.emptyTitle)}>
-      <p>{t(texts.empty)}</p>
-      <Button
-        look="primary"
-        onClick={() => {
-          openRoom("gallery");
-        }}
-      >
-        {t(texts.toGallery)}
-      </Button>
-    </Empty>
-  );
-}
-
-function ModelPicker(props: {
-  readonly models: readonly ModelRecord[];
-  readonly chosen: ModelRecord | undefined;
-}): ReactNode {
-  const t = useText();
+function Picker({ chosen }: { readonly chosen: ModelRecord | undefined }): ReactNode {
   const format = useFormats();
+  const models = useStudio((state) => state.models);
   return (
-    <div className="evaluate-model">
-      <Select
-        label={t(texts.model)}
-        value={props.chosen?.id ?? ""}
-        choices={props.models.map(({ id, name, createdAt }) => ({
-          value: id,
-          label: name,
-          summary: format.date(createdAt),
-        }))}
-        onChange={(id) => {
-          openRoom("evaluate", id);
-        }}
-      />
-    </div>
+    <ModelPicker
+      chosenId={chosen?.id}
+      models={models.map(({ id, name, createdAt }) => ({ value: id, label: name, summary: format.date(createdAt) }))}
+      onChoose={(id) => {
+        openRoom("evaluate", id);
+      }}
+    />
   );
 }
 

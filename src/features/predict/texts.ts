@@ -3,13 +3,8 @@ import type { Text } from "../../language/text.ts";
 export const texts = {
   title: { en: "Predict", zh: "预测" },
   lead: { en: "Give a model something it has never seen.", zh: "给模型一个它没见过的样本。" },
-  model: { en: "Model", zh: "模型" },
   emptyTitle: { en: "No model to ask yet", zh: "还没有可用的模型" },
   empty: { en: "Train one first; it appears here by itself.", zh: "先训练一个模型，它会自动出现在这里。" },
-  toGallery: { en: "Pick an experiment", zh: "选一个实验" },
-  loading: { en: "Opening the library", zh: "正在打开模型库" },
-  goneTitle: { en: "This model is not in the library", zh: "模型库中没有这个模型" },
-  gone: { en: "It may have been deleted. Pick another one.", zh: "它可能已被删除，请选择其他模型。" },
   draw: { en: "Draw a digit", zh: "写一个数字" },
   drawAny: { en: "Draw", zh: "画一画" },
   pad: { en: "Drawing pad", zh: "手写板" },
