@@ -4,6 +4,7 @@ import { sizeOf } from "../catalog/layers/layer.ts";
 import type { Target } from "../project/records.ts";
 import { scaleOf } from "./data/target-scale.ts";
 import type { TrainingSetup } from "./reference/training-setup.ts";
+import { joined } from "../tensor/join-arrays.ts";
 
 /** Numbers that are held at most, so that no part is too large; probabilities in double take 64 MB then. */
 const MOST_NUMBERS = 2 ** 23;
@@ -82,19 +83,6 @@ export function sheetFor(
   rows: Int32Array,
 ): AnswerSheet | null {
   return wholeMetrics.length === 0 ? null : new AnswerSheet(data, rows.length, sizeOf(program.plan.output));
-}
-
-function joined<Of extends Int32Array | Float64Array>(
-  Kind: new (length: number) => Of,
-  parts: readonly ArrayLike<number>[],
-): Of {
-  const all = new Kind(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** The softmax of logits, which become the probabilities in place. */

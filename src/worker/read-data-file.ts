@@ -1,6 +1,7 @@
 /** Data files from our own origin: fetched once, kept in Cache Storage as they came, unpacked when read. */
 import preparedFiles from "virtual:prepared-files";
 import { StudioError } from "../language/studio-error.ts";
+import { joined } from "../tensor/join-arrays.ts";
 
 const CACHE = "data-files";
 /** No data file is larger; a stream that does not end must not fill the memory. */
@@ -61,7 +62,7 @@ async function fetched(
       received += next.value.length;
       report(Math.min(1, received / bytes));
     }
-    return joined(chunks, received);
+    return joined<Uint8Array<ArrayBuffer>>(Uint8Array, chunks);
   } catch (cause) {
     if (signal.aborted || cause instanceof StudioError) throw cause;
     throw unreadable(name, String(cause));
@@ -97,17 +98,7 @@ async function unpack(packed: Uint8Array<ArrayBuffer>, name: string): Promise<Ui
   } catch (cause) {
     throw cause instanceof StudioError ? cause : unreadable(name, String(cause));
   }
-  return joined(chunks, size);
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return joined<Uint8Array<ArrayBuffer>>(Uint8Array, chunks);
 }
 
 function unreadable(name: string, cause: string): StudioError {

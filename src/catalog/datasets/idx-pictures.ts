@@ -1,5 +1,6 @@
 import type { Dataset, DatasetAccess } from "./dataset.ts";
 import { readIdx } from "./idx.ts";
+import { joined } from "../../tensor/join-arrays.ts";
 
 /**
  * A loader of grey pictures with labels in four IDX files, named as MNIST names them. The training pictures come first, then
@@ -12,8 +13,8 @@ export function idxPictures(name: string, categories: readonly string[]) {
         readIdx(await access.readFile(`${name}-${part}`), `${name}-${part}`),
       ),
     );
-    const pixels = concatenate(trainImages!.values, testImages!.values);
-    const codes = Int32Array.from(concatenate(trainLabels!.values, testLabels!.values));
+    const pixels = joined(Uint8Array, [trainImages!.values, testImages!.values]);
+    const codes = joined(Int32Array, [trainLabels!.values, testLabels!.values]);
     const [, height, width] = trainImages!.shape;
     return {
       rows: codes.length,
@@ -24,11 +25,4 @@ export function idxPictures(name: string, categories: readonly string[]) {
       ],
     };
   };
-}
-
-function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
-  return joined;
 }

@@ -2,6 +2,7 @@
 import type { InputFile, ReadContext } from "./reader.ts";
 import { TELLING_BYTES, unpackingGuard } from "./limits.ts";
 import { refusalOf } from "./refuse.ts";
+import { joined } from "../../tensor/join-arrays.ts";
 
 const PIECE_BYTES = 256 * 1024;
 /** Of packed files: a bomb unfolds to a thousand times as much before it can be looked at. */
@@ -36,23 +37,11 @@ function gzipFile(path: string, blob: Blob): InputFile {
 /** All of it, for formats of which no part makes sense alone. */
 export async function wholeBytes(file: InputFile, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
-  let length = 0;
   for await (const piece of file.stream()) {
     signal.throwIfAborted();
     parts.push(piece);
-    length += piece.length;
   }
-  return joined(parts, length);
-}
-
-export function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joined<Uint8Array<ArrayBuffer>>(Uint8Array, parts);
 }
 
 /** The first bytes of what a file holds, unpacked. */

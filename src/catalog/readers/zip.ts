@@ -2,9 +2,9 @@
  * Zip files, streamed: nothing is believed of the sizes that they claim, what comes out is counted. Entries come in the
  * order in which they lie in the file.
  */
+import { joined } from "../../tensor/join-arrays.ts";
 import { Unzip, UnzipInflate, UnzipPassThrough, type UnzipFile } from "fflate";
 import { StudioError } from "../../language/studio-error.ts";
-import { joined } from "./input-files.ts";
 import { MOST_FILES, checkUnpacked, unpackingGuard } from "./limits.ts";
 import type { InputFile } from "./reader.ts";
 import { refuse, refusalOf } from "./refuse.ts";
@@ -108,7 +108,7 @@ function collect(
     length += piece.length;
     if (length > MOST_ENTRY_BYTES) tooLarge(entry.name);
     parts.push(piece);
-    if (isLast) onEnd(joined(parts, length));
+    if (isLast) onEnd(joined(Uint8Array, parts));
   };
   entry.start();
 }

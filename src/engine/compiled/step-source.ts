@@ -4,6 +4,7 @@ import type { TrainingSetup } from "../reference/training-setup.ts";
 import type { Layout } from "./layout.ts";
 import type { Program, StepRecord } from "./program.ts";
 import { partsOf, restingRecord, trainingRecord } from "./step-records.ts";
+import { joined } from "../../tensor/join-arrays.ts";
 
 export interface NextSteps {
   /** Of all steps' parts, in turn. */
@@ -71,23 +72,19 @@ export class StepSource {
       batchAfter(setup, step) === program.batch &&
       records.length + partsAfter(setup, step) <= at.room
     );
-    return { records, parts, given: program.isGiven ? joined(inputs) : undefined };
+    return { records, parts, given: program.isGiven ? joined(Float32Array, inputs) : undefined };
   }
 
   /** Looks at rows without learning. */
   looks(program: Program, chunks: readonly Int32Array[]): Omit<NextSteps, "parts"> {
     const records = chunks.map((chunk, index) => restingRecord(program, chunk, index));
     if (!program.isGiven) return { records, given: undefined };
-    return { records, given: joined(chunks.map((chunk) => gather(this.#data, chunk, program.batch).inputs)) };
+    return {
+      records,
+      given: joined(
+        Float32Array,
+        chunks.map((chunk) => gather(this.#data, chunk, program.batch).inputs),
+      ),
+    };
   }
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((total, { length }) => total + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
