@@ -6,7 +6,7 @@ import type { BackendId, BackendInfo } from "../project/records.ts";
 import type { Adapter, Device } from "../tensor/backends.ts";
 import { createTrainer } from "./create-trainer.ts";
 import { planModel } from "./model-program.ts";
-import type { PreparedData } from "./data/prepare-data.ts";
+import { type TrainerData, dataOf } from "./data/data-of-numbers.ts";
 import { setUpTraining } from "./reference/training-setup.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -98,26 +98,9 @@ function measuredProject(): Project {
 }
 
 /** Four batches of whatever is made fast: speed does not depend on what the numbers are. */
-function madeData(): Pick<PreparedData, "examples" | "targets" | "parts" | "target"> {
+function madeData(): TrainerData {
   const rows = 4 * BATCH;
-  const values = new Float32Array(rows * PIXELS);
-  for (let at = 0; at < values.length; at++) values[at] = (at % 97) / 97;
-  return {
-    examples: {
-      shape: [PIXELS],
-      rows,
-      write: (row, out, at) => out.set(values.subarray(row * PIXELS, (row + 1) * PIXELS), at),
-    },
-    targets: Int32Array.from({ length: rows }, (_, row) => row % CLASSES),
-    parts: {
-      train: Int32Array.from({ length: rows }, (_, row) => row),
-      validation: new Int32Array(),
-      test: new Int32Array(),
-    },
-    target: {
-      task: "classification",
-      name: "class",
-      classes: Array.from({ length: CLASSES }, (_, each) => String(each)),
-    },
-  };
+  const values = Float32Array.from({ length: rows * PIXELS }, (_, at) => (at % 97) / 97);
+  const classes = Int32Array.from({ length: rows }, (_, row) => row % CLASSES);
+  return dataOf([PIXELS], values, classes);
 }
