@@ -80,6 +80,8 @@ export class StudioDatabase extends Dexie {
   declare readonly chunks: Table<ChunkRow, [string, number]>;
   declare readonly dictionaries: Table<DictionaryRow, string>;
 
+  private underWay: IDBTransaction | null = null;
+
   constructor() {
     // "Strict" waits for the disk: what the studio calls saved must outlive a power cut.
     super(DATABASE_NAME, { indexedDB: globalThis.indexedDB, IDBKeyRange, chromeTransactionDurability: "strict" });
@@ -103,11 +105,24 @@ export class StudioDatabase extends Dexie {
     return this.backendDB().version > 10 * VERSION;
   }
 
+  /** Takes a write of the project that `putAndCommit` may overtake, until it is complete. */
+  yieldOnLeaving(write: IDBTransaction): void {
+    this.underWay = write;
+    const forget = (): void => {
+      if (this.underWay === write) this.underWay = null;
+    };
+    write.addEventListener("complete", forget);
+    write.addEventListener("abort", forget);
+  }
+
   /**
    * Writes the project without waiting for anything. Dexie lets a transaction commit when its requests have answered,
    * and there is nobody left to hear them when the page goes: `commit` tells the browser that no more will come.
+   * A write of the same table that is under way would die with the page, and take with it what waits behind it: it
+   * is given up first.
    */
   putAndCommit(row: ProjectRow): void {
+    this.underWay?.abort();
     const transaction = this.backendDB().transaction("projects", "readwrite", { durability: "strict" });
     transaction.objectStore("projects").put(row);
     transaction.commit();

@@ -119,7 +119,8 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
     loadLibrary: () => guarded(() => loadLibrary(database)),
     saveProject: (project, savedAt, basedOn) =>
       guarded(() =>
-        database.transaction("rw", database.projects, async (): Promise<ProjectSave> => {
+        database.transaction("rw", database.projects, async ({ idbtrans }): Promise<ProjectSave> => {
+          database.yieldOnLeaving(idbtrans);
           const newer = await loadProject(database);
           if (newer !== null && newer.revision !== basedOn) return { newer };
           const revision = basedOn + 1;

@@ -60,3 +60,28 @@ journey("a run shows in both tabs, and goes on in the other when its own is clos
   await expect.poll(async () => (await now()).status, { timeout: 60_000 }).toBe("stopped");
   expect((await now()).modelId).not.toBeNull();
 });
+
+journey("an edit made while an earlier one is being saved outlives the page", async ({ studio }) => {
+  const page = await studio.visit();
+  // The write of the first edit goes on for as long as the page lives.
+  await page.addInitScript(() => {
+    // Called with its object below.
+    // oxlint-disable-next-line typescript/unbound-method
+    const put = IDBObjectStore.prototype.put as (row: unknown, key?: IDBValidKey) => IDBRequest<IDBValidKey>;
+    IDBObjectStore.prototype.put = function (row: { readonly project?: { readonly name: string } }, key) {
+      const hold = (): void => this.get("none").addEventListener("success", hold);
+      if (row.project?.name === "first") {
+        hold();
+        document.title = "being saved";
+      }
+      return put.call(this, row, key);
+    };
+  });
+  await page.reload();
+  const name = page.getByLabel("Project name");
+  await name.fill("first");
+  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe("being saved");
+  await name.fill("second");
+  await page.reload();
+  await expect.poll(() => name.inputValue(), { timeout: 30_000 }).toBe("second");
+});
