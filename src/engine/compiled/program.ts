@@ -60,3 +60,13 @@ export function programOf(
 export function rootsOf({ assignments, report }: Pick<Program, "assignments" | "report">): readonly Node[] {
   return [...assignments.map(({ value }) => value), report];
 }
+
+/** The same for programs that compute the same, whatever numbers their steps are given: networks that can run side by side. */
+export function programKey(program: Program): string {
+  const { batch, isGiven, numbers, streams, assignments, report } = program;
+  const nodes = reachable(rootsOf(program));
+  const place = new Map(nodes.map((node, at) => [node, at]));
+  const written = nodes.map(({ op, inputs, shape }) => [op, inputs.map((input) => place.get(input)), shape]);
+  const results = assignments.map(({ variable, value }) => [variable, place.get(value)]);
+  return JSON.stringify([batch, isGiven, numbers, streams, written, results, place.get(report)]);
+}

@@ -2,6 +2,8 @@
 import { beforeAll, expect, test } from "vitest";
 import type { LayerInput } from "../../../../src/catalog/layers/index.ts";
 import { layoutOf } from "../../../../src/engine/compiled/layout.ts";
+import { programKey } from "../../../../src/engine/compiled/program.ts";
+import { recordTraining } from "../../../../src/engine/compiled/record-training.ts";
 import { missingRule } from "../../../../src/engine/compiled/missing-rule.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
@@ -102,4 +104,17 @@ test("parameters with the same arithmetic lie end to end, the others keep their 
     [0.5, [24]],
     [1, [18]],
   ]);
+});
+
+test("networks whose steps differ in numbers alone share a program", async () => {
+  const keyOf = async (training: Readonly<Record<string, unknown>>) => {
+    const { setup } = await built(training);
+    return programKey(recordTraining(setup, layoutOf(setup.program, setup.optimizer, setup.units), 16));
+  };
+  const key = await keyOf({ optimizer: { id: "adam" } });
+  expect(await keyOf({ optimizer: { id: "adam", learningRate: 0.3, beta1: 0.5 }, seed: 9 })).toBe(key);
+  expect(await keyOf({ optimizer: { id: "adam" }, schedule: { id: "cosine" } })).toBe(key);
+  expect(await keyOf({ optimizer: { id: "adam", weightDecay: 0.1 } })).not.toBe(key);
+  expect(await keyOf({ optimizer: { id: "rmsprop" } })).not.toBe(key);
+  expect(await keyOf({ optimizer: { id: "adam" }, clip: { by: "value", limit: 1 } })).not.toBe(key);
 });
