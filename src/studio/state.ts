@@ -4,6 +4,7 @@ import type { Problem } from "../language/studio-error.ts";
 import type { Language, Text } from "../language/text.ts";
 import type { DataSummary, DatasetSummary } from "../project/data-summary.ts";
 import type { Project } from "../project/project.ts";
+import type { RaceRecord, RaceSummary } from "../project/race.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type { AddProgress, StoredDataRecord } from "../project/stored-data.ts";
 import type {
@@ -55,6 +56,21 @@ export interface LiveRun {
   readonly isElsewhere?: boolean;
   /** Where it can go on although no thread holds it any more; left out when it cannot. */
   readonly checkpointStep?: number;
+}
+
+/** The race that its room shows: one under way, from the click on, or one of those kept. */
+export interface LiveRace extends Omit<RaceRecord, "status"> {
+  readonly status: "preparing" | RaceRecord["status"];
+  /** While preparing: what is being done, and how far it is. */
+  readonly stage?: Text;
+  readonly fraction?: number;
+  /** Of all steps of all runs, the share done; and the time that the rest will take, where it can be told. */
+  readonly progress?: { readonly share: number; readonly remainingMs: number };
+  readonly problem?: Problem;
+  /** True from the click on "stop" until the race has ended. */
+  readonly isStopping: boolean;
+  /** True from the click on "pause" or "step" until the race rests. */
+  readonly isPausing: boolean;
 }
 
 /** Files of the user's on their way into the database, from the choice on; one that failed stays until it is dismissed. */
@@ -114,6 +130,9 @@ export interface StudioState {
   /** The benchmark asked for last; `stale`: the networks that are done. */
   readonly benchmark: Loadable<BenchmarkReport>;
   readonly run: LiveRun | null;
+  readonly race: LiveRace | null;
+  /** Newest first, without curves and without those removed. */
+  readonly races: readonly RaceSummary[];
   /** Newest first. */
   readonly runs: readonly RunRecord[];
   /** Newest first, without those removed. */

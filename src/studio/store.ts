@@ -32,6 +32,8 @@ export const studioStore = createStore<StudioState>(() => ({
   rateTest: { status: "idle" },
   benchmark: { status: "idle" },
   run: null,
+  race: null,
+  races: [],
   runs: [],
   models: [],
   notices: [],
