@@ -1,6 +1,6 @@
 /** What the model is taught to make small: it follows the data until somebody picks another. */
 import { useMemo, type ReactNode } from "react";
-import { loadFormulas, lossesOf, lossFor, lossOf } from "../../catalog/losses/index.ts";
+import { loadFormulas, losses, lossesOf, lossFor, lossOf } from "../../catalog/losses/index.ts";
 import type { Text } from "../../language/text.ts";
 import { editProject } from "../../studio/project/edit-project.ts";
 import type { Project } from "../../project/project.ts";
@@ -28,8 +28,11 @@ export function LossSettings(): ReactNode {
   const fields = useMemo(() => (definition === null ? [] : readSchema(definition.config)), [definition]);
   const values = typeof choice === "string" ? {} : choice;
   const suited = target === null ? [] : lossesOf(target.task);
-  const change = (loss: Project["training"]["loss"]): Text | null =>
-    editProject((project) => ({ ...project, training: { ...project.training, loss } }))?.text ?? null;
+  const change = (chosen: unknown): Text | null => {
+    // Edits are held to the schema, which knows what settings a loss has.
+    const loss = chosen as Project["training"]["loss"];
+    return editProject((project) => ({ ...project, training: { ...project.training, loss } }))?.text ?? null;
+  };
   return (
     <div className="settings-loss">
       <Select
@@ -47,9 +50,8 @@ export function LossSettings(): ReactNode {
           ).map(({ id, title, summary }) => ({ value: id, label: t(title), summary: t(summary) })),
         ]}
         onChange={(id) => {
-          if (id === "auto") change("auto");
-          // An id of the catalog, with the settings that its own schema begins with.
-          else change({ id, ...firstValues(readSchema(lossOf(id as never).config)) } as never);
+          const picked = losses.find((each) => each.id === id);
+          change(picked === undefined ? "auto" : { id, ...firstValues(readSchema(picked.config)) });
         }}
       />
       {definition !== null && (
@@ -66,8 +68,7 @@ export function LossSettings(): ReactNode {
           key={chosenId}
           fields={fields}
           values={values}
-          // The settings are checked by the schema, whichever loss they are of.
-          onChange={(name, value) => change({ id: chosenId, ...values, [name]: value } as never)}
+          onChange={(name, value) => change({ id: chosenId, ...values, [name]: value })}
         />
       )}
     </div>
