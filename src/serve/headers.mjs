@@ -28,7 +28,9 @@ const contentSecurityPolicy = [
 export const isolationHeaders = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
+  // Both make the page isolated, without which browsers give no memory that several threads share.
   "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 

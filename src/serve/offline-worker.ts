@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
+import { securityHeaders } from "./headers.mjs";
 
 const FILE = "offline.worker.js";
 const SOURCE = fileURLToPath(new URL("../worker/offline.worker.ts", import.meta.url));
@@ -42,6 +43,8 @@ export function offlineWorker(): Plugin {
           ...files.map(({ fileName }) => `/${fileName}`),
         ];
         const hash = createHash("sha256").update(addresses.join("\n"));
+        // Kept with each file: a worker must come under the same ones as the page.
+        hash.update(JSON.stringify(securityHeaders));
         const home = bundle["index.html"];
         if (home?.type === "asset") hash.update(home.source);
         const chunk = bundle[FILE];
