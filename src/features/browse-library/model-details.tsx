@@ -92,7 +92,7 @@ function lossCurvesOf(model: ModelRecord, read: (text: Text) => string): readonl
   });
   const training = model.history.map((point) => ({ x: point.step, y: point.loss }));
   return [
-    { id: "training", label: read(texts.training), series: 1, isDashed: false, points: training },
-    { id: "validation", label: read(texts.validation), series: 2, isDashed: true, points: validation },
+    { id: "training", label: read(texts.training), series: 1, dash: "solid", points: training },
+    { id: "validation", label: read(texts.validation), series: 2, dash: "dotted", points: validation },
   ];
 }

@@ -50,7 +50,7 @@ function pointOf(x: number, y: number | undefined): readonly { readonly x: numbe
 
 function pair(training: Curve["points"], validation: Curve["points"], read: (text: Text) => string): readonly Curve[] {
   return [
-    { id: "training", label: read(texts.training), series: 1, isDashed: false, points: training },
-    { id: "validation", label: read(texts.validation), series: 2, isDashed: true, points: validation },
+    { id: "training", label: read(texts.training), series: 1, dash: "solid", points: training },
+    { id: "validation", label: read(texts.validation), series: 2, dash: "dotted", points: validation },
   ];
 }

@@ -5,7 +5,8 @@
 import { createContext, memo, use, useMemo, type ReactNode } from "react";
 import { CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
 import type { DrawnCurve } from "./curve.ts";
-import { CurveLines, CurveMarks, CurveNames } from "./curve-lines.tsx";
+import { CurveLines, CurveMarks } from "./curve-lines.tsx";
+import { CurveNames } from "./curve-names.tsx";
 import { placesOn, plotAreaOf, type Plot } from "./plot-area.ts";
 import { linearAxis, logAxis } from "./ticks.ts";
 import type { Mark } from "./x-axis.ts";
@@ -20,23 +21,27 @@ interface AxesProps extends Plot {
 interface CurveChartProps extends AxesProps {
   readonly curves: readonly DrawnCurve[];
   readonly marks: readonly Mark[];
+  /** The one curve that is looked at, before which the others fade. */
+  readonly focus: string | null;
 }
 
 interface Inside {
   readonly curves: readonly DrawnCurve[];
   readonly marks: readonly Mark[];
   readonly plot: Plot;
+  readonly focus: string | null;
 }
 
 /** Past the axes, which stay as they are, to what stands within them. */
 const Within = createContext<Inside | null>(null);
 
-export const CurveChart = memo(function CurveChart({ curves, marks, ...axes }: CurveChartProps): ReactNode {
-  const { xAxis, yAxis, yScale, width, height } = axes;
-  const inside = useMemo(
-    () => ({ curves, marks, plot: { xAxis, yAxis, yScale, width, height } }),
-    [curves, marks, xAxis, yAxis, yScale, width, height],
+export const CurveChart = memo(function CurveChart({ curves, marks, focus, ...axes }: CurveChartProps): ReactNode {
+  const { xAxis, yAxis, yScale, width, height, names } = axes;
+  const plot = useMemo(
+    () => ({ xAxis, yAxis, yScale, width, height, names }),
+    [xAxis, yAxis, yScale, width, height, names],
   );
+  const inside = useMemo(() => ({ curves, marks, plot, focus }), [curves, marks, plot, focus]);
   return (
     <Within value={inside}>
       <Axes {...axes} />
@@ -46,13 +51,14 @@ export const CurveChart = memo(function CurveChart({ curves, marks, ...axes }: C
 
 const Axes = memo(function Axes(props: AxesProps): ReactNode {
   const { width, height, yScale, xAxis, yAxis } = props;
-  const area = plotAreaOf(width);
+  const area = plotAreaOf(width, props.names);
   const { isNarrow } = area;
   const { first, last } = xAxis;
   const wanted = isNarrow ? 3 : 6;
   const x = xAxis.scale === "log" ? logAxis(first, last, wanted) : linearAxis(first, last, wanted);
   const xTicks = x.ticks.filter(
-    (value) => value <= last && (xAxis.scale === "log" ? value > first : Number.isInteger(value)),
+    (value) =>
+      value <= last && (xAxis.scale === "log" ? value > first : xAxis.isContinuous === true || Number.isInteger(value)),
   );
   const places = placesOn(props);
   const tick = { fill: "var(--ink-faint)", fontSize: 12 };
@@ -101,7 +107,7 @@ const Axes = memo(function Axes(props: AxesProps): ReactNode {
       <text x={area.left - 12} y={height - area.bottom + 17} textAnchor="end" fontSize={12} fill="var(--ink-faint)">
         {props.xLabel}
       </text>
-      <Content isNamed={!isNarrow} />
+      <Content isNamed={!isNarrow && props.names > 0} />
     </LineChart>
   );
 }, areSameAxes);
@@ -113,19 +119,19 @@ function areSameAxes(before: AxesProps, after: AxesProps): boolean {
   const isSame = (key: keyof typeof now): boolean => Object.is(old[key], now[key]);
   return (
     JSON.stringify([oldX, oldY]) === JSON.stringify([xAxis, yAxis]) &&
-    (["width", "height", "yScale", "showX", "showTick", "xLabel"] as const).every(isSame)
+    (["width", "height", "names", "yScale", "showX", "showTick", "xLabel"] as const).every(isSame)
   );
 }
 
 function Content({ isNamed }: { readonly isNamed: boolean }): ReactNode {
   const inside = use(Within);
   if (inside === null) return null;
-  const { curves, marks, plot } = inside;
+  const { curves, marks, plot, focus } = inside;
   return (
     <>
-      <CurveLines curves={curves} plot={plot} />
+      <CurveLines curves={curves} plot={plot} focus={focus} />
       <CurveMarks marks={marks} plot={plot} />
-      {isNamed && <CurveNames curves={curves} plot={plot} />}
+      {isNamed && <CurveNames curves={curves} plot={plot} focus={focus} />}
     </>
   );
 }

@@ -15,17 +15,21 @@ import { useFormats, useText } from "../language.tsx";
 import { Segmented } from "../segmented.tsx";
 import { useSize } from "../use-width.ts";
 import { ChartMenu } from "./chart-menu.tsx";
-import { drawn, nearest, tableOf, yAxisOf, type Curve, type YScale } from "./curve.ts";
+import { drawn, tableOf, yAxisOf, type Curve, type YScale } from "./curve.ts";
 import { Crosshair } from "./crosshair.tsx";
+import { curveNear, HeadReadings, readingsOf, TipReadings } from "./curve-readings.tsx";
 import { DataTable } from "./data-table.tsx";
 import { EmptyAxes } from "./empty-axes.tsx";
-import { plotAreaOf } from "./plot-area.ts";
+import { placesOn, plotAreaOf, roomForNames } from "./plot-area.ts";
 import { cursorOf, texts } from "./texts.ts";
 import { movedAlong, shareOf, xAt, type Mark, type XAxis } from "./x-axis.ts";
 import "./curve-figure.css";
 
 const loadChart = () => import("./curve-chart.tsx");
 const LazyChart = lazy(async () => ({ default: (await loadChart()).CurveChart }));
+
+/** Pixels around a line within which the pointer means it. */
+const REACH = 14;
 
 interface CurveFigureProps {
   readonly title: string;
@@ -35,6 +39,10 @@ interface CurveFigureProps {
   readonly xLabel: string;
   /** Where x ends at least, from 0 on; left out where it is logarithmic from the first point to the last. */
   readonly xEnd?: number;
+  /** x does not count: seconds, epochs. */
+  readonly isXContinuous?: boolean;
+  /** Left out: whole numbers, or about four digits where x does not count. */
+  readonly showX?: (value: number) => string;
   readonly marks?: readonly Mark[];
   /** Pixels, at least: where the figure is given more, the drawing fills it. */
   readonly height: number;
@@ -55,6 +63,14 @@ interface CurveFigureProps {
   readonly tag?: string;
   /** In the title's place, where the figure can show several things. */
   readonly picker?: ReactNode;
+  /** At the lines' ends; left out: yes. */
+  readonly hasNames?: boolean;
+  /** Where many lines are read: beside the title, which is usual, or in a card at the crosshair. */
+  readonly readAt?: "head" | "crosshair";
+  /** The one line that is looked at, here or wherever else it stands. */
+  readonly focus?: string | null;
+  /** The pointer came near a line, or left them all. */
+  readonly onFocus?: (id: string | null) => void;
 }
 
 const noMarks: readonly Mark[] = [];
@@ -65,26 +81,39 @@ function valuesOn(axis: XAxis, x: number): AriaAttributes {
   return { "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": now };
 }
 
-function xAxisOf(curves: readonly Curve[], end: number | undefined): XAxis {
+function xAxisOf(curves: readonly Curve[], end: number | undefined, isContinuous: boolean): XAxis {
   const ends = curves.flatMap(({ points }) => [points[0], points.at(-1)]).flatMap((point) => point?.x ?? []);
   if (end === undefined) return { scale: "log", first: Math.min(...ends), last: Math.max(...ends) };
-  return { scale: "linear", first: 0, last: Math.max(1, end, ...ends) };
+  if (!isContinuous) return { scale: "linear", first: 0, last: Math.max(1, end, ...ends) };
+  return { scale: "linear", first: 0, last: Math.max(end, ...ends) || 1, isContinuous };
 }
 
 export function CurveFigure(props: CurveFigureProps): ReactNode {
-  const { title, curves, crosshair, onCrosshair } = props;
+  const {
+    title,
+    curves,
+    crosshair,
+    onCrosshair,
+    focus = null,
+    onFocus,
+    readAt = "head",
+    isXContinuous = false,
+  } = props;
   const t = useText();
   const format = useFormats();
   const scale = props.yScale ?? "linear";
   const [isTable, setTable] = useState(false);
+  const [isPointed, setPointed] = useState(false);
   const drawing = useRef<HTMLDivElement>(null);
   const [measure, { width, height: given }] = useSize();
   const height = Math.max(props.height, given);
   const lines = useMemo(() => curves.map((curve) => drawn(curve, scale, width)), [curves, scale, width]);
   const { xEnd } = props;
-  const xAxis = useMemo(() => xAxisOf(curves, xEnd), [curves, xEnd]);
-  const showX = xAxis.scale === "log" ? format.number : format.integer;
+  const xAxis = useMemo(() => xAxisOf(curves, xEnd, isXContinuous), [curves, xEnd, isXContinuous]);
+  const showX = props.showX ?? (xAxis.scale === "log" || isXContinuous ? format.number : format.integer);
   const yAxis = useMemo(() => yAxisOf(lines, scale, Math.max(3, Math.round(height / 48))), [lines, scale, height]);
+  const names = props.hasNames === false ? 0 : roomForNames(curves.map(({ label }) => label));
+  const plot = { xAxis, yAxis, yScale: scale, width, height, names };
   useEffect(() => {
     // Fetched before there is anything to draw; what fails then fails again, and is told, when it is drawn.
     loadChart().catch(() => undefined);
@@ -93,10 +122,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
 
   // Of the lines that are drawn: a figure that the curve does not show would be taken for a mistake.
   const isSmoothed = lines.some(({ raw }) => raw !== null);
-  const readings = lines.flatMap((curve) => {
-    const point = crosshair === null ? curve.line.at(-1) : nearest(curve.line, crosshair);
-    return point === undefined ? [] : [{ curve, y: point.y }];
-  });
+  const readings = readingsOf(lines, crosshair);
   const reading = [
     ...(crosshair === null ? [] : [`${props.xLabel} ${showX(crosshair)}`]),
     ...readings.map(({ curve, y }) => `${curve.label} ${props.showY(y)}`),
@@ -104,10 +130,21 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
   ].join(", ");
 
   const point = (event: PointerEvent<HTMLDivElement>): void => {
-    const { left, right } = plotAreaOf(width);
+    const { left, right } = plotAreaOf(width, names);
     const box = event.currentTarget.getBoundingClientRect();
     const fraction = (event.clientX - box.left - left) / (width - left - right);
-    onCrosshair(fraction < 0 || fraction > 1 ? null : xAt(xAxis, fraction));
+    const x = fraction < 0 || fraction > 1 ? null : xAt(xAxis, fraction);
+    onCrosshair(x);
+    setPointed(true);
+    if (onFocus === undefined) return;
+    const down = event.clientY - box.top;
+    const places = placesOn(plot);
+    onFocus(x === null ? null : curveNear(lines, x, ({ y }) => Math.abs(places.y(y) - down), REACH));
+  };
+  const leave = (): void => {
+    setPointed(false);
+    onCrosshair(null);
+    onFocus?.(null);
   };
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     const part = event.shiftKey ? 0.1 : 0.02;
@@ -118,10 +155,11 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
       Home: xAxis.first,
       End: xAxis.last,
     }[event.key];
-    if (event.key === "Escape") onCrosshair(null);
+    if (event.key === "Escape") leave();
     if (next === undefined) return;
     event.preventDefault();
     onCrosshair(next);
+    setPointed(true);
   };
 
   return (
@@ -132,27 +170,11 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
           {isSmoothed && <span className="curve-note">{t(texts.smoothed)}</span>}
           {props.tag !== undefined && <span className="curve-tag">{props.tag}</span>}
         </div>
-        <p className="curve-readings" aria-hidden="true">
-          {crosshair !== null && !isEmpty && (
-            <span className="curve-reading">
-              {props.xLabel} <b>{showX(crosshair)}</b>
-            </span>
-          )}
-          {readings.map(({ curve, y }) => (
-            <span key={curve.id} className="curve-reading">
-              <svg width="18" height="8" aria-hidden="true">
-                <path
-                  d="M1 4h16"
-                  stroke={`var(--series-${curve.series})`}
-                  strokeWidth="2.5"
-                  strokeLinecap="round"
-                  strokeDasharray={curve.isDashed ? "1 5" : undefined}
-                />
-              </svg>
-              {curve.label} <b>{props.showY(y)}</b>
-            </span>
-          ))}
-        </p>
+        <HeadReadings
+          at={crosshair === null || isEmpty ? null : { label: props.xLabel, value: showX(crosshair) }}
+          readings={readAt === "head" ? readings : []}
+          showY={props.showY}
+        />
         <div className="curve-tools">
           {props.onScale !== undefined && (
             <Segmented<YScale>
@@ -202,34 +224,29 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
               {...valuesOn(xAxis, crosshair ?? xAxis.last)}
               aria-valuetext={reading}
               onPointerMove={point}
-              onPointerLeave={() => {
-                onCrosshair(null);
-              }}
+              onPointerLeave={leave}
               onKeyDown={press}
             >
               <Suspense fallback={<EmptyAxes height={height} hint={t(texts.loading)} />}>
                 <LazyChart
+                  {...plot}
                   curves={lines}
-                  yScale={scale}
-                  width={width}
-                  height={height}
-                  xAxis={xAxis}
                   marks={props.marks ?? noMarks}
-                  yAxis={yAxis}
+                  focus={focus}
                   showX={showX}
                   showTick={props.showTick ?? props.showY}
                   xLabel={props.xLabel}
                 />
               </Suspense>
-              {crosshair !== null && (
-                <Crosshair
-                  curves={lines}
-                  x={crosshair}
-                  xAxis={xAxis}
-                  yAxis={yAxis}
-                  yScale={scale}
+              {crosshair !== null && <Crosshair {...plot} curves={lines} x={crosshair} focus={focus} />}
+              {crosshair !== null && isPointed && readAt === "crosshair" && (
+                <TipReadings
+                  readings={readings}
+                  showY={props.showY}
+                  better={props.better}
+                  focus={focus}
+                  x={placesOn(plot).x(crosshair)}
                   width={width}
-                  height={height}
                 />
               )}
             </div>

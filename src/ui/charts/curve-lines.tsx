@@ -1,61 +1,103 @@
-/** What changes with every figure that comes in: the lines, their names, the places that matter. */
-import { useId, type ReactNode } from "react";
-import type { DrawnCurve } from "./curve.ts";
+/** What changes with every figure that comes in: the lines, how far they spread, the places that matter. */
+import { useId, useMemo, type ReactNode } from "react";
+import type { BandPoint, DrawnCurve } from "./curve.ts";
+import { dashArray } from "./dash.ts";
+import type { Point } from "./lttb.ts";
 import { placesOn, type Plot } from "./plot-area.ts";
 import type { Mark } from "./x-axis.ts";
 
 /** So many show as points, too. */
 const FEW_POINTS = 12;
 
-interface CurvesProps {
+export interface CurvesProps {
   readonly curves: readonly DrawnCurve[];
   readonly plot: Plot;
+  readonly focus: string | null;
 }
 
-/** The unsmoothed lines pale behind the others; what leaves the frame is cut off. */
-export function CurveLines({ curves, plot }: CurvesProps): ReactNode {
+/** Bands, then unsmoothed lines pale behind the others; what leaves the frame is cut off. */
+export function CurveLines({ curves, plot, focus }: CurvesProps): ReactNode {
   const clipId = useId();
-  const places = placesOn(plot);
-  const path = (points: DrawnCurve["line"]): string =>
-    points.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${round(places.x(x))} ${round(places.y(y))}`).join("");
+  const { frame } = placesOn(plot);
+  const shapes = useMemo(() => shapesOn(curves, plot), [curves, plot]);
+  const shown = (id: string): string | undefined => (focus === null || focus === id ? undefined : "curve-dimmed");
   return (
     <>
       <clipPath id={clipId}>
-        <rect {...places.frame} />
+        <rect {...frame} />
       </clipPath>
       <g fill="none" clipPath={`url(#${clipId})`}>
-        {curves.map(({ id, series, raw }) =>
-          raw === null ? null : <path key={id} stroke={`var(--series-${series})`} strokeOpacity={0.28} d={path(raw)} />,
+        {shapes.map(({ curve: { id, series }, band }) =>
+          band === "" ? null : (
+            <path
+              key={id}
+              className={shown(id)}
+              fill={`var(--series-${series})`}
+              fillOpacity={focus === id ? 0.22 : 0.11}
+              d={band}
+            />
+          ),
         )}
-        {curves.map(({ id, series, line, isDashed }) => (
+        {shapes.map(({ curve: { id, series }, raw }) =>
+          raw === "" ? null : (
+            <path key={id} className={shown(id)} stroke={`var(--series-${series})`} strokeOpacity={0.28} d={raw} />
+          ),
+        )}
+        {shapes.map(({ curve: { id, series, dash }, line }) => (
           <path
             key={id}
-            className="curve-line"
+            className={["curve-line", shown(id) ?? ""].join(" ").trim()}
             stroke={`var(--series-${series})`}
-            strokeWidth={2.25}
+            strokeWidth={focus === id ? 3 : 2.25}
             strokeLinecap="round"
             strokeLinejoin="round"
-            strokeDasharray={isDashed ? "2 5" : undefined}
-            d={path(line)}
+            strokeDasharray={dashArray(dash)}
+            d={line}
           />
         ))}
       </g>
-      {curves.map(({ id, series, line }) =>
-        line.length > FEW_POINTS
-          ? null
-          : line.map(({ x, y }) => (
-              <circle
-                key={`${id} ${x}`}
-                className="curve-dot"
-                cx={places.x(x)}
-                cy={places.y(y)}
-                r={3}
-                fill={`var(--series-${series})`}
-              />
-            )),
+      {shapes.map(({ curve: { id, series }, dots }) =>
+        dots.map(({ x, y }) => (
+          <circle
+            key={`${id} ${x}`}
+            className={["curve-dot", shown(id) ?? ""].join(" ").trim()}
+            cx={x}
+            cy={y}
+            r={3}
+            fill={`var(--series-${series})`}
+          />
+        )),
       )}
     </>
   );
+}
+
+/** Paths in pixels: as long as the figures are the same, a glance at another line writes none of them anew. */
+function shapesOn(curves: readonly DrawnCurve[], plot: Plot) {
+  const places = placesOn(plot);
+  const through = (points: readonly Point[]): string =>
+    points.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${round(places.x(x))} ${round(places.y(y))}`).join("");
+  const foot = places.frame.y + places.frame.height;
+  const heightOf = (y: number): number => {
+    const place = places.y(y);
+    // Zero on a logarithmic axis: below everything.
+    return Number.isNaN(place) ? foot : place;
+  };
+  const around = (band: readonly BandPoint[]): string => {
+    if (band.length === 0) return "";
+    const edge = [
+      ...band.map(({ x, high }) => ({ x, y: high })),
+      ...band.toReversed().map(({ x, low }) => ({ x, y: low })),
+    ];
+    return `M${edge.map(({ x, y }) => `${round(places.x(x))} ${round(heightOf(y))}`).join("L")}Z`;
+  };
+  return curves.map((curve) => ({
+    curve,
+    line: through(curve.line),
+    raw: curve.raw === null ? "" : through(curve.raw),
+    band: around(curve.band),
+    dots: curve.line.length > FEW_POINTS ? [] : curve.line.map(({ x, y }) => ({ x: places.x(x), y: places.y(y) })),
+  }));
 }
 
 /** Lines from top to bottom, each with its name in a row of its own at the side where there is room. */
@@ -78,39 +120,6 @@ export function CurveMarks({ marks, plot }: { readonly marks: readonly Mark[]; r
           {label}
         </text>
       </g>
-    );
-  });
-}
-
-/** Names at the lines' ends, pushed apart where they would overlap. */
-export function CurveNames({ curves, plot }: CurvesProps): ReactNode {
-  const { x: placeOf, y: heightOf, frame } = placesOn(plot);
-  const labels = curves
-    .flatMap((curve) => {
-      const end = curve.line.at(-1);
-      if (end === undefined) return [];
-      const y = Math.min(frame.y + frame.height, Math.max(frame.y, heightOf(end.y)));
-      return [{ curve, x: placeOf(end.x), y }];
-    })
-    .toSorted((a, b) => a.y - b.y);
-  // Side by side, although a line that is measured less often ends earlier.
-  const right = Math.max(...labels.map(({ x }) => x));
-  let above = -Infinity;
-  return labels.map(({ curve, y }) => {
-    const at = Math.max(y, above + 16);
-    above = at;
-    return (
-      <text
-        key={curve.id}
-        x={right + 8}
-        y={at}
-        dy="0.32em"
-        fontSize={12.5}
-        fontWeight={600}
-        fill={`var(--series-${curve.series})`}
-      >
-        {curve.label}
-      </text>
     );
   });
 }

@@ -1,26 +1,35 @@
 /** What a chart of curves is given, and the figures that its lines, table and files share. */
+import type { Look } from "./dash.ts";
 import { downsample, type Point } from "./lttb.ts";
 import { smoothed } from "./smooth.ts";
 import { linearAxis, logAxis, type Axis } from "./ticks.ts";
 
-export interface Curve {
+/** How far what a line is the mean of spreads around it. */
+export interface BandPoint {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Curve extends Look {
   readonly id: string;
   readonly label: string;
-  /** Which series colour. */
-  readonly series: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
-  readonly isDashed: boolean;
   /** It is a mean already, and drawn as it is. */
   readonly isMean?: boolean;
   /** x rises. */
   readonly points: readonly Point[];
+  /** At the points' places. */
+  readonly band?: readonly BandPoint[];
 }
 
 export type YScale = "linear" | "log";
 
-export interface DrawnCurve extends Omit<Curve, "points"> {
+export interface DrawnCurve extends Omit<Curve, "points" | "band"> {
   readonly line: readonly Point[];
   /** The unsmoothed line, where `line` is smoothed. */
   readonly raw: readonly Point[] | null;
+  /** Smoothed as the line is. */
+  readonly band: readonly BandPoint[];
 }
 
 const MOST_POINTS = 500;
@@ -29,15 +38,32 @@ const MOST_SMOOTH_POINTS = 160;
 
 /** What can be drawn: finite, above zero on a log axis, and about a point for every two of `width` pixels. */
 export function drawn(curve: Curve, scale: YScale, width: number): DrawnCurve {
-  const { points, ...rest } = curve;
+  const { points, band = [], ...rest } = curve;
   const visible = points.filter(({ y }) => Number.isFinite(y) && (scale === "linear" || y > 0));
   const limit = Math.min(MOST_POINTS, Math.max(100, Math.round(width / 2)));
   const smooth = curve.isMean === true ? null : smoothed(visible);
+  const line = smooth === null ? downsample(visible, limit) : downsample(smooth, Math.min(limit, MOST_SMOOTH_POINTS));
   return {
     ...rest,
-    line: smooth === null ? downsample(visible, limit) : downsample(smooth, Math.min(limit, MOST_SMOOTH_POINTS)),
+    line,
     raw: smooth === null ? null : downsample(visible, limit),
+    band: bandUnder(line, band, smooth !== null),
   };
+}
+
+/** The band where the line has its points. */
+function bandUnder(line: readonly Point[], band: readonly BandPoint[], isSmooth: boolean): readonly BandPoint[] {
+  if (band.length === 0) return band;
+  const edge = (of: (point: BandPoint) => number): readonly Point[] => {
+    const points = band.map((point) => ({ x: point.x, y: of(point) }));
+    return isSmooth ? (smoothed(points) ?? points) : points;
+  };
+  const [low, high] = [edge((point) => point.low), edge((point) => point.high)];
+  const places = new Set(line.map(({ x }) => x));
+  return band.flatMap(({ x }, at) => {
+    const [below, above] = [low[at]?.y ?? NaN, high[at]?.y ?? NaN];
+    return places.has(x) && Number.isFinite(below) && Number.isFinite(above) ? [{ x, low: below, high: above }] : [];
+  });
 }
 
 /** Raw outliers may leave the frame: the axis holds 98% of the raw points and all of the lines. */

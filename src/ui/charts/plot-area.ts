@@ -15,9 +15,17 @@ export interface PlotArea {
   readonly isNarrow: boolean;
 }
 
-export function plotAreaOf(width: number): PlotArea {
+/** `names`: pixels for the lines' names at the right; 0 where they stand elsewhere. */
+export function plotAreaOf(width: number, names: number): PlotArea {
   const isNarrow = width < NARROW;
-  return { left: 56, right: isNarrow ? 16 : 92, top: 10, bottom: 30, isNarrow };
+  return { left: 56, right: isNarrow ? 16 : Math.max(16, names), top: 10, bottom: 30, isNarrow };
+}
+
+/** What these names need at the lines' ends, within reason. */
+export function roomForNames(names: readonly string[]): number {
+  const width = (name: string): number =>
+    Array.from(name, (sign) => (sign > "\u2e80" ? 13 : 7)).reduce((sum, each) => sum + each, 0);
+  return Math.min(190, Math.max(92, 18 + Math.max(0, ...names.map(width))));
 }
 
 export interface Plot {
@@ -27,11 +35,13 @@ export interface Plot {
   /** Of the whole chart, in pixels. */
   readonly width: number;
   readonly height: number;
+  /** Pixels for the lines' names at the right. */
+  readonly names: number;
 }
 
 /** From values to pixels within the chart; NaN for a y that cannot be drawn. */
-export function placesOn({ xAxis, yAxis, yScale, width, height }: Plot) {
-  const { left, right, top, bottom } = plotAreaOf(width);
+export function placesOn({ xAxis, yAxis, yScale, width, height, names }: Plot) {
+  const { left, right, top, bottom } = plotAreaOf(width, names);
   const [across, down] = [width - left - right, height - top - bottom];
   return {
     x: (value: number): number => left + shareOf(xAxis, value) * across,

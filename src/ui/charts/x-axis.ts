@@ -1,8 +1,10 @@
-/** What x counts in a chart: steps from 0 on, or something over orders of magnitude. */
+/** What x counts in a chart: steps or seconds from 0 on, or something over orders of magnitude. */
 export interface XAxis {
   readonly scale: "linear" | "log";
   readonly first: number;
   readonly last: number;
+  /** Between whole numbers there is something, too: seconds, epochs. */
+  readonly isContinuous?: boolean;
 }
 
 /** A place that is worth naming, as a line from top to bottom. */
@@ -16,15 +18,17 @@ export function shareOf({ scale, first, last }: XAxis, x: number): number {
   return scale === "log" ? Math.log(x / first) / Math.log(last / first) : (x - first) / (last - first);
 }
 
-/** Whole numbers on a linear axis. */
-export function xAt({ scale, first, last }: XAxis, share: number): number {
-  return scale === "log" ? first * (last / first) ** share : Math.round(first + share * (last - first));
+/** A whole number where the axis counts. */
+export function xAt({ scale, first, last, isContinuous = false }: XAxis, share: number): number {
+  if (scale === "log") return first * (last / first) ** share;
+  const x = first + share * (last - first);
+  return isContinuous ? x : Math.round(x);
 }
 
-/** Part of the axis further on, by at least one on a linear axis, and never beyond its ends. */
+/** Part of the axis further on, by at least one where it counts, and never beyond its ends. */
 export function movedAlong(axis: XAxis, from: number, part: number): number {
-  const { scale, first, last } = axis;
-  if (scale === "log") return xAt(axis, Math.min(1, Math.max(0, shareOf(axis, from) + part)));
+  const { scale, first, last, isContinuous = false } = axis;
+  if (scale === "log" || isContinuous) return xAt(axis, Math.min(1, Math.max(0, shareOf(axis, from) + part)));
   const stride = Math.max(1, Math.round((last - first) * Math.abs(part)));
   return Math.min(last, Math.max(first, from + Math.sign(part) * stride));
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { CurveFigure } from "../../../src/ui/charts/curve-figure.tsx";
 import type { Curve, YScale } from "../../../src/ui/charts/curve.ts";
+import { lookOf } from "../../../src/ui/charts/dash.ts";
 import { svgOf } from "../../../src/ui/charts/export-chart.ts";
 import { show } from "./show.tsx";
 
@@ -11,10 +12,10 @@ const curves: readonly Curve[] = [
     id: "training",
     label: "training",
     series: 1,
-    isDashed: false,
+    dash: "solid",
     points: Array.from({ length: 40 }, (_, index) => ({ x: index * 10, y: 2 / (index + 1) })),
   },
-  { id: "validation", label: "validation", series: 2, isDashed: true, points: [{ x: 200, y: 0.25 }] },
+  { id: "validation", label: "validation", series: 2, dash: "dotted", points: [{ x: 200, y: 0.25 }] },
 ];
 
 function Figure(props: { readonly curves: readonly Curve[] }): ReactNode {
@@ -71,7 +72,7 @@ test("orders of magnitude stand evenly, a place that matters has its name, and t
   function Rates(): ReactNode {
     const [crosshair, setCrosshair] = useState<number | null>(null);
     const shared = { crosshair, onCrosshair: setCrosshair, showY: String, hint: "", better: "lower" } as const;
-    const curve: Curve = { id: "mean", label: "mean", series: 1, isDashed: false, isMean: true, points };
+    const curve: Curve = { id: "mean", label: "mean", series: 1, dash: "solid", isMean: true, points };
     return (
       <div style={{ width: 800 }}>
         <CurveFigure
@@ -127,11 +128,58 @@ test("figures beside the title are those of the smoothed line, and say so", asyn
     id: "training",
     label: "training",
     series: 1,
-    isDashed: false,
+    dash: "solid",
     // Ends on an outlier; the mean there is over the last six points.
     points: Array.from({ length: 200 }, (_, index) => ({ x: index, y: index === 199 ? 9 : 1 })),
   };
   show(<Figure curves={[jagged]} />);
   const drawing = page.getByRole("slider", { name: "Cursor on Loss" });
   await expect.element(drawing).toHaveAttribute("aria-valuetext", `training ${14 / 6}, smoothed`);
+});
+
+test("of many lines the crosshair reads the best on top, and the one that is looked at stands out", async () => {
+  const lane = (index: number): Curve => ({
+    id: `lane-${index}`,
+    label: `lane ${index}`,
+    ...lookOf(index),
+    isMean: true,
+    points: Array.from({ length: 30 }, (_, x) => ({ x, y: 4 - index })),
+    band: Array.from({ length: 30 }, (_, x) => ({ x, low: 3.9 - index, high: 4.1 - index })),
+  });
+  const lanes = [lane(0), lane(1), lane(2)];
+  function Lanes(): ReactNode {
+    const [crosshair, setCrosshair] = useState<number | null>(null);
+    const [focus, setFocus] = useState<string | null>(null);
+    return (
+      <div style={{ width: 800 }}>
+        <CurveFigure
+          title="Lanes"
+          name="lanes"
+          curves={lanes}
+          xLabel="Step"
+          xEnd={30}
+          height={300}
+          showY={String}
+          hint=""
+          better="lower"
+          readAt="crosshair"
+          crosshair={crosshair}
+          onCrosshair={setCrosshair}
+          focus={focus}
+          onFocus={setFocus}
+        />
+      </div>
+    );
+  }
+  show(<Lanes />);
+  const drawing = page.getByRole("slider", { name: "Cursor on Lanes" });
+  await expect.poll(() => drawing.element().querySelectorAll(".curve-line").length, arrival).toBe(3);
+  const middle = drawing.element().querySelectorAll(".curve-line")[1]?.getBoundingClientRect();
+  const box = drawing.element().getBoundingClientRect();
+  await userEvent.hover(drawing, { position: { x: 300, y: (middle?.y ?? 0) + 3 - box.y } });
+  await expect.poll(() => drawing.element().querySelectorAll("path.curve-line.curve-dimmed").length).toBe(2);
+  const tip = [...drawing.element().querySelectorAll(".curve-tip li")].map((item) => item.textContent);
+  expect(tip).toEqual(["lane 22", "lane 13", "lane 04"]);
+  await userEvent.unhover(drawing);
+  await expect.poll(() => drawing.element().querySelectorAll(".curve-dimmed").length).toBe(0);
 });

@@ -8,7 +8,7 @@ import { linearAxis, logAxis } from "../../../src/ui/charts/ticks.ts";
 
 const line = (count: number, at: (x: number) => number): { x: number; y: number }[] =>
   Array.from({ length: count }, (_, x) => ({ x, y: at(x) }));
-const curve = (points: Curve["points"]): Curve => ({ id: "a", label: "a", series: 1, isDashed: false, points });
+const curve = (points: Curve["points"]): Curve => ({ id: "a", label: "a", series: 1, dash: "solid", points });
 
 describe("downsample", () => {
   test("keeps both ends, the order and the limit", () => {
@@ -147,5 +147,24 @@ describe("a chart's figures", () => {
       "",
     ]);
     expect(csvOf(["Step", "loss"], [[1, null]])).toBe("Step,loss\r\n1,\r\n");
+  });
+});
+
+describe("a band around a line", () => {
+  const band = line(300, (x) => x).map(({ x }) => ({ x, low: 1, high: x % 2 === 0 ? 3 : 5 }));
+  const mean = line(300, () => 2);
+
+  test("has a place for each of the line's, smoothed as the line is", () => {
+    const shown = drawn({ ...curve(mean), band }, "linear", 800);
+    expect(shown.band.map(({ x }) => x)).toEqual(shown.line.map(({ x }) => x));
+    for (const { low, high } of shown.band.slice(20, -10)) {
+      expect(low).toBeCloseTo(1, 9);
+      expect(Math.abs(high - 4)).toBeLessThan(0.1);
+    }
+  });
+
+  test("stays as it is around a line that stays as it is", () => {
+    const shown = drawn({ ...curve(mean.slice(0, 40)), band: band.slice(0, 40) }, "linear", 800);
+    expect(shown.band).toEqual(band.slice(0, 40));
   });
 });
