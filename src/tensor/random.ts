@@ -4,7 +4,6 @@
  * or saved but the counters, and a GPU or wasm kernel can draw the same numbers in any order. Adds, xors and
  * rotations of 32-bit words only, which WGSL and wasm have too.
  */
-const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const PARITY = 0x1bd11bda;
 
 /** Writes the two words of block (counter0, counter1) under key (key0, key1) to `out[at]` and `out[at + 1]`. */
@@ -16,21 +15,35 @@ export function threefry2x32(
   out: Uint32Array,
   at = 0,
 ): void {
-  const schedule = [key0 | 0, key1 | 0, PARITY ^ key0 ^ key1];
+  // Each group adds the next two of the three words, in turn.
+  let first = key1 | 0;
+  let second = PARITY ^ key0 ^ key1;
+  let third = key0 | 0;
   let x0 = (counter0 + key0) | 0;
   let x1 = (counter1 + key1) | 0;
-  for (let group = 0; group < 5; group++) {
-    const rotations = (group & 1) * 4;
-    for (let round = 0; round < 4; round++) {
-      const by = ROTATIONS[rotations + round]!;
-      x0 = (x0 + x1) | 0;
-      x1 = ((x1 << by) | (x1 >>> (32 - by))) ^ x0;
-    }
-    x0 = (x0 + schedule[(group + 1) % 3]!) | 0;
-    x1 = (x1 + schedule[(group + 2) % 3]! + group + 1) | 0;
+  for (let group = 1; group <= 5; group++) {
+    const isOdd = (group & 1) === 1;
+    x0 = (x0 + x1) | 0;
+    x1 = rotated(x1, isOdd ? 13 : 17) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = rotated(x1, isOdd ? 15 : 29) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = rotated(x1, isOdd ? 26 : 16) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = rotated(x1, isOdd ? 6 : 24) ^ x0;
+    x0 = (x0 + first) | 0;
+    x1 = (x1 + second + group) | 0;
+    const used = first;
+    first = second;
+    second = third;
+    third = used;
   }
   out[at] = x0;
   out[at + 1] = x1;
+}
+
+function rotated(word: number, by: number): number {
+  return (word << by) | (word >>> (32 - by));
 }
 
 /**
@@ -75,21 +88,21 @@ export class RandomStream {
 
   /** Uniform integer in [0, limit), without bias (Lemire 2019); `limit` up to 2^32. */
   nextBelow(limit: number): number {
-    const threshold = 2 ** 32 % limit;
     for (;;) {
-      // Exact: both halves of a 32-bit word times a limit up to 2^32 fit 53 bits.
       const word = this.nextWord();
-      const low = (word & 0xffff) * limit;
-      const high = (word >>> 16) * limit + Math.floor(low / 2 ** 16);
-      const rest = (high % 2 ** 16) * 2 ** 16 + (low % 2 ** 16);
-      if (rest >= threshold) return Math.floor(high / 2 ** 16);
+      const rest = Math.imul(word, limit) >>> 0;
+      // Most words are far from the edge that a division tells.
+      if (rest < limit && rest < 2 ** 32 % limit) continue;
+      // Exact: both halves of a 32-bit word times a limit up to 2^32 fit 53 bits.
+      return Math.floor(((word >>> 16) * limit + Math.floor(((word & 0xffff) * limit) / 2 ** 16)) / 2 ** 16);
     }
   }
 }
 
 /** The numbers 0 to count - 1 in an order given by (seed, stream, substream) alone (Fisher and Yates). */
 export function permutation(count: number, random: RandomStream): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, index) => index);
+  const order = new Int32Array(count);
+  for (let index = 0; index < count; index++) order[index] = index;
   for (let last = count - 1; last > 0; last--) {
     const other = random.nextBelow(last + 1);
     const kept = order[last]!;

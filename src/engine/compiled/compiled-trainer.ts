@@ -144,15 +144,20 @@ export class CompiledTrainer implements Trainer {
 
   /** `parts` of each step whose reports these are. */
   async #readBack(runnable: Runnable, parts: readonly number[]): Promise<StepReport> {
-    const read = (await runnable.reports()).map(([report]) => report!);
+    const read = await runnable.reports();
     this.#checkMachine();
     const from = this.#step - parts.length;
     const terms = termCount(this.#setup);
     let at = 0;
-    const reports = parts.map((count) => addedUp(read.slice(at, (at += count)), 1 + terms));
+    const reports = parts.map((count) => {
+      const first = read[at++]![0]!;
+      return count === 1
+        ? first
+        : addedUp([first, ...read.slice(at, (at += count - 1)).map(([each]) => each!)], 1 + terms);
+    });
     const sums = reports.map((report, index) => {
       const { count } = this.#setup.course.after(from + index);
-      return sumsFrom(report.subarray(0, 1 + terms), count, count);
+      return sumsFrom(report, count, count, terms);
     });
     const bad = sums.findIndex(({ loss }) => !Number.isFinite(loss));
     if (bad !== -1) throw lossNotFinite(from + bad + 1, sums[bad]!.loss);

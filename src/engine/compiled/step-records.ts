@@ -19,9 +19,11 @@ export interface StepPart {
 
 /** `rows` in parts of at most `size`. */
 export function partsOf(rows: Int32Array, size: number): readonly StepPart[] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, part) => {
+  const total = rows.length;
+  if (total <= size) return [{ rows, from: 0, part: 0, total }];
+  return Array.from({ length: Math.ceil(total / size) }, (_, part) => {
     const from = part * size;
-    return { rows: rows.subarray(from, from + size), from, part, total: rows.length };
+    return { rows: rows.subarray(from, from + size), from, part, total };
   });
 }
 
@@ -35,43 +37,73 @@ export function trainingRecord(
   layout: Layout,
   at: StepPart & { readonly step: number; readonly learningRate: number; readonly index: number },
 ): StepRecord {
-  const numbers = countNumbers(at.rows.length, at.total);
-  numbers.set(FIRST, at.part === 0 ? 1 : 0);
-  numbers.set(LAST, at.from + at.rows.length === at.total ? 1 : 0);
-  for (const rate of new Set(layout.groups.map((group) => group.rate))) {
-    const hyper = setup.optimizer.hyper({ step: at.step, learningRate: rate * at.learningRate });
-    for (const [name, value] of Object.entries(hyper)) numbers.set(`${rate}/${name}`, value);
+  const isLast = at.from + at.rows.length === at.total;
+  const counts: Readonly<Record<string, number>> = {
+    ...countsOf(at.rows.length, at.total),
+    [FIRST]: at.part === 0 ? 1 : 0,
+    [LAST]: isLast ? 1 : 0,
+  };
+  const hyper = new Map<number, Readonly<Record<string, number>>>();
+  for (const { rate } of layout.groups) {
+    if (hyper.has(rate)) continue;
+    hyper.set(rate, setup.optimizer.hyper({ step: at.step, learningRate: rate * at.learningRate }));
   }
+  const numbers = sourcesOf(program).map(({ rate, name }) => (rate === null ? counts : hyper.get(rate)!)[name]!);
   const keyOf = (stream: number) => new RandomStream(setup.seed, streamOfPart(stream, at.part), at.step).key;
   return recordFrom(program, numbers, at, keyOf);
 }
 
 /** The record of a look at `rows` without learning. */
 export function restingRecord(program: Program, rows: Int32Array, index = 0): StepRecord {
-  return recordFrom(program, countNumbers(rows.length), { rows, index }, () => [0, 0]);
+  const counts = countsOf(rows.length);
+  const numbers = program.numbers.map((name) => counts[name]!);
+  return recordFrom(program, numbers, { rows, index }, () => [0, 0]);
 }
 
-function countNumbers(count: number, total = count): Map<string, number> {
-  return new Map([
-    [COUNT, count],
-    [SHARE, 1 / total],
-  ]);
+function countsOf(count: number, total = count): Readonly<Record<string, number>> {
+  return { [COUNT]: count, [SHARE]: 1 / total };
+}
+
+/** What one of a program's numbers is called among those of the optimizer at this rate, or of the step's own (null). */
+interface NumberSource {
+  readonly rate: number | null;
+  readonly name: string;
+}
+
+/** Names are taken apart once: a small network takes a hundred thousand steps a second. */
+const sources = new WeakMap<Program, readonly NumberSource[]>();
+
+function sourcesOf(program: Program): readonly NumberSource[] {
+  const known = sources.get(program);
+  if (known !== undefined) return known;
+  const made = program.numbers.map((number): NumberSource => {
+    const at = number.indexOf("/");
+    return at < 0 ? { rate: null, name: number } : { rate: Number(number.slice(0, at)), name: number.slice(at + 1) };
+  });
+  sources.set(program, made);
+  return made;
 }
 
 function recordFrom(
   program: Program,
-  numbers: ReadonlyMap<string, number>,
+  numbers: readonly number[],
   { rows, index }: { readonly rows: Int32Array; readonly index: number },
   keyOf: (stream: number) => readonly [number, number],
 ): StepRecord {
-  if (rows.length > program.batch) throw new Error("More rows than the program's batch has places");
+  const { batch, streams, isGiven } = program;
+  if (rows.length > batch) throw new Error("More rows than the program's batch has places");
   return {
-    numbers: program.numbers.map((name) => numbers.get(name)!),
-    keys: program.streams.map(keyOf),
-    // What fills a batch up weighs nothing.
-    rows: Int32Array.from({ length: program.batch }, (_, at) => rows[at < rows.length ? at : 0]!),
-    ...(program.isGiven
-      ? { given: Int32Array.from({ length: program.batch }, (_, at) => index * program.batch + at) }
-      : {}),
+    numbers,
+    keys: streams.map(keyOf),
+    rows: filledUp(rows, batch),
+    ...(isGiven ? { given: Int32Array.from({ length: batch }, (_, at) => index * batch + at) } : {}),
   };
+}
+
+/** What fills a batch up weighs nothing. */
+function filledUp(rows: Int32Array, batch: number): Int32Array {
+  if (rows.length === batch) return rows;
+  const all = new Int32Array(batch).fill(rows[0]!);
+  all.set(rows);
+  return all;
 }

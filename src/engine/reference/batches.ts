@@ -30,7 +30,9 @@ export class BatchOrder {
     const { epoch, from, count, batchSize } = this.#course.after(done);
     if (this.#isShuffled && epoch !== this.#epoch) {
       const random = new RandomStream(this.#seed, STREAM_SHUFFLE, epoch);
-      this.#order = permutation(this.#rows.length, random).map((index) => this.#rows[index]!);
+      const order = permutation(this.#rows.length, random);
+      for (let at = 0; at < order.length; at++) order[at] = this.#rows[order[at]!]!;
+      this.#order = order;
       this.#epoch = epoch;
     }
     return { rows: this.#order.subarray(from, from + count), whole: batchSize };

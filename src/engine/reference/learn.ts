@@ -83,9 +83,11 @@ export function report(
   );
 }
 
-/** `values` as `report` wrote them, where its loss was divided by `total`. */
-export function sumsFrom(values: Float32Array, examples: number, total: number): Sums {
-  return { examples, loss: values[0]! * total, terms: Array.from(values.subarray(1)) };
+/** The loss and so many terms of `values` as `report` wrote them, where its loss was divided by `total`. */
+export function sumsFrom(values: Float32Array, examples: number, total: number, count = values.length - 1): Sums {
+  const terms: number[] = [];
+  for (let at = 1; at <= count; at++) terms.push(values[at]!);
+  return { examples, loss: values[0]! * total, terms };
 }
 
 /**

@@ -59,6 +59,16 @@ describe("a stream", () => {
     }
   });
 
+  test.each([7, 1024, 3_000_000_000, 2 ** 32])(
+    "below %d a word counts for its share, where it can be fair",
+    (limit) => {
+      const [words, random] = [new RandomStream(3, 4), new RandomStream(3, 4)];
+      const products = Array.from({ length: 2000 }, () => BigInt(words.nextWord()) * BigInt(limit));
+      const fair = products.filter((product) => product % 2n ** 32n >= 2n ** 32n % BigInt(limit));
+      expect(fair.map(() => random.nextBelow(limit))).toEqual(fair.map((product) => Number(product / 2n ** 32n)));
+    },
+  );
+
   test("a permutation holds every number once", () => {
     const order = permutation(1000, new RandomStream(9, 1));
     expect([...order].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, index) => index));

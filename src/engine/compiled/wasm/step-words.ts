@@ -21,13 +21,18 @@ export function writeRecords(
   into: ArrayBuffer,
   address: number,
 ): void {
-  const records = steps.flat();
-  const whole = new Int32Array(into, address, records.length * words);
-  const floats = new Float32Array(into, address, records.length * words);
-  for (const [at, record] of records.entries()) {
-    const from = at * words;
-    whole.set(record.rows, from + rows);
-    floats.set(record.numbers, from + numbers);
-    for (const [stream, key] of record.keys.entries()) whole.set(key, from + keys + 2 * stream);
+  const count = steps.length * (steps[0]?.length ?? 0);
+  const whole = new Int32Array(into, address, count * words);
+  const floats = new Float32Array(into, address, count * words);
+  let from = 0;
+  for (const networks of steps) {
+    for (const record of networks) {
+      whole.set(record.rows, from + rows);
+      record.numbers.forEach((number, at) => {
+        floats[from + numbers + at] = number;
+      });
+      record.keys.forEach((key, stream) => whole.set(key, from + keys + 2 * stream));
+      from += words;
+    }
   }
 }
