@@ -1,5 +1,7 @@
 /** Small trainings that between them use every layer, loss, optimizer and wrapper of the catalog, and every setting of a step. */
 import type { LayerInput } from "../../src/catalog/layers/index.ts";
+import type { Task } from "../../src/catalog/losses/loss.ts";
+import { losses } from "../../src/catalog/losses/index.ts";
 import { optimizers } from "../../src/catalog/optimizers/index.ts";
 import { wrappers } from "../../src/catalog/wrappers/index.ts";
 import { RandomStream } from "../../src/tensor/random.ts";
@@ -140,6 +142,29 @@ export const layerCases = stacks.map((each) => ({
   ...each,
   training: { batchSize: 16, optimizer: { id: "adam", learningRate: 0.01 } },
 }));
+
+/** Each loss on what it is for: classes, numbers or the input given back. Numbers are above 0, as counts are. */
+export const lossCases = losses.map(({ id, ...loss }) => {
+  const given = { batchSize: 16, optimizer: { id: "adam", learningRate: 0.01 } };
+  const { data, layers } = lessonFor(loss.tasks[0]!);
+  const ending = "ending" in loss ? [{ type: "activation", activation: loss.ending } as const] : [];
+  return { name: id, data, layers: [...layers, ...ending], training: { ...given, loss: id } };
+});
+
+function lessonFor(task: Task): Pick<TrainingCase, "data" | "layers"> {
+  switch (task) {
+    case "classification":
+    case "generation":
+      return { data: points, layers: mlp };
+    case "regression":
+      return { data: { ...numbers, targets: numbers.targets.map(Math.abs) }, layers: [dense(7, "tanh"), dense(1)] };
+    case "reconstruction":
+      return {
+        data: { ...pictures, target: { task, name: "picture" } },
+        layers: [{ type: "conv2d", filters: 1, padding: "same" }],
+      };
+  }
+}
 
 /** All but those that decide on the host, during a step, how far to go. */
 export const optimizerCases: readonly TrainingCase[] = optimizers

@@ -4,7 +4,7 @@ import { GpuMachine } from "../../../../src/engine/compiled/wgsl/gpu-machine.ts"
 import { placeData } from "../../../../src/engine/compiled/wgsl/gpu-data.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { type CreateMachine, expectSameTraining } from "../../../support/interpreter/compare-trainers.ts";
-import { dataCases, layerCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
+import { dataCases, layerCases, lossCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
 
 let reference: Device;
 let gpu: GPUDevice;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 /** A step's kernels are the same in both schedules, so one of them need not see every optimizer. */
 const schedules = [
-  ["whole steps", [...layerCases, ...optimizerCases, ...settingCases, ...dataCases]],
+  ["whole steps", [...layerCases, ...lossCases, ...optimizerCases, ...settingCases, ...dataCases]],
   ["levels", [...layerCases, ...dataCases, ...settingCases.slice(-2)]],
 ] as const;
 

@@ -5,7 +5,7 @@ import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { expectSameTraining } from "../../../support/interpreter/compare-trainers.ts";
 import { planningMachine } from "../../../support/interpreter/interpreting-machine.ts";
 import { layerNetwork } from "../../../support/layer-networks.ts";
-import { dataCases, layerCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
+import { dataCases, layerCases, lossCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 
 describe.each([
-  ["layers and losses", layerCases],
+  ["layers", layerCases],
+  ["losses", lossCases],
   ["optimizers", optimizerCases],
   ["what stands around an optimizer", settingCases],
   ["what the data asks of a step", dataCases],

@@ -5,7 +5,7 @@ import { WasmMachine } from "../../../../src/engine/compiled/wasm/wasm-machine.t
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { type CreateMachine, expectSameTraining } from "../../../support/interpreter/compare-trainers.ts";
 import { layerNetwork } from "../../../support/layer-networks.ts";
-import { dataCases, layerCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
+import { dataCases, layerCases, lossCases, optimizerCases, settingCases } from "../../../support/training-cases.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -15,7 +15,8 @@ beforeAll(async () => {
 const createMachine: CreateMachine = (layout, data) => new WasmMachine(layout, data);
 
 describe.each([
-  ["layers and losses", layerCases],
+  ["layers", layerCases],
+  ["losses", lossCases],
   ["optimizers", optimizerCases],
   ["what stands around an optimizer", settingCases],
   ["what the data asks of a step", dataCases],
