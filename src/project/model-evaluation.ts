@@ -1,17 +1,29 @@
-/** What a model is worth on a part of its data, as the thread works it out. Plain data, made anew and never stored. */
+/** What a model is worth on a part of its data or on other data, as the thread works it out. Plain data, made anew and never stored. */
 import type { NumberBins } from "./data-summary.ts";
 
 export const evaluatedParts = ["test", "validation", "train"] as const;
 export type EvaluatedPart = (typeof evaluatedParts)[number];
 
+/** All rows of a data set that is not the model's own; `config`: settings of a generated one. */
+export interface OtherDataset {
+  readonly id: string;
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What a model is measured on. */
+export type EvaluatedOn = EvaluatedPart | OtherDataset;
+
 /** Null: not defined on these rows, such as the ranking of a class that none of them is of. */
 export type Score = number | null;
 
 export interface ModelEvaluation {
-  readonly part: EvaluatedPart;
+  /** "all": of another data set. */
+  readonly part: EvaluatedPart | "all";
   /** Rows that the figures are over; fewer than the part's where it is too large to be held. */
   readonly rows: number;
   readonly partRows: number;
+  /** Rows of another data set that have no answer, or one that the model cannot give. */
+  readonly leftOut: number;
   readonly loss: number;
   /** Every metric of the catalog that suits the target, by its id; with the settings that the project chose. */
   readonly metrics: Readonly<Record<string, Score>>;

@@ -6,7 +6,7 @@ import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
-import type { EvaluatedPart, ModelEvaluation } from "../project/model-evaluation.ts";
+import type { EvaluatedOn, ModelEvaluation } from "../project/model-evaluation.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
@@ -146,10 +146,10 @@ export class TrainingClient {
   async evaluate(
     model: ModelRecord,
     checkpoint: Checkpoint,
-    part: EvaluatedPart,
+    on: EvaluatedOn,
     at: { readonly signal: AbortSignal; readonly observer: TrainingObserver },
   ): Promise<ModelEvaluation> {
-    const asked = { type: "evaluate", id: this.#nextId(), model, checkpoint, part } as const;
+    const asked = { type: "evaluate", id: this.#nextId(), model, checkpoint, on } as const;
     const answer = await this.#askUntil(at.signal, asked, at.observer);
     if (answer.type !== "evaluation") throw outOfTurn("evaluate", answer.type);
     return answer.evaluation;

@@ -7,7 +7,7 @@ import type { Text } from "../language/text.ts";
 import type { Sampling } from "../project/generation.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
-import type { EvaluatedPart, ModelEvaluation } from "../project/model-evaluation.ts";
+import type { EvaluatedOn, ModelEvaluation } from "../project/model-evaluation.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
@@ -90,7 +90,7 @@ export type TrainingCommand =
       readonly id: string;
       readonly model: ModelRecord;
       readonly checkpoint: Checkpoint;
-      readonly part: EvaluatedPart;
+      readonly on: EvaluatedOn;
     }
   /** Answered by "texts-grown" as they are written; "cancel" ends it with what is there. */
   | {

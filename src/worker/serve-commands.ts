@@ -5,7 +5,7 @@
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { addData } from "../engine/add-data/add-data.ts";
 import { describeData } from "../engine/data/describe-data.ts";
-import { evaluateModel } from "../engine/evaluation/evaluate-model.ts";
+import { evaluateElsewhere, evaluateModel } from "../engine/evaluation/evaluate-model.ts";
 import { findRate } from "../engine/find-rate.ts";
 import { describeDataset } from "../engine/statistics/describe-dataset.ts";
 import { readPlaces, readRows } from "../engine/statistics/read-rows.ts";
@@ -16,6 +16,7 @@ import { Steering } from "../engine/run/steering.ts";
 import { trainRun } from "../engine/run/train-run.ts";
 import { StudioError, problemOf } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
+import { dataSchema } from "../project/project.ts";
 import type { BackendId } from "../project/records.ts";
 import type { AddProgress, DataStore } from "../project/stored-data.ts";
 import { type BackendFiles, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
@@ -162,8 +163,9 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     command: Extract<TrainingCommand, { type: "evaluate" }>,
     signal: AbortSignal,
   ): Promise<void> => {
-    const { id, model, checkpoint, part } = command;
-    const opened = await shown.open(model.project.data, id);
+    const { id, model, checkpoint, on } = command;
+    const isOwn = typeof on === "string";
+    const opened = await shown.open(isOwn ? model.project.data : dataSchema.parse(on), id);
     const evaluation = await onDevice((device) => {
       let told = -1;
       const tell = (share: number): void => {
@@ -172,8 +174,9 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         told = percent;
         post({ type: "run-preparing", id, stage: evaluatingStage, fraction: percent / 100 });
       };
+      if (!isOwn) return evaluateElsewhere(device, model, checkpoint, opened.dataset, { tell, signal });
       const access = accessFor(new Set([id]), signal);
-      return evaluateModel(device, model, checkpoint, opened, { access, part, tell, signal });
+      return evaluateModel(device, model, checkpoint, opened, { access, part: on, tell, signal });
     });
     if (evaluation === null) throw new StudioError(givenUp);
     post({ type: "evaluated", id, evaluation });

@@ -39,6 +39,33 @@ journey("from a finished run to the mistakes of its model, by keyboard", async (
   expect(page.url()).toContain(`#/evaluate/${modelId}`);
 });
 
+journey("a model is held against a file that it has never seen", async ({ studio }) => {
+  const page = await studio.visit();
+  await page.evaluate(async () => {
+    const flowers =
+      "5.1,3.5,1.4,0.2,setosa\n6.7,3.1,5.6,2.4,virginica\n5.9,3.2,4.8,1.8,versicolor\n6,3,4.8,1.8,ensata\n";
+    const names = "sepal length,sepal width,petal length,petal width,species\n";
+    await window.studio.data.add(new File([names + flowers], "found outside.csv"));
+    await window.studio.data.add(new File(["height,width\n1,2\n3,4\n"], "boxes.csv"));
+    await window.studio.train({ data: { id: "iris" }, training: { backend: "cpu", epochs: 20, batchSize: 16 } });
+  });
+  await page.goto(page.url().replace(/#.*$/, "") + "#/evaluate");
+  await page.getByText("Over 15 rows.").waitFor();
+  await page.getByRole("button", { name: /Data set/ }).press("Enter");
+  // What has other columns is not to be chosen.
+  expect(await page.getByRole("option").locator("visible=true").allInnerTexts()).toEqual([
+    expect.stringContaining("Iris"),
+    expect.stringContaining("found outside"),
+  ]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByText("Over 3 rows. Left out: 1").waitFor();
+  const grid = page.getByRole("table", { name: "Taken for what" });
+  await grid.getByRole("button", { name: /^setosa taken for setosa: 1/ }).click();
+  await page.getByRole("region", { name: "Rows" }).getByRole("cell", { name: "5.1" }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+});
+
 journey("a model of a number is held against the truth", async ({ studio }) => {
   const page = await studio.visit({ locale: "zh-CN" });
   await page.evaluate(() =>

@@ -1,4 +1,4 @@
-/** What a stored model is worth on a part of the data that it was trained on. */
+/** What a stored model is worth on a part of the data that it was trained on, or on another data set. */
 import { type MetricSelection, loadMetric, metricSelection, metricsOf } from "../../catalog/metrics/index.ts";
 import { type Answers, measured } from "../../catalog/metrics/metric.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
@@ -10,6 +10,9 @@ import { AnswerSheet } from "../answer-sheet.ts";
 import { dataProblem } from "../data/data-problem.ts";
 import { type PreparedData, prepareData } from "../data/prepare-data.ts";
 import type { OpenedData } from "../data/resolve-data.ts";
+import type { Dataset } from "../../catalog/datasets/dataset.ts";
+import type { ReadingModel } from "../../project/fitting-data.ts";
+import { otherData } from "./other-data.ts";
 import { rowsOfData } from "../data/stream-rows.ts";
 import { measuresOf } from "../measures.ts";
 import { planModel } from "../model-program.ts";
@@ -20,6 +23,18 @@ import { setUpTraining } from "../reference/training-setup.ts";
 
 export type EvaluatedModel = Pick<ModelRecord, "project" | "layers" | "target" | "dataFingerprint">;
 
+interface Watched {
+  readonly tell: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Rows that a model is to be measured on, as its network reads them. */
+interface MeasuredRows extends Pick<PreparedData, "examples" | "targets"> {
+  readonly rows: Int32Array;
+  /** What the answers stand for in the data set. */
+  readonly placeOf: (row: number) => number;
+}
+
 /**
  * Runs the model over the part, told of its progress as a share from 0 to 1; null when `signal` aborts it. Throws a
  * `StudioError` when the part is empty or the data is no longer what the model was trained on.
@@ -29,17 +44,17 @@ export async function evaluateModel(
   model: EvaluatedModel,
   checkpoint: Checkpoint,
   data: OpenedData,
-  at: {
-    readonly access: Parameters<typeof rowsOfData>[1];
-    readonly part: EvaluatedPart;
-    readonly tell: (share: number) => void;
-    readonly signal: AbortSignal;
-  },
+  at: Watched & { readonly access: Parameters<typeof rowsOfData>[1]; readonly part: EvaluatedPart },
 ): Promise<ModelEvaluation | null> {
   const source = await rowsOfData(data, at.access);
   try {
     const prepared = await prepareData(data.dataset, data.resolved, source);
-    return await evaluatePrepared(device, model, checkpoint, prepared, at);
+    if (prepared.dataFingerprint !== model.dataFingerprint) throw dataChanged();
+    // A row that was drawn more than once to even out classes is one row here.
+    const rows = Int32Array.from(new Set(prepared.parts[at.part]));
+    if (rows.length === 0) throw emptyPart(at.part);
+    const worth = await measure(device, model, checkpoint, { ...prepared, rows, placeOf: (row) => row }, at);
+    return worth && { part: at.part, partRows: rows.length, leftOut: 0, ...worth };
   } catch (thrown) {
     if (at.signal.aborted) return null;
     throw thrown;
@@ -48,23 +63,41 @@ export async function evaluateModel(
   }
 }
 
-async function evaluatePrepared(
+/**
+ * The same on all rows of a data set that the model was not trained on, through the steps fitted in training. Throws a
+ * `StudioError` when the model cannot read it.
+ */
+export async function evaluateElsewhere(
+  device: Device,
+  model: EvaluatedModel & ReadingModel,
+  checkpoint: Checkpoint,
+  dataset: Dataset,
+  at: Watched,
+): Promise<ModelEvaluation | null> {
+  const { allRows, leftOut, ...other } = await otherData(dataset, model);
+  const worth = await measure(device, model, checkpoint, other, at);
+  return worth && { part: "all", partRows: allRows - leftOut, leftOut, ...worth };
+}
+
+/** Null when `signal` aborts it. */
+async function measure(
   device: Device,
   model: EvaluatedModel,
   checkpoint: Checkpoint,
-  prepared: PreparedData,
-  at: { readonly part: EvaluatedPart; readonly tell: (share: number) => void; readonly signal: AbortSignal },
-): Promise<ModelEvaluation | null> {
-  if (prepared.dataFingerprint !== model.dataFingerprint) throw dataChanged();
-  // A row that was drawn more than once to even out classes is one row here.
-  const rows = Int32Array.from(new Set(prepared.parts[at.part]));
-  if (rows.length === 0) throw emptyPart(at.part);
+  data: MeasuredRows,
+  at: Watched,
+): Promise<Pick<ModelEvaluation, "rows" | "loss" | "metrics" | "detail"> | null> {
   const { target, project } = model;
+  const { rows, examples, targets } = data;
   const metrics = metricsToMeasure(model);
   const measuring = { ...project, training: { ...project.training, metrics: [...metrics] } };
-  const setup = await setUpTraining(measuring, planModel(model.layers, prepared.examples.shape), prepared, device);
+  const parts = { train: rows, validation: Int32Array.of(), test: Int32Array.of() };
+  const plan = planModel(model.layers, examples.shape);
+  const setup = await setUpTraining(measuring, plan, { examples, targets, target, parts }, device);
   const isGathered = target.task === "classification" || target.task === "regression";
-  const sheet = isGathered ? new AnswerSheet(prepared, rows.length, sizeOf(setup.program.plan.output)) : null;
+  const sheet = isGathered
+    ? new AnswerSheet({ target, targets }, rows.length, sizeOf(setup.program.plan.output))
+    : null;
   const tensors = placeModel(setup.program, checkpoint);
   const weights = new WeightTensors();
   try {
@@ -72,16 +105,15 @@ async function evaluatePrepared(
       at.tell(done / rows.length);
       return at.signal.aborted;
     };
-    const sums = await evaluateRows(device, setup, tensors, prepared, rows, weights, { isOver, sheet });
+    const sums = await evaluateRows(device, setup, tensors, data, rows, weights, { isOver, sheet });
     if (sums === null || at.signal.aborted) return null;
     const { loss, ...measures } = measuresOf(setup, sums, sheet);
-    const about = { part: at.part, partRows: rows.length, loss: loss! };
-    if (sheet === null) return { ...about, rows: rows.length, metrics: measures, detail: null };
+    if (sheet === null) return { rows: rows.length, loss: loss!, metrics: measures, detail: null };
     const answers = sheet.answers();
-    const held = sheet.rows();
+    const held = sheet.rows().map(data.placeOf);
     return {
-      ...about,
       rows: held.length,
+      loss: loss!,
       metrics: await measuredAll(metrics, answers),
       detail: await detailOf(answers, held, target),
     };

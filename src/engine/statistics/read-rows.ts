@@ -23,13 +23,18 @@ export function readRows(dataset: Dataset, from: number, count: number, order: R
   };
 }
 
-/** The rows at these places, with the columns of these names in their order; a column that is not there is empty. */
+/**
+ * The rows at these places, as far as they are held, with the columns of these names in their order; a column that is not
+ * there is empty.
+ */
 export function readPlaces(dataset: Dataset, places: readonly number[], names: readonly string[]): RowPage {
   const columns = names.map((name) => dataset.columns.find((column) => column.name === name));
-  const there = places.filter((place) => place >= 0 && place < dataset.rows);
+  const { sampleOf } = dataset;
+  const rowAt = (place: number): number => (sampleOf === undefined ? place : sampleOf.sampled.indexOf(place));
+  const there = places.filter((place) => rowAt(place) >= 0 && rowAt(place) < dataset.rows);
   return {
     places: there,
-    cells: there.map((row) => columns.map((column) => (column === undefined ? null : cellAt(column, row)))),
+    cells: there.map(rowAt).map((row) => columns.map((column) => (column === undefined ? null : cellAt(column, row)))),
   };
 }
 

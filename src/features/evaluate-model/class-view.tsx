@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { ClassDetail } from "../../project/model-evaluation.ts";
+import type { ClassDetail, EvaluatedOn } from "../../project/model-evaluation.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { PlotFigure } from "../../ui/charts/plot-figure.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -17,11 +17,12 @@ const MOST_CLASSES = 30;
 
 interface ClassViewProps {
   readonly model: ModelRecord;
+  readonly on: EvaluatedOn;
   readonly detail: ClassDetail;
 }
 
 /** What a model of classes takes for what, class by class, and how far its confidence goes. */
-export function ClassView({ model, detail }: ClassViewProps): ReactNode {
+export function ClassView({ model, on, detail }: ClassViewProps): ReactNode {
   const t = useText();
   const [cell, setCell] = useState<Cell | null>(null);
   const isMany = detail.classes.length > MOST_CLASSES;
@@ -38,6 +39,7 @@ export function ClassView({ model, detail }: ClassViewProps): ReactNode {
         </Section>
         <Examples
           model={model}
+          on={on}
           detail={detail}
           cell={cell}
           onWorst={() => {
@@ -46,7 +48,7 @@ export function ClassView({ model, detail }: ClassViewProps): ReactNode {
         />
       </div>
       <ClassScores detail={detail} />
-      <Curves model={model} detail={detail} />
+      <Curves name={model.name} detail={detail} />
     </>
   );
 }
@@ -54,7 +56,7 @@ export function ClassView({ model, detail }: ClassViewProps): ReactNode {
 function Examples(props: ClassViewProps & { readonly cell: Cell | null; readonly onWorst: () => void }): ReactNode {
   const t = useText();
   const format = useFormats();
-  const { model, detail, cell, onWorst } = props;
+  const { model, on, detail, cell, onWorst } = props;
   const { classes } = detail;
   const found =
     cell === null
@@ -81,6 +83,7 @@ function Examples(props: ClassViewProps & { readonly cell: Cell | null; readonly
       </p>
       <ExampleRows
         model={model}
+        on={on}
         header={[t(texts.truth), t(texts.answer), t(texts.confidence)]}
         examples={shown.map(({ row, truth, predicted, confidence }) => ({
           row,
@@ -93,7 +96,7 @@ function Examples(props: ClassViewProps & { readonly cell: Cell | null; readonly
   );
 }
 
-function Curves({ model, detail }: ClassViewProps): ReactNode {
+function Curves({ name, detail }: { readonly name: string; readonly detail: ClassDetail }): ReactNode {
   const t = useText();
   const format = useFormats();
   const { curves, calibration, perClass } = detail;
@@ -106,7 +109,7 @@ function Curves({ model, detail }: ClassViewProps): ReactNode {
     <div className="evaluate-curves">
       <PlotFigure
         title={t(texts.roc)}
-        name={`${model.name}-roc`}
+        name={`${name}-roc`}
         note={t(texts.rocNote)}
         header={[t(texts.class), t(texts.falsePositives), t(texts.truePositives)]}
         rows={shown.flatMap(({ label, roc }) => roc.map(({ x, y }) => [label, x, y]))}
@@ -130,7 +133,7 @@ function Curves({ model, detail }: ClassViewProps): ReactNode {
       </PlotFigure>
       <PlotFigure
         title={t(texts.precisionRecall)}
-        name={`${model.name}-precision-recall`}
+        name={`${name}-precision-recall`}
         note={t(texts.precisionRecallNote)}
         header={[t(texts.class), t(texts.recall), t(texts.precision)]}
         rows={shown.flatMap(({ label, precisionRecall }) => precisionRecall.map(({ x, y }) => [label, x, y]))}
@@ -154,7 +157,7 @@ function Curves({ model, detail }: ClassViewProps): ReactNode {
       </PlotFigure>
       <PlotFigure
         title={t(texts.calibration)}
-        name={`${model.name}-calibration`}
+        name={`${name}-calibration`}
         note={t(calibrationNote(format.percent(calibration.error)))}
         header={[t(texts.sure), t(texts.right), t(texts.rows)]}
         rows={calibration.bins.map(({ confidence, accuracy, rows }) => [confidence, accuracy, rows])}

@@ -1,8 +1,15 @@
 /** What a model is worth: the model and the examples are chosen here, the pictures come when there is something to show. */
-import { lazy, Suspense, useState, type ReactNode } from "react";
-import { evaluatedParts, type EvaluatedPart, type ModelEvaluation } from "../../project/model-evaluation.ts";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import {
+  evaluatedParts,
+  type EvaluatedOn,
+  type EvaluatedPart,
+  type ModelEvaluation,
+} from "../../project/model-evaluation.ts";
 import type { ModelRecord } from "../../project/records.ts";
-import { bestPart } from "../../studio/models/evaluate-model.ts";
+import type { StoredDataRecord } from "../../project/stored-data.ts";
+import { dataTitle } from "../../studio/data/data-title.ts";
+import { bestPart, fittingData } from "../../studio/models/evaluate-model.ts";
 import { chosenModel } from "../../studio/models/chosen-model.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -13,8 +20,9 @@ import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Skeleton } from "../../ui/room.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { Select } from "../../ui/select.tsx";
 import { Scores } from "./scores.tsx";
-import { overRows, partTexts, texts } from "./texts.ts";
+import { allRows, overRows, partTexts, texts, withoutAnswer } from "./texts.ts";
 import { useEvaluation } from "./use-evaluation.ts";
 import "./evaluate-room.css";
 
@@ -59,15 +67,31 @@ function Picker({ chosen }: { readonly chosen: ModelRecord | undefined }): React
 function ModelWorth({ model }: { readonly model: ModelRecord }): ReactNode {
   const t = useText();
   const [part, setPart] = useState<EvaluatedPart>(bestPart(model));
-  const { state, cancel, again } = useEvaluation(model.id, part);
+  const own = useStudio((studio) => studio.datasets);
+  const others = useMemo(() => fittingData(model, own), [model, own]);
+  const [otherId, setOtherId] = useState<string | null>(null);
+  const on = useMemo<EvaluatedOn>(() => (otherId === null ? part : { id: otherId }), [otherId, part]);
+  const { state, cancel, again } = useEvaluation(model.id, on);
   return (
     <>
-      <Segmented<EvaluatedPart>
-        label={t(texts.part)}
-        value={part}
-        choices={evaluatedParts.map((value) => ({ value, label: t(partTexts[value]) }))}
-        onChange={setPart}
-      />
+      <div className="evaluate-choices">
+        {others.length > 0 && (
+          <DataPicker
+            own={t(dataTitle(model.project.data.id, own))}
+            others={others}
+            chosenId={otherId}
+            onChoose={setOtherId}
+          />
+        )}
+        {otherId === null && (
+          <Segmented<EvaluatedPart>
+            label={t(texts.part)}
+            value={part}
+            choices={evaluatedParts.map((value) => ({ value, label: t(partTexts[value]) }))}
+            onChange={setPart}
+          />
+        )}
+      </div>
       {state.status === "asking" && (
         <div className="evaluate-asking">
           <p>{t(state.stage ?? texts.evaluating)}</p>
@@ -92,27 +116,67 @@ function ModelWorth({ model }: { readonly model: ModelRecord }): ReactNode {
           </Button>
         </ProblemPanel>
       )}
-      {state.status === "ready" && <Worth model={model} evaluation={state.evaluation} />}
+      {state.status === "ready" && <Worth model={model} on={on} evaluation={state.evaluation} />}
     </>
   );
 }
 
-function Worth(props: { readonly model: ModelRecord; readonly evaluation: ModelEvaluation }): ReactNode {
+const OWN = "own";
+
+function DataPicker(props: {
+  /** What the model was trained on is called. */
+  readonly own: string;
+  readonly others: readonly StoredDataRecord[];
+  /** Null: its own. */
+  readonly chosenId: string | null;
+  readonly onChoose: (id: string | null) => void;
+}): ReactNode {
   const t = useText();
   const format = useFormats();
-  const { model, evaluation } = props;
-  const { detail, rows, partRows } = evaluation;
+  return (
+    <div className="evaluate-data">
+      <Select
+        label={t(texts.data)}
+        value={props.chosenId ?? OWN}
+        choices={[
+          { value: OWN, label: props.own, summary: t(texts.ownData) },
+          ...props.others.map(({ id, title, rows }) => ({
+            value: id,
+            label: title,
+            summary: t(allRows(format.integer(rows))),
+          })),
+        ]}
+        onChange={(id) => {
+          props.onChoose(id === OWN ? null : id);
+        }}
+      />
+    </div>
+  );
+}
+
+function Worth(props: {
+  readonly model: ModelRecord;
+  readonly on: EvaluatedOn;
+  readonly evaluation: ModelEvaluation;
+}): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const { model, on, evaluation } = props;
+  const { detail, rows, partRows, leftOut } = evaluation;
   return (
     <div className="evaluate-worth">
-      <p className="quiet small">{t(overRows(format.integer(rows), format.integer(partRows)))}</p>
+      <p className="quiet small">
+        {t(overRows(format.integer(rows), format.integer(partRows)))}
+        {leftOut > 0 && ` ${t(withoutAnswer(format.integer(leftOut)))}`}
+      </p>
       <Scores model={model} evaluation={evaluation} />
       <Suspense fallback={<Skeleton label={t(texts.evaluating)} height={400} />}>
         {detail === null ? (
           <p className="quiet">{t(texts.noDetail)}</p>
         ) : detail.task === "classification" ? (
-          <ClassView model={model} detail={detail} />
+          <ClassView model={model} on={on} detail={detail} />
         ) : (
-          <NumberView model={model} detail={detail} />
+          <NumberView model={model} on={on} detail={detail} />
         )}
       </Suspense>
     </div>

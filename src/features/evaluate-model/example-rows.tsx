@@ -2,6 +2,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { problemOf, type Problem } from "../../language/studio-error.ts";
 import type { Cell, RowPage } from "../../project/data-summary.ts";
+import type { EvaluatedOn } from "../../project/model-evaluation.ts";
 import type { InputColumn, ModelRecord } from "../../project/records.ts";
 import { rowsOfModel } from "../../studio/models/evaluate-model.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
@@ -21,6 +22,8 @@ export interface Example {
 
 interface ExampleRowsProps {
   readonly model: ModelRecord;
+  /** What the rows are of. */
+  readonly on: EvaluatedOn;
   readonly examples: readonly Example[];
   /** Of the examples' own cells. */
   readonly header: readonly string[];
@@ -30,11 +33,12 @@ const PICTURE_SIDE = 56;
 /** More columns would hide what the rows are shown for. */
 const MOST_COLUMNS = 8;
 
-export function ExampleRows({ model, examples, header }: ExampleRowsProps): ReactNode {
+export function ExampleRows({ model, on, examples, header }: ExampleRowsProps): ReactNode {
   const t = useText();
   const format = useFormats();
   const page = useRows(
     model,
+    on,
     examples.map(({ row }) => row),
   );
   if (examples.length === 0) return null;
@@ -117,13 +121,13 @@ function shown(cell: Cell | undefined, { type }: InputColumn, format: ReturnType
 }
 
 /** The rows at these places; null while they are on their way. */
-function useRows(model: ModelRecord, places: readonly number[]): RowPage | Problem | null {
+function useRows(model: ModelRecord, on: EvaluatedOn, places: readonly number[]): RowPage | Problem | null {
   const [page, setPage] = useState<RowPage | Problem | null>(null);
   const key = places.join();
   useEffect(() => {
     let isWanted = true;
     const wanted = key === "" ? [] : key.split(",").map(Number);
-    rowsOfModel(model, wanted).then(
+    rowsOfModel(model, on, wanted).then(
       (rows) => {
         if (isWanted) setPage(rows);
       },
@@ -134,6 +138,6 @@ function useRows(model: ModelRecord, places: readonly number[]): RowPage | Probl
     return () => {
       isWanted = false;
     };
-  }, [model, key]);
+  }, [model, on, key]);
   return page;
 }

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from "react";
-import type { NumberDetail } from "../../project/model-evaluation.ts";
+import type { EvaluatedOn, NumberDetail } from "../../project/model-evaluation.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { PlotFigure } from "../../ui/charts/plot-figure.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
@@ -14,11 +14,12 @@ const WIDEST = 460;
 
 interface NumberViewProps {
   readonly model: ModelRecord;
+  readonly on: EvaluatedOn;
   readonly detail: NumberDetail;
 }
 
 /** How a model of numbers stands against the truth, how its errors are spread, and the rows it is furthest off at. */
-export function NumberView({ model, detail }: NumberViewProps): ReactNode {
+export function NumberView({ model, on, detail }: NumberViewProps): ReactNode {
   const t = useText();
   const format = useFormats();
   const { residuals, points, worst } = detail;
@@ -83,6 +84,7 @@ export function NumberView({ model, detail }: NumberViewProps): ReactNode {
       <Section title={t(texts.worstNumbers)}>
         <ExampleRows
           model={model}
+          on={on}
           header={[t(texts.truth), t(texts.prediction), t(texts.error)]}
           examples={worst.map(({ row, truth, prediction }) => {
             const cells = [truth, prediction, prediction - truth].map(format.number);

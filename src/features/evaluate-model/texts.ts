@@ -8,6 +8,8 @@ export const texts = {
     zh: "在所选的样本上衡量模型的好坏。测试集最公正，因为训练从未接触过它。",
   },
   part: { en: "Examples", zh: "样本" },
+  data: { en: "Data set", zh: "数据集" },
+  ownData: { en: "What it was trained on, by parts", zh: "训练所用的数据，可按部分评估" },
   evaluating: { en: "Evaluating", zh: "正在评估" },
   cancel: { en: "Cancel", zh: "取消" },
   cancelled: { en: "Not evaluated.", zh: "尚未评估。" },
@@ -85,6 +87,17 @@ export const overRows = (rows: string, all: string): Text =>
   rows === all
     ? { en: `Over ${rows} rows.`, zh: `基于 ${rows} 行。` }
     : { en: `Over ${rows} of ${all} rows, evenly taken.`, zh: `基于均匀抽取的 ${rows} 行（共 ${all} 行）。` };
+
+/** Of a data set that fits the model. */
+export const allRows = (rows: string): Text => ({
+  en: `The same columns: all of its ${rows} rows`,
+  zh: `列相同：全部 ${rows} 行`,
+});
+
+export const withoutAnswer = (rows: string): Text => ({
+  en: `Left out: ${rows} without an answer, or of a class that the model does not know.`,
+  zh: `另有 ${rows} 行没有答案，或属于模型不认识的类别，未计入。`,
+});
 
 export const takenFor = (truth: string, answer: string): Text => ({
   en: truth === answer ? `${truth}, rightly` : `${truth}, taken for ${answer}`,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { problemOf, type Problem } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
-import type { EvaluatedPart, ModelEvaluation } from "../../project/model-evaluation.ts";
+import type { EvaluatedOn, ModelEvaluation } from "../../project/model-evaluation.ts";
 import { evaluateModel } from "../../studio/models/evaluate-model.ts";
 
 export type Evaluating =
@@ -18,8 +18,8 @@ interface Asked {
 
 const asking: Evaluating = { status: "asking", stage: null, fraction: null };
 
-/** The model's evaluation on a part; given up when the question changes or nobody looks any more. */
-export function useEvaluation(modelId: string, part: EvaluatedPart): Asked {
+/** The model's evaluation; `on` is the same object as long as it means the same. Given up when the question changes or nobody looks any more. */
+export function useEvaluation(modelId: string, on: EvaluatedOn): Asked {
   const [state, setState] = useState<Evaluating>(asking);
   const [wanted, setWanted] = useState(() => new AbortController());
   useEffect(() => {
@@ -33,7 +33,7 @@ export function useEvaluation(modelId: string, part: EvaluatedPart): Asked {
     };
     const signal = AbortSignal.any([gone.signal, wanted.signal]);
     if (!signal.aborted) {
-      evaluateModel(modelId, part, { signal, onStage }).then(
+      evaluateModel(modelId, on, { signal, onStage }).then(
         (evaluation) => {
           show({ status: "ready", evaluation });
         },
@@ -45,7 +45,7 @@ export function useEvaluation(modelId: string, part: EvaluatedPart): Asked {
     return () => {
       gone.abort();
     };
-  }, [modelId, part, wanted]);
+  }, [modelId, on, wanted]);
   return {
     state,
     cancel: () => {

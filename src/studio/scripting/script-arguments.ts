@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { StudioError } from "../../language/studio-error.ts";
 import { explainIssues } from "../../project/explain-issue.ts";
-import { type EvaluatedPart, evaluatedParts } from "../../project/model-evaluation.ts";
+import { type EvaluatedPart, type OtherDataset, evaluatedParts } from "../../project/model-evaluation.ts";
 import { samplingSchema } from "../../project/generation.ts";
 import type { AddProgress } from "../../project/stored-data.ts";
 import type { ScriptedEvent } from "./scripting-answers.ts";
@@ -24,16 +24,38 @@ export const trainOptionsSchema = z.strictObject({
 });
 export type TrainOptions = z.infer<typeof trainOptionsSchema>;
 
-/** A part by its name, or with what can be said beside it. */
+const otherDataset = z.strictObject({ id: z.string().min(1), config: z.record(z.string(), z.unknown()).optional() });
+
+/** A part by its name, or with what can be said beside it; or another data set, all of it. */
 export const evaluateOptionsSchema = z.preprocess(
   (given) => (typeof given === "string" ? { part: given } : given),
-  z.strictObject({
-    /** Left out: the best judge that there are rows for. */
-    part: z.enum(evaluatedParts).exactOptional(),
-    signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),
-  }),
+  z
+    .strictObject({
+      /** Left out: the best judge that there are rows for. */
+      part: z.enum(evaluatedParts).exactOptional(),
+      data: z
+        .union([
+          z
+            .string()
+            .min(1)
+            .transform((id) => ({ id })),
+          otherDataset,
+        ])
+        .exactOptional(),
+      signal: signalSchema.exactOptional(),
+    })
+    .refine(
+      ({ part, data }) => part === undefined || data === undefined,
+      text(
+        "a part is one of the model's own data: leave out part or data",
+        "part 指模型自身数据的一部分，不能与 data 同时给出",
+      ),
+    ),
 );
-export type EvaluateOptionsInput = EvaluatedPart | { readonly part?: EvaluatedPart; readonly signal?: AbortSignal };
+export type EvaluateOptionsInput =
+  | EvaluatedPart
+  | { readonly part?: EvaluatedPart; readonly signal?: AbortSignal }
+  | { readonly data: string | OtherDataset; readonly signal?: AbortSignal };
 
 /** Beside what the format's reader takes. */
 export const addOptionsSchema = z.looseObject({

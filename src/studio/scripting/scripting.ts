@@ -145,9 +145,9 @@ export function createScripting() {
         return startingFrom(parsed.project, model, data, checked);
       }),
       evaluate: whenReady(async (id: string, options: EvaluateOptionsInput = {}) => {
-        const { part, signal } = checkedArgument(evaluateOptionsSchema, "options", options);
+        const { part, data, signal } = checkedArgument(evaluateOptionsSchema, "options", options);
         const at = { signal: signal ?? new AbortController().signal };
-        return evaluationAnswer(await evaluateModel(id, part ?? bestPart(findModel(id)), at));
+        return evaluationAnswer(await evaluateModel(id, data ?? part ?? bestPart(findModel(id)), at));
       }),
       generate: whenReady(async (id: string, options: GenerateOptions = {}) => {
         const { signal, onText, ...sampling } = checkedArgument(generateOptionsSchema, "options", options);

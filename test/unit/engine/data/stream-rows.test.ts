@@ -6,7 +6,8 @@ import type { DatasetAccess, StoredDataset } from "../../../../src/catalog/datas
 import { type MemoryLimits, assembleDataset } from "../../../../src/engine/data/assemble-dataset.ts";
 import { prepareData } from "../../../../src/engine/data/prepare-data.ts";
 import { findSource, resolveData } from "../../../../src/engine/data/resolve-data.ts";
-import { evaluateModel } from "../../../../src/engine/evaluation/evaluate-model.ts";
+import { readPlaces } from "../../../../src/engine/statistics/read-rows.ts";
+import { evaluateElsewhere, evaluateModel } from "../../../../src/engine/evaluation/evaluate-model.ts";
 import { streamedRows } from "../../../../src/engine/data/stream-rows.ts";
 import type { StoredChunk, StoredData, StoredDataRecord } from "../../../../src/project/stored-data.ts";
 import type { RunCheckpoint } from "../../../../src/project/run-checkpoint.ts";
@@ -245,6 +246,17 @@ test("a model is evaluated on the very rows that its run held back", async () =>
   const evaluation = await evaluateModel(device, record, checkpoint, { dataset, resolved }, at);
   expect(evaluation?.rows).toBe(100);
   expect(evaluation?.loss).toBeCloseTo(outcome.summary.test["loss"]!, 6);
+  // Rows go by their place among all of them: those that are held can be shown, the others not.
+  const there = dataset.sampleOf!.sampled;
+  const places = [there[3]!, there.findIndex((row, place) => row !== place), there.at(-1)!];
+  const whole = await assembleDataset(table());
+  const [name] = dataset.columns.map((column) => column.name);
+  const shown = readPlaces(dataset, places, [name!]);
+  expect(shown.places).toEqual(places.filter((place) => there.includes(place)));
+  expect(shown).toEqual(readPlaces(whole, shown.places, [name!]));
+  // A model that was trained elsewhere is measured on the rows that are held.
+  const elsewhere = await evaluateElsewhere(device, record, checkpoint, dataset, at);
+  expect(elsewhere).toMatchObject({ part: "all", rows: dataset.rows, partRows: 1000 });
 });
 
 test("windows need the rows before them, and say so", async () => {

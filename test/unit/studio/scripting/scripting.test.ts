@@ -282,6 +282,26 @@ describe("with the real engine behind it", () => {
     expect(unknown.message).toContain("options.part");
   });
 
+  test("a model is evaluated on another data set that has its columns, and refused on one that has not", async () => {
+    serveThreads(page);
+    const { modelId } = await script.train({ ...quick, data: { id: "moons" } });
+    const other = { id: "moons", config: { rows: 60, seed: 5 } };
+    expect(await script.models.evaluate(modelId!, { data: other })).toMatchObject({
+      part: "all",
+      rows: 60,
+      leftOut: 0,
+    });
+    const field = "x,y,moon\n0,1,upper\n1,-0.5,lower\n0.5,0.5,\n1,0,third\n";
+    const own = await script.data.add(new File([field], "field.csv"));
+    const evaluation = await script.models.evaluate(modelId!, { data: own.id });
+    expect(evaluation).toMatchObject({ part: "all", rows: 2, partRows: 2, leftOut: 2 });
+    const unfit = await refusal(script.models.evaluate(modelId!, { data: "iris" }));
+    expect(unfit.message).toBe("The model reads a column “x”, which this data set does not have.");
+    const both = await refusal(wrongly(script.models.evaluate, modelId, { part: "test", data: "moons" }));
+    expect(both.message).toContain("leave out part or data");
+    expect((await refusal(script.models.evaluate(modelId!, { data: "data-gone" }))).code).toBe("data-missing");
+  });
+
   test("a project that starts from a model is as long as suits its data, also the user's own", async () => {
     serveThreads(page);
     const { modelId } = await script.train({ ...quick, data: { id: "iris" } });
