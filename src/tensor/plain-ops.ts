@@ -99,6 +99,16 @@ function each(x: Tensor, compute: (value: number) => number): PlainTensor {
 /** Broadcasts as NumPy does. */
 function pairwise(a: Operand, b: Operand, compute: (x: number, y: number) => number): PlainTensor {
   const [left, right] = [plain(a), plain(b)];
+  // What a path mostly does: a number with a tensor, or two of one size.
+  const [first, second] = [left.values[0]!, right.values[0]!];
+  if (left.shape.length === 0) return each(right, (value) => compute(first, value));
+  if (right.shape.length === 0) return each(left, (value) => compute(value, second));
+  if (left.shape.length === right.shape.length && left.shape.every((extent, axis) => extent === right.shape[axis])) {
+    return plainTensor(
+      left.values.map((value, at) => compute(value, right.values[at]!)),
+      left.shape,
+    );
+  }
   const rank = Math.max(left.shape.length, right.shape.length);
   const extent = (x: PlainTensor, axis: number) => x.shape[axis - rank + x.shape.length] ?? 1;
   const shape = Array.from({ length: rank }, (_, axis) => Math.max(extent(left, axis), extent(right, axis)));

@@ -91,6 +91,7 @@ const interfaces = new Set(
     "architecture",
     "augmentation",
     "dataset",
+    "landscape",
     "layer",
     "loss",
     "metric",

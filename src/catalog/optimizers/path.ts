@@ -1,10 +1,6 @@
 /** The way an optimizer takes down a small landscape, by its own code in double precision. For pictures. */
-import { plainOps, plainTensor, type PlainTensor } from "../../tensor/plain-ops.ts";
-import type { Tensor } from "../../tensor/ops.ts";
-import type { CreateAny, NamedTensors, Optimizer, WholeOptimizer } from "./optimizer.ts";
-import { minimizedPlainly, type PlainMinimum } from "./whole-plainly.ts";
-
-export type Place = readonly [number, number];
+import type { CreateAny } from "./optimizer.ts";
+import { type Place, startWalk } from "./walk.ts";
 
 /** A narrow valley, (x² + 20 y²) / 2: steep across, shallow along. */
 export const valley = {
@@ -24,10 +20,7 @@ export function noisyGradient(examples: (step: number) => number): (place: Place
     valley.gradient([x - 0.5 * shift(step, 0.7548776662466927), y - 0.15 * shift(step, 0.5698402909980532)]);
 }
 
-/**
- * `steps` + 1 places from `start` on, fewer when a number is no longer finite. The two coordinates are a matrix [2, 1],
- * so that optimizers of matrices show what they do to one; to all others the shape makes no difference.
- */
+/** `steps` + 1 places from `start` on, fewer when a number is no longer finite. */
 export function pathDown<Config extends { readonly learningRate: number }>(
   create: CreateAny<Config>,
   config: Config,
@@ -35,50 +28,14 @@ export function pathDown<Config extends { readonly learningRate: number }>(
   gradient: (place: Place, step: number) => Place,
   steps: number,
 ): readonly Place[] {
-  const optimizer = create(config);
-  const { learningRate } = config;
-  const walk =
-    "minimize" in optimizer ? wholeWalk(optimizer, start, learningRate) : plainWalk(optimizer, start, learningRate);
+  const walk = startWalk(create, config, start, { height: valley.height, gradient });
   const path: Place[] = [start];
   for (let step = 1; step <= steps; step++) {
-    const [x, y] = walk(step, (place) => gradient(place, step));
+    const [x, y] = walk(step).to;
     if (!Number.isFinite(x) || !Number.isFinite(y)) break;
     path.push([x, y]);
   }
   return path;
-}
-
-/** Takes one step; gives the place it leads to. */
-type Walk = (step: number, gradient: (place: Place) => Place) => Place;
-
-function plainWalk(optimizer: Optimizer, start: Place, learningRate: number): Walk {
-  const shape = [2, 1];
-  let parameter: Tensor = plainTensor(start, shape);
-  let state: NamedTensors = Object.fromEntries(
-    Object.entries(optimizer.state(shape)).map(([name, each]) => [name, plainOps.zeros(each)]),
-  );
-  return (step, gradient) => {
-    const hyper = optimizer.hyper({ step, learningRate });
-    const slope = plainTensor(gradient(placeOf(parameter)), shape);
-    ({ parameter, state } = optimizer.update(plainOps, { parameter, gradient: slope, state, hyper }));
-    return placeOf(parameter);
-  };
-}
-
-function wholeWalk(optimizer: WholeOptimizer, start: Place, learningRate: number): Walk {
-  let minimum: PlainMinimum = { weights: start, memory: {}, state: {} };
-  return (_step, gradient) => {
-    const look = ([x = 0, y = 0]: readonly number[]) => ({ loss: valley.height([x, y]), gradient: gradient([x, y]) });
-    minimum = minimizedPlainly(optimizer, minimum, learningRate, look);
-    const [x = Number.NaN, y = Number.NaN] = minimum.weights;
-    return [x, y];
-  };
-}
-
-function placeOf(tensor: Tensor): Place {
-  // The plain operations give plain tensors.
-  const [x = Number.NaN, y = Number.NaN] = (tensor as PlainTensor).values;
-  return [x, y];
 }
 
 /** Rates to try first, half a decade apart, and the finer ones around the best of them. */

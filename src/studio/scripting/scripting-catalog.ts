@@ -5,6 +5,7 @@ import { datasets } from "../../catalog/datasets/index.ts";
 import { augmentations } from "../../catalog/augmentations/index.ts";
 import type { Definition } from "../../catalog/definition.ts";
 import { gallery } from "../../catalog/gallery/index.ts";
+import { landscapes } from "../../catalog/landscapes/index.ts";
 import { layers } from "../../catalog/layers/index.ts";
 import { losses } from "../../catalog/losses/index.ts";
 import { metrics } from "../../catalog/metrics/index.ts";
@@ -28,7 +29,7 @@ const kinds = {
   schedules,
   losses,
   metrics,
-  landscapes: [],
+  landscapes,
   exporters: [],
   gallery,
 } satisfies Record<string, readonly Definition[]>;

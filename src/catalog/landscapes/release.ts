@@ -1,0 +1,128 @@
+/** Optimizers let loose on a landscape: the same code that trains networks, on two weights in double precision. */
+import { RandomStream } from "../../tensor/random.ts";
+import type { CreateAny } from "../optimizers/optimizer.ts";
+import { type Ground, startWalk, type WalkStep } from "../optimizers/walk.ts";
+import type { Landscape, Place } from "./landscape.ts";
+
+export interface Released {
+  /** The places, one more than the steps. */
+  readonly places: readonly Place[];
+  readonly steps: readonly WalkStep[];
+  /** At each place: the loss, the length of the exact gradient, and how far it is to the nearest minimum. */
+  readonly loss: readonly number[];
+  readonly gradientNorm: readonly number[];
+  readonly distance: readonly number[];
+  /** All steps taken; further away than the map is wide, twice over; or not a number any more. */
+  readonly end: "finished" | "left" | "diverged";
+}
+
+export interface Noise {
+  /** The standard deviation in each part of the gradient. */
+  readonly size: number;
+  readonly seed: number;
+}
+
+type Create = CreateAny<{ readonly learningRate: number }>;
+interface Config {
+  readonly learningRate: number;
+}
+
+/** The stream of draws that gradients are blurred with. */
+const STREAM = 61;
+
+/** The gradient as a batch shows it. All optimizers meet the same noise at the same step. */
+function noisy(landscape: Landscape, { size, seed }: Noise): Ground {
+  if (size === 0) return landscape;
+  return {
+    height: landscape.height,
+    gradient: (place, step) => {
+      const draws = new RandomStream(seed, STREAM, step);
+      const [x, y] = landscape.gradient(place);
+      return [x + size * draws.nextNormal(), y + size * draws.nextNormal()];
+    },
+  };
+}
+
+/** The path of at most `steps` steps from `start` on. Distances are to the start where the landscape has no minimum. */
+export function releaseOn(
+  landscape: Landscape,
+  create: Create,
+  config: Config,
+  start: Place,
+  steps: number,
+  noise: Noise,
+): Released {
+  const walk = startWalk(create, config, start, noisy(landscape, noise));
+  const goals = landscape.minima.filter(({ isLowest }) => isLowest).map(({ place }) => place);
+  const isNear = within(landscape, 2);
+  const taken: WalkStep[] = [];
+  const places: Place[] = [start];
+  let end: Released["end"] = "finished";
+  for (let step = 1; step <= steps && end === "finished"; step++) {
+    const next = walk(step);
+    const isSound = [...next.to, landscape.height(next.to)].every(Number.isFinite);
+    if (!isSound) end = "diverged";
+    else {
+      taken.push(next);
+      places.push(next.to);
+      if (!isNear(next.to)) end = "left";
+    }
+  }
+  const aims = goals.length === 0 ? [start] : goals;
+  return {
+    places,
+    steps: taken,
+    loss: places.map(landscape.height),
+    gradientNorm: places.map((place) => Math.hypot(...landscape.gradient(place))),
+    distance: places.map(([x, y]) => Math.min(...aims.map((aim) => Math.hypot(x - aim[0], y - aim[1])))),
+    end,
+  };
+}
+
+/** Whether a place is in the frame widened on every side by `share` of its size. */
+function within({ frame }: Landscape, share: number): (place: Place) => boolean {
+  const isIn = (value: number, [from, to]: readonly [number, number]): boolean =>
+    value > from - share * (to - from) && value < to + share * (to - from);
+  return ([x, y]) => isIn(x, frame.x) && isIn(y, frame.y);
+}
+
+/** Rates to try: three a decade. */
+const rates = Array.from({ length: 19 }, (_, index) => Number((10 ** (index / 3 - 5)).toPrecision(1)));
+/** Enough to tell a good rate from a bad one. */
+const TRIAL_STEPS = 80;
+
+/**
+ * A rate at which the optimizer comes down this landscape soon: the least mean root of the height above the lowest place
+ * over a first stretch. At one rate for all, most would hardly move or leave at once. `rest` is awaited between trials.
+ */
+export async function fitRate(
+  landscape: Landscape,
+  create: Create,
+  config: Config,
+  rest: () => Promise<void>,
+): Promise<number> {
+  const lowest = landscape.minima[0]?.height ?? lowestOnRim(landscape);
+  let best = { rate: 0.001, cost: Infinity };
+  for (const rate of rates) {
+    const trial = { ...config, learningRate: rate };
+    const { loss, end } = releaseOn(landscape, create, trial, landscape.start, TRIAL_STEPS, { size: 0, seed: 0 });
+    // Down and out of the frame is a way down where there is no lowest place, and a way lost elsewhere.
+    const isLost = end === "diverged" || (end === "left" && landscape.minima.length > 0);
+    const cost = isLost ? Infinity : meanRoot(loss.map((each) => each - lowest));
+    if (cost < best.cost) best = { rate, cost };
+    await rest();
+  }
+  return best.rate;
+}
+
+/** Whoever has gone lower before the last step stays there, for the mean. */
+function meanRoot(heights: readonly number[]): number {
+  const total = heights.reduce((sum, height) => sum + Math.sqrt(Math.max(0, height)), 0);
+  return total / (TRIAL_STEPS + 1);
+}
+
+function lowestOnRim({ frame, height }: Landscape): number {
+  const corners = frame.x.flatMap((x) => frame.y.map((y) => height([x, y])));
+  const middles = [...frame.x.map((x) => height([x, 0])), ...frame.y.map((y) => height([0, y]))];
+  return Math.min(...[...corners, ...middles].filter(Number.isFinite));
+}
