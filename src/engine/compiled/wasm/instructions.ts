@@ -119,7 +119,8 @@ export const f32x4 = {
   div: simd(231),
   min: simd(232),
   max: simd(233),
-  /** The second where it is larger, else the first. */
+  /** The second where it is smaller, or larger, else the first: in one of the processor's steps, which `min` and `max` are not. */
+  smaller: simd(234),
   larger: simd(235),
   convert: simd(250),
   /** a * b + c, rounded once where the machine can. */

@@ -74,13 +74,13 @@ function writeFold(nest: Nest, loop: Loop, walk: Walk): void {
     nest.add(flow.set(local, f32x4.same(start)));
     return { get: flow.get(local), set: (value: Code) => nest.add(flow.set(local, value)) };
   };
-  const largest = (): Code => {
+  const largest = (larger: (a: Code, b: Code) => Code): Code => {
     const most = accumulator(LEAST);
     eachTerm((mask) => {
       const x = nest.value(loop.term);
-      most.set(f32x4.max(most.get, mask === null ? x : v128.select(x, f32x4.same(LEAST), mask)));
+      most.set(larger(most.get, mask === null ? x : v128.select(x, f32x4.same(LEAST), mask)));
     });
-    return across(f32x4.max, most.get);
+    return across(larger, most.get);
   };
   const sumOf = (term: () => Code): Code => {
     const sum = accumulator(0);
@@ -95,9 +95,10 @@ function writeFold(nest: Nest, loop: Loop, walk: Walk): void {
     case "sum":
       return nest.fold(sumOf(plainTerm));
     case "max":
-      return nest.fold(largest());
+      return nest.fold(largest(f32x4.max));
     case "logSumExp": {
-      const most = largest();
+      // What is not a number shows in the sum.
+      const most = largest(f32x4.larger);
       const sum = sumOf(() => {
         const below = nest.held(f32x4.sub(nest.value(loop.term), most));
         return nest.math.exp(below);

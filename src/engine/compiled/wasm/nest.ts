@@ -204,7 +204,9 @@ export class Nest extends LoopNest {
 
   /** All values first: one may be read in place where another is written. */
   store(stores: readonly Store[]): void {
-    const values = stores.map(({ value }) => this.value(value));
+    const values = stores.map(({ place, value }) =>
+      place.arena === "variables" ? this.held(this.math.withoutTraces(this.value(value))) : this.value(value),
+    );
     stores.forEach(({ place, index }, which) => this.write(this.baseOf(place), this.resolve(index), values[which]!));
   }
 

@@ -10,6 +10,7 @@ import { type Code, f32x4, i32, i32x4, v128 } from "./instructions.ts";
 const EXP = [
   1, 1.0000000363229953, 0.4999999207916929, 0.16666420170529625, 0.04166822571529902, 0.008374815758912312,
 ].concat(0.0013836837832092298);
+const TWICE_EXP = EXP.map((coefficient) => 2 * coefficient);
 const LOG = [
   0.3333331260146699, -0.2500000960806924, 0.20002118809832986, -0.1666799547388346, 0.1421954937748382,
 ].concat([-0.12405593988317103, 0.11888187522529642, -0.11675630530613691, 0.06746560561771867]);
@@ -41,6 +42,8 @@ const ERF: OddQuotient = {
 /** ln 2 as a number of few bits, so that whole multiples of it are exact, and the rest. */
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = Math.LN2 - LN2_HIGH;
+/** Beside it there is room for whole numbers only. */
+const WHOLE = 1.5 * 2 ** 23;
 const TURN_HIGH = 6.28125;
 const TURN_LOW = 2 * Math.PI - TURN_HIGH;
 
@@ -56,6 +59,14 @@ export class VectorMath {
 
   multiplyAdd(a: Code, b: Code, c: Code): Code {
     return this.#isFused ? f32x4.relaxedMultiplyAdd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
+  }
+
+  /**
+   * 0 for numbers too small for full precision, with which processors take a hundred times as long: the moments of a weight
+   * that learns no more would stay such for ever.
+   */
+  withoutTraces(x: Code): Code {
+    return v128.andNot(x, f32x4.lessThan(f32x4.abs(x), f32x4.same(2 ** -126)));
   }
 
   /** Operands are used more than once, so they are read from locals. */
@@ -88,7 +99,7 @@ export class VectorMath {
         return this.#oddQuotient(x, TANH);
       case "softplus": {
         const near = this.exp(this.#held(f32x4.negate(f32x4.abs(x))));
-        return f32x4.add(f32x4.max(x, f32x4.same(0)), this.log(this.#held(f32x4.add(near, f32x4.same(1)))));
+        return f32x4.add(f32x4.larger(x, f32x4.same(0)), this.log(this.#held(f32x4.add(near, f32x4.same(1)))));
       }
       case "erf":
         return this.#oddQuotient(x, ERF);
@@ -123,16 +134,18 @@ export class VectorMath {
     }
   }
 
-  /** 2^n exp(r) with n whole and r small; 2^n in two halves, so that neither leaves the range. */
+  /**
+   * 2^(n - 1) 2 exp(r) with n whole and r small: of the sum with a number so large that only whole ones fit beside it, the
+   * last bits are n. What would be less than the smallest number of full precision comes to 0.
+   */
   exp(x: Code): Code {
-    const bounded = this.#held(f32x4.min(f32x4.max(x, f32x4.same(-105)), f32x4.same(90)));
-    const turns = this.#held(f32x4.nearest(f32x4.mul(bounded, f32x4.same(Math.LOG2E))));
+    const bounded = this.#held(this.#between(x, -87.2, 89));
+    const sum = this.#held(this.multiplyAdd(bounded, f32x4.same(Math.LOG2E), f32x4.same(WHOLE)));
+    const turns = this.#held(f32x4.sub(sum, f32x4.same(WHOLE)));
     const near = this.multiplyAdd(turns, f32x4.same(-LN2_HIGH), bounded);
     const rest = this.#held(this.multiplyAdd(turns, f32x4.same(-LN2_LOW), near));
-    const n = this.#held(i32x4.truncate(turns));
-    const half = this.#held(i32x4.shiftRight(n, i32.const(1)));
-    const power = (of: Code) => i32x4.shl(i32x4.add(of, i32x4.same(127)), i32.const(23));
-    return f32x4.mul(f32x4.mul(this.#polynomial(rest, EXP), power(half)), power(i32x4.sub(n, half)));
+    const power = i32x4.add(i32x4.shl(sum, i32.const(23)), i32x4.same(126 << 23));
+    return f32x4.mul(this.#polynomial(rest, TWICE_EXP), power);
   }
 
   /** n ln 2 + log(1 + x) with 1 + x from the root of 1/2 to that of 2. */
@@ -164,9 +177,14 @@ export class VectorMath {
   }
 
   #oddQuotient(x: Code, { over, under, most }: OddQuotient): Code {
-    const bounded = this.#held(f32x4.min(f32x4.max(x, f32x4.same(-most)), f32x4.same(most)));
+    const bounded = this.#held(this.#between(x, -most, most));
     const squared = this.#held(f32x4.mul(bounded, bounded));
     return f32x4.div(f32x4.mul(bounded, this.#polynomial(squared, over)), this.#polynomial(squared, under));
+  }
+
+  /** One instruction each where the exact order of zeros, and of what is not a number, does not matter. */
+  #between(x: Code, least: number, most: number): Code {
+    return f32x4.smaller(f32x4.larger(x, f32x4.same(least)), f32x4.same(most));
   }
 
   /** `coefficients` from that of x^0 on. */
