@@ -3,10 +3,10 @@
  * backend is on at a time in a thread; its package is loaded when it is first wanted.
  */
 import { engine, env } from "@tensorflow/tfjs-core";
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type Problem, StudioError, problemOf } from "../language/studio-error.ts";
 import { registerGradients } from "./gradients.ts";
 import { createTfjsOps, type TfjsOps } from "./tfjs-ops.ts";
+import { currentWebgpuDevice, registerWebgpu, requestAdapter } from "./webgpu-device.ts";
 
 export const backendNames = ["webgpu", "wasm", "webgl", "cpu"] as const;
 export type BackendName = (typeof backendNames)[number];
@@ -142,8 +142,7 @@ async function webgpuAdapter(): Promise<GPUAdapter> {
   if (typeof navigator === "undefined" || !("gpu" in navigator)) {
     throw missing("webgpu", "this browser has no WebGPU", "此浏览器不支持 WebGPU");
   }
-  // The one that TensorFlow.js will ask for.
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  const adapter = await requestAdapter();
   if (adapter === null) {
     throw missing("webgpu", "the browser found no graphics adapter for it", "浏览器未找到可用的图形适配器");
   }
@@ -160,9 +159,11 @@ let isWebgpuPrepared = false;
 
 async function startWebgpu(): Promise<Device> {
   await webgpuAdapter();
-  await import("@tensorflow/tfjs-backend-webgpu");
-  if (!isWebgpuPrepared) (await import("./webgpu-kernels.ts")).replaceWebgpuKernels();
-  isWebgpuPrepared = true;
+  if (!isWebgpuPrepared) {
+    await registerWebgpu();
+    (await import("./webgpu-kernels.ts")).replaceWebgpuKernels();
+    isWebgpuPrepared = true;
+  }
   const device = await webgpuDevice();
   const failure = listenForFailure(device);
   return {
@@ -176,21 +177,14 @@ async function startWebgpu(): Promise<Device> {
   };
 }
 
-/** A working device, with the adapter's own limits. One that was lost stays switched on for ever: it is replaced. */
+/** A working device. One that was lost stays switched on for ever: it is replaced. */
 async function webgpuDevice(): Promise<GPUDevice> {
   await switchTo("webgpu", { isSoftware: false, isSynchronous: false });
-  const current = deviceOf();
+  const current = currentWebgpuDevice();
   if (listenForFailure(current)() === null) return current;
-  const factory = engine().findBackendFactory("webgpu");
-  engine().removeBackend("webgpu");
-  engine().registerBackend("webgpu", factory, 3);
+  await registerWebgpu();
   await switchTo("webgpu", { isSoftware: false, isSynchronous: false });
-  return deviceOf();
-}
-
-function deviceOf(): GPUDevice {
-  // The backend of this name is that package's class.
-  return (engine().findBackend("webgpu") as WebGPUBackend).device;
+  return currentWebgpuDevice();
 }
 
 const failures = new WeakMap<GPUDevice, { problem: Problem | null }>();

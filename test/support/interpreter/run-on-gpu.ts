@@ -30,3 +30,22 @@ export async function onGpu(
   machine.dispose();
   return reports![0]!;
 }
+
+/** The same device as if it had less: no features, or room for fewer workgroups in a dimension. */
+export function lesser(gpu: GPUDevice, less: { readonly features?: []; readonly workgroups?: number }): GPUDevice {
+  const { workgroups = gpu.limits.maxComputeWorkgroupsPerDimension } = less;
+  const limits = standIn(gpu.limits, { maxComputeWorkgroupsPerDimension: workgroups });
+  const features = less.features === undefined ? gpu.features : new Set(less.features);
+  return standIn(gpu, { limits, features });
+}
+
+/** What is asked of it, the object itself does, but for what is told in its place. */
+function standIn<Each extends object>(held: Each, instead: Readonly<Record<string, unknown>>): Each {
+  return new Proxy(held, {
+    get: (_held, name): unknown => {
+      if (typeof name === "string" && name in instead) return instead[name];
+      const value: unknown = Reflect.get(held, name);
+      return typeof value === "function" ? (value.bind(held) as unknown) : value;
+    },
+  });
+}

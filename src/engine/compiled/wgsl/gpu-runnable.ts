@@ -26,7 +26,7 @@ interface Held {
 
 interface Stage {
   readonly pipeline: GPUComputePipeline;
-  readonly workgroups: number;
+  readonly grid: readonly [x: number, y: number];
 }
 
 export class GpuRunnable implements Runnable {
@@ -48,7 +48,8 @@ export class GpuRunnable implements Runnable {
   static async create(device: GPUDevice, plan: Plan, held: Held): Promise<GpuRunnable> {
     const record = recordShape(plan.program);
     const { isSoftware } = held;
-    const target = { record, isSoftware, byteScale: plan.program.isGiven ? null : held.data.byteScale };
+    const byteScale = plan.program.isGiven ? null : held.data.byteScale;
+    const target = { record, isSoftware, byteScale, hasSubgroups: hasSubgroups(device) };
     const isWhole = held.schedule === "whole steps";
     const stride = stepStride(record, held.population);
     const shaders = isWhole
@@ -66,7 +67,7 @@ export class GpuRunnable implements Runnable {
     });
     const pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [layout] });
     const compile = async ({ code, workgroups }: Shader): Promise<Stage> => ({
-      workgroups,
+      grid: gridOf(workgroups, device.limits.maxComputeWorkgroupsPerDimension),
       pipeline: await device.createComputePipelineAsync({
         layout: pipelineLayout,
         compute: {
@@ -146,10 +147,10 @@ export class GpuRunnable implements Runnable {
     const pass = encoder.beginComputePass();
     for (let step = 0; step < steps.length; step += dispatch) {
       pass.setBindGroup(0, this.#group, [step * stride]);
-      for (const { pipeline, workgroups } of this.#stages) {
+      for (const { pipeline, grid } of this.#stages) {
         pass.setPipeline(pipeline);
         if (this.#isWhole) pass.dispatchWorkgroups(this.#population);
-        else pass.dispatchWorkgroups(workgroups, 1, this.#population);
+        else pass.dispatchWorkgroups(...grid, this.#population);
       }
     }
     pass.end();
@@ -180,4 +181,15 @@ export class GpuRunnable implements Runnable {
   dispose(): void {
     for (const buffer of this.#own) buffer.destroy();
   }
+}
+
+/** Workgroups in two dimensions, where one does not take them all; those too many have nothing to do. */
+function gridOf(workgroups: number, most: number): readonly [x: number, y: number] {
+  const rows = Math.ceil(workgroups / most);
+  return [Math.ceil(workgroups / rows), rows];
+}
+
+/** Whether the device has them and its shaders can tell one from another. */
+function hasSubgroups({ features }: GPUDevice): boolean {
+  return features.has("subgroups") && navigator.gpu.wgslLanguageFeatures.has("subgroup_id");
 }

@@ -59,7 +59,7 @@ function nest(writer: ShaderWriter, variables: Loop["over"], inner: () => void):
   writer.block(`for (var ${name} = 0; ${name} < ${extent}; ${name}++)`, () => nest(writer, rest, inner));
 }
 
-/** A sum by the whole workgroup: each thread every so many terms, then halves added to halves in `workspace`. */
+/** A sum by the whole workgroup: each thread every so many terms, then what they have come to, in an order that never changes. */
 export function writeSharedSum(writer: ShaderWriter, { stores }: Kernel, loop: Loop, threads: number): void {
   const extents = loop.over.map(({ extent }) => extent);
   const count = extents.reduce((product, extent) => product * extent, 1);
@@ -71,16 +71,28 @@ export function writeSharedSum(writer: ShaderWriter, { stores }: Kernel, loop: L
     if (loop.guards.length === 0) add();
     else writer.block(`if (${writer.guards(loop.guards)})`, add);
   });
+  if (writer.hasSubgroups) addBySubgroups(writer);
+  else addByHalves(writer, threads);
+  writer.block("if (thread == 0)", () => {
+    writer.line("folded = workspace[0];");
+    if (writer.hasSubgroups) writer.line("for (var at = 1u; at < subgroups; at++) { folded += workspace[at]; }");
+    writeStores(writer, stores);
+  });
+}
+
+function addBySubgroups(writer: ShaderWriter): void {
+  writer.line("folded = subgroupAdd(folded);");
+  writer.line("if (lane == 0u) { workspace[subgroup] = folded; }");
+  writer.line("workgroupBarrier();");
+}
+
+function addByHalves(writer: ShaderWriter, threads: number): void {
   writer.line("workspace[thread] = folded;");
   writer.line("workgroupBarrier();");
   for (let half = threads / 2; half >= 1; half /= 2) {
     writer.line(`if (thread < ${half}) { workspace[thread] += workspace[thread + ${half}]; }`);
     writer.line("workgroupBarrier();");
   }
-  writer.block("if (thread == 0)", () => {
-    writer.line("folded = workspace[0];");
-    writeStores(writer, stores);
-  });
 }
 
 /** How many terms a loop has. */

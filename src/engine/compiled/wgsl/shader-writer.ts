@@ -10,6 +10,8 @@ export interface ShaderTarget {
   readonly byteScale: number | null;
   /** Whether the GPU is played by a program, for which other kernels are fast. */
   readonly isSoftware: boolean;
+  /** Whether threads that go together can add up without shared memory. */
+  readonly hasSubgroups: boolean;
 }
 
 /** Of numbers from 0 on, so that powers of two need no division. */
@@ -44,6 +46,10 @@ export class ShaderWriter {
     write();
     this.#scopes.pop();
     this.line("}");
+  }
+
+  get hasSubgroups(): boolean {
+    return this.#target.hasSubgroups;
   }
 
   /** A name or a literal for what the expression comes to. */

@@ -14,8 +14,6 @@ export interface Shader {
   readonly workgroups: number;
 }
 
-/** A dimension's limit. */
-const MOST_WORKGROUPS = 65_535;
 /** Sums with so many terms are shared out, unless there are so many of them that the device is full anyway. */
 const LONG_SUM = 256;
 const FULL = 4096;
@@ -63,7 +61,6 @@ function levelShader(plan: Plan, level: readonly Kernel[], target: ShaderTarget)
       work.write(writer);
     });
   }
-  if (workgroups > MOST_WORKGROUPS) throw new Error("A level needs more workgroups than a dispatch can have");
   return { code: storedShader(plan, writer, { target, shared }), workgroups };
 }
 
@@ -72,12 +69,18 @@ function storedShader(
   { text }: ShaderWriter,
   { target, shared }: { readonly target: ShaderTarget; readonly shared: number },
 ): string {
-  return `${header(plan, target, "storage")}
+  const isSummed = text.includes("subgroupAdd(");
+  const subgroups = `
+  @builtin(subgroup_invocation_id) lane: u32, @builtin(subgroup_id) subgroup: u32, @builtin(num_subgroups) subgroups: u32,`;
+  return `${isSummed ? "enable subgroups;\nrequires subgroup_id;" : ""}
+${header(plan, target, "storage")}
 ${shared === 0 ? "" : `var<workgroup> workspace: array<f32, ${shared}>;`}
 @compute @workgroup_size(${THREADS})
-fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) index: u32) {
+fn main(${isSummed ? subgroups : ""}
+  @builtin(workgroup_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>, @builtin(local_invocation_index) index: u32
+) {
   let thread = i32(index);
-  let group = i32(id.x);
+  let group = i32(id.x + id.y * groups.x);
   let member = i32(id.z);
   let record = member * ${target.record.words};
   ${arenaStarts(plan)}

@@ -7,7 +7,7 @@ import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { RandomStream } from "../../../../src/tensor/random.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
 import { evaluated } from "../../../support/interpreter/check-graph.ts";
-import { onGpu } from "../../../support/interpreter/run-on-gpu.ts";
+import { lesser, onGpu } from "../../../support/interpreter/run-on-gpu.ts";
 import { type OpsCase, valuesFor } from "../../../support/ops-case.ts";
 import { opsCases } from "../../../support/ops-cases.ts";
 
@@ -108,9 +108,28 @@ test("what a binding cannot hold is refused before it is asked for", async () =>
   expect(device.failure()).toBeNull();
 });
 
-test("a sum of twenty thousand numbers keeps its digits", async () => {
+test("more workgroups than go in a dimension", async () => {
+  const each: Recorded = {
+    inputs: [
+      [300, 12],
+      [12, 200],
+    ],
+    compute: (ops, [x, w]) => ops.matmul(x!, w!),
+  };
+  const random = new RandomStream(3, 7);
+  const values = each.inputs.map((shape) => drawn(random, shape));
+  const whole = await onGpu(device.gpu!, each.inputs, values, withGradients(each));
+  // Twenty tiles of 64 x 64 in three rows of seven.
+  expect(await onGpu(lesser(device.gpu!, { workgroups: 7 }), each.inputs, values, withGradients(each))).toEqual(whole);
+  expect(device.failure()).toBeNull();
+});
+
+test.each([
+  ["by subgroups, where the device has them", () => device.gpu!],
+  ["without subgroups", () => lesser(device.gpu!, { features: [] })],
+] as const)("a sum of twenty thousand numbers keeps its digits, %s", async (_how, gpu) => {
   const values = Float32Array.from({ length: 20_000 }, (_, at) => 1 + (at % 7) / 10);
-  const [sum] = await onGpu(device.gpu!, [[20_000]], [values], (ops, [x]) => ops.reshape(ops.sum(x!), [1]));
+  const [sum] = await onGpu(gpu(), [[20_000]], [values], (ops, [x]) => ops.reshape(ops.sum(x!), [1]));
   const exact = values.reduce((total, value) => total + value, 0);
   expect(Math.abs(sum! - exact) / exact).toBeLessThan(1e-6);
 });
