@@ -47,13 +47,16 @@ export interface ProductForm {
   readonly leftStride: number;
   readonly rowIndex: Index;
   readonly isRightDirect: boolean;
-  /** From one row of the results in the buffer to the next. */
+  /** Sums are written where they belong; else to a buffer first. */
+  readonly isResultDirect: boolean;
+  /** From one row of the sums to the next. */
   readonly resultRow: number;
   readonly panels: number;
   readonly sizes: { readonly left: number; readonly right: number; readonly result: number };
 }
 
-export function formOf({ rows, columns, depth, left, right }: Product): ProductForm {
+export function formOf(product: Product): ProductForm {
+  const { rows, columns, depth, left, right } = product;
   const indexes = indexesIn([left, right]);
   const isLeftEven = isEven(left, [rows, depth]);
   // Rows that lie side by side, each place of the depth far from the next, would fill few sets of the cache.
@@ -72,8 +75,9 @@ export function formOf({ rows, columns, depth, left, right }: Product): ProductF
   const wide = isByDepth
     ? inBlocks(rowDigits, rows, Math.max(TILE_ROWS, Math.floor(MOST_PACKED / deep.size)))
     : { blocks: [], within: [], size: rows.extent, index: rowDigits.index };
-  const resultRow = panels * PANEL;
+  const width = panels * PANEL;
   const isWhole = deep.blocks.length === 0;
+  const ownRow = rowOfResults(product);
   return {
     blocks: deep.blocks,
     within: deep.within,
@@ -86,14 +90,23 @@ export function formOf({ rows, columns, depth, left, right }: Product): ProductF
     leftStride: isByDepth ? uneven(wide.size) : deep.size,
     rowIndex: wide.index,
     isRightDirect,
-    resultRow,
+    isResultDirect: ownRow !== null,
+    resultRow: ownRow ?? width,
     panels,
     sizes: {
       left: isLeftDirect ? 0 : padded(isByDepth ? uneven(wide.size) * deep.size : TILE_ROWS * deep.size),
-      right: isRightDirect ? 0 : padded(resultRow * deep.size),
-      result: padded((isWhole ? TILE_ROWS : rows.extent) * resultRow),
+      right: isRightDirect ? 0 : padded(width * deep.size),
+      result: ownRow === null ? padded((isWhole ? TILE_ROWS : rows.extent) * width) : 0,
     },
   };
+}
+
+/** From one row of the results to the next where nothing is made of the sums and whole vectors go there; null elsewhere. */
+function rowOfResults({ rows, columns, stores }: Product): number | null {
+  const [{ place, index, value }, ...others] = [stores[0]!, ...stores.slice(1)];
+  const isPlain = others.length === 0 && value.kind === "folded" && place.arena !== "variables";
+  if (!isPlain || columns.extent % 4 > 0 || slopeIn(index, columns.name) !== 1) return null;
+  return slopeIn(index, rows.name);
 }
 
 function uneven(size: number): number {

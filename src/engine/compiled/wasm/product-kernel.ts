@@ -1,7 +1,7 @@
 /**
  * A product of matrices in tiles. Operands are read where they lie if their entries are evenly spaced; else they are put
  * together first, tile by tile, by whatever expression gives them, which for a convolution unfolds the picture. The sums
- * go to a small buffer, from which a last pass makes what is stored.
+ * go where they belong, or to a small buffer, from which a last pass makes what is stored.
  */
 import { type Index, type Variable, constantIndex, plus, times, variableIndex } from "../plan/index-expression.ts";
 import type { Product, Scalar } from "../plan/scalar.ts";
@@ -34,6 +34,7 @@ export function writeProductKernel(product: Product, place: ProductPlace): Funct
   const rightBuffer = buffer(form.sizes.left);
   const resultBuffer = buffer(form.sizes.left + form.sizes.right);
   const isWhole = form.blocks.length === 0;
+  const [store] = product.stores;
 
   const main = module.function(STARTS.length);
   const nest = new Nest(main, memory);
@@ -164,9 +165,14 @@ export function writeProductKernel(product: Product, place: ProductPlace): Funct
               [depth.name, startOf(form)],
             ])
           : nest.addressOf(rightBuffer, times(panel, PANEL * form.depth), []);
-      const resultRow = isWhole ? constantIndex(0) : row;
+      const bufferRow = isWhole ? constantIndex(0) : row;
       const result = (panel: Index) =>
-        nest.addressOf(resultBuffer, plus(times(resultRow, form.resultRow), times(panel, PANEL)), []);
+        form.isResultDirect
+          ? nest.addressOf(nest.baseOf(store!.place), store!.index, [
+              [rows.name, row],
+              [columns.name, times(panel, PANEL)],
+            ])
+          : nest.addressOf(resultBuffer, plus(times(bufferRow, form.resultRow), times(panel, PANEL)), []);
       const leftAt = nest.heldWhole(left);
       const call = (panel: Index, vectors: number) =>
         nest.add(
@@ -183,7 +189,7 @@ export function writeProductKernel(product: Product, place: ProductPlace): Funct
       const panel: Variable = { name: "panel", extent: wide };
       if (wide > 0) nest.loop(panel, () => call(variableIndex(panel), 2));
       if (wide < form.panels) call(constantIndex(wide), 1);
-      if (isWhole) finish(row, constantIndex(0), { name: "finishedRow", extent: count }, own);
+      if (isWhole && !form.isResultDirect) finish(row, constantIndex(0), { name: "finishedRow", extent: count }, own);
     });
   };
 
@@ -201,7 +207,8 @@ export function writeProductKernel(product: Product, place: ProductPlace): Funct
       nest.add(flow.set(adds, i32.const(1)));
     });
     for (const { name } of form.blocks) counters.delete(name);
-    if (!isWhole) finish(constantIndex(0), constantIndex(0), { name: "finishedRow", extent: rows.extent }, []);
+    if (!isWhole && !form.isResultDirect)
+      finish(constantIndex(0), constantIndex(0), { name: "finishedRow", extent: rows.extent }, []);
   });
   nest.finish();
   return main;
