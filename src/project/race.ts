@@ -106,6 +106,24 @@ export const racePlanSchema = z.strictObject({
 });
 export type RacePlan = z.infer<typeof racePlanSchema>;
 
+/** What has come of one lane with one seed since it was last told. */
+export interface RaceRunNews {
+  readonly laneId: string;
+  readonly seed: number;
+  readonly status: RaceRunStatus;
+  readonly reason?: Text;
+  /** To be added to its curve. */
+  readonly points: readonly RacePoint[];
+  readonly test?: Readonly<Record<string, number>>;
+}
+
+export interface RaceProgress {
+  readonly runs: readonly RaceRunNews[];
+  /** Of all steps of all runs. */
+  readonly share: number;
+  readonly remainingMs: number;
+}
+
 /** How a lane is trained: its steps, and with which others in lockstep. */
 export const lanePlanSchema = z.strictObject({
   trainer: z.enum(["reference", "compiled"]),

@@ -7,6 +7,7 @@ import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
 import type { EvaluatedOn, ModelEvaluation } from "../project/model-evaluation.ts";
+import type { LanePlan, RacePlan, RaceProgress } from "../project/race.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
@@ -23,7 +24,7 @@ import type {
 } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
 import type { AddProgress, AddRequest, StoredDataRecord } from "../project/stored-data.ts";
-import type { RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
+import type { RaceOrder, RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
 
 /** What `Worker` and `MessagePort` have in common. */
 export interface TrainingPort {
@@ -34,9 +35,16 @@ export interface TrainingPort {
   start?(): void;
 }
 
+export interface RaceObserver {
+  readonly onPreparing: (stage: Text, fraction?: number) => void;
+  readonly onRaceStarted: (plan: RacePlan) => void;
+  readonly onLane: (laneId: string, plan: LanePlan) => void;
+  readonly onRaceProgress: (progress: RaceProgress) => void;
+  readonly onRested: () => void;
+}
+
 /** What a run or request says on its way to its end. */
-export interface TrainingObserver {
-  readonly onPreparing?: (stage: Text, fraction?: number) => void;
+export interface TrainingObserver extends Partial<RaceObserver> {
   readonly onText?: (pieces: readonly string[]) => void;
   readonly onData?: (progress: AddProgress) => void;
   readonly onStarted?: (plan: RunPlan) => void;
@@ -45,6 +53,7 @@ export interface TrainingObserver {
 }
 
 type Answer =
+  | { readonly type: "race" }
   | { readonly type: "pong" }
   | { readonly type: "run"; readonly outcome: RunOutcome }
   | { readonly type: "rate"; readonly test: RateTest }
@@ -89,6 +98,20 @@ export class TrainingClient {
   /** Asks a run to stop, rest, do one step or go on, once the step under way is done. */
   steerRun(id: string, order: RunOrder): void {
     this.#send({ type: "steer-run", id, order });
+  }
+
+  /** Resolves when the race has ended or was stopped; rejects when it failed on the other side. */
+  async startRace(
+    race: Omit<Extract<TrainingCommand, { type: "start-race" }>, "type">,
+    observer: RaceObserver,
+  ): Promise<void> {
+    const answer = await this.#ask({ type: "start-race", ...race }, observer);
+    if (answer.type !== "race") throw outOfTurn("start-race", answer.type);
+  }
+
+  /** As `steerRun`. */
+  steerRace(id: string, order: RaceOrder): void {
+    this.#send({ type: "steer-race", id, order });
   }
 
   /** Resolves when the thread turns to its messages. */
@@ -251,6 +274,20 @@ export class TrainingClient {
         return;
       case "run-ended":
         return this.#settle(event.id, { type: "run", outcome: event.outcome });
+      case "race-started":
+        pending.observer.onRaceStarted?.(event.plan);
+        return;
+      case "race-lane":
+        pending.observer.onLane?.(event.laneId, event.plan);
+        return;
+      case "race-progress":
+        pending.observer.onRaceProgress?.(event.progress);
+        return;
+      case "race-rested":
+        pending.observer.onRested?.();
+        return;
+      case "race-ended":
+        return this.#settle(event.id, { type: "race" });
       case "rate-found":
         return this.#settle(event.id, { type: "rate", test: event.test });
       case "dataset-described":

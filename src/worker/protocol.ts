@@ -8,6 +8,7 @@ import type { Sampling } from "../project/generation.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
 import type { EvaluatedOn, ModelEvaluation } from "../project/model-evaluation.ts";
+import type { Lane, LanePlan, RacePlan, RaceProgress, RaceSettings } from "../project/race.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
   BackendId,
@@ -29,6 +30,12 @@ import type { AddProgress, AddRequest, StoredDataRecord } from "../project/store
 /** What can be asked of a run under way. "step" does one step and rests again. */
 export type RunOrder = "stop" | "pause" | "step" | "resume";
 
+/** The same of a race, whose step takes every lane to its next point; and lanes that come or go. */
+export type RaceOrder =
+  | { readonly type: RunOrder }
+  | { readonly type: "add-lane"; readonly lane: Lane }
+  | { readonly type: "drop-lane"; readonly laneId: string };
+
 export type TrainingCommand =
   /**
    * `preferred`: the measured order of backends, best first, for "auto". `from`: where the run broke off, if it did.
@@ -42,6 +49,15 @@ export type TrainingCommand =
       readonly from?: RunCheckpoint;
       readonly source?: readonly SavedTensor[];
     }
+  /** `preferred` and `source` as for a run. */
+  | {
+      readonly type: "start-race";
+      readonly id: string;
+      readonly settings: RaceSettings;
+      readonly preferred: readonly BackendId[];
+      readonly source?: readonly SavedTensor[];
+    }
+  | { readonly type: "steer-race"; readonly id: string; readonly order: RaceOrder }
   /** Answered by "pong" at once, whatever is under way. */
   | { readonly type: "ping"; readonly id: string }
   | { readonly type: "steer-run"; readonly id: string; readonly order: RunOrder }
@@ -132,6 +148,13 @@ export type TrainingEvent =
       readonly isPaused: boolean;
     }
   | { readonly type: "run-ended"; readonly id: string; readonly outcome: RunOutcome }
+  | { readonly type: "race-started"; readonly id: string; readonly plan: RacePlan }
+  | { readonly type: "race-lane"; readonly id: string; readonly laneId: string; readonly plan: LanePlan }
+  | { readonly type: "race-progress"; readonly id: string; readonly progress: RaceProgress }
+  /** It rests until it is told to step or to resume. */
+  | { readonly type: "race-rested"; readonly id: string }
+  /** No lane is running any more, or it was stopped. */
+  | { readonly type: "race-ended"; readonly id: string }
   | { readonly type: "rate-found"; readonly id: string; readonly test: RateTest }
   | { readonly type: "dataset-described"; readonly id: string; readonly summary: DatasetSummary }
   | { readonly type: "data-described"; readonly id: string; readonly summary: DataSummary }

@@ -7,6 +7,8 @@ import { addData } from "../engine/add-data/add-data.ts";
 import { describeData } from "../engine/data/describe-data.ts";
 import { evaluateElsewhere, evaluateModel } from "../engine/evaluation/evaluate-model.ts";
 import { findRate } from "../engine/find-rate.ts";
+import { LaneEntries } from "../engine/race/race-host.ts";
+import { runRace } from "../engine/race/run-race.ts";
 import { describeDataset } from "../engine/statistics/describe-dataset.ts";
 import { readPlaces, readRows } from "../engine/statistics/read-rows.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
@@ -21,7 +23,7 @@ import type { BackendId } from "../project/records.ts";
 import type { AddProgress, DataStore } from "../project/stored-data.ts";
 import { type BackendFiles, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
 import { lastDataset } from "./last-dataset.ts";
-import type { RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
+import type { RaceOrder, RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
 import { storedDatasets } from "./stored-datasets.ts";
 
 /** What `MessagePort` and a worker's own scope have in common. */
@@ -51,12 +53,14 @@ const givenUp = {
   text: { en: "The evaluation was given up.", zh: "评估已取消。" },
 };
 
-/** What is answered under the same id; "steer-run" is not, the run that it steers is. */
-type Request = Exclude<TrainingCommand, { type: "steer-run" | "cancel" }>;
+/** What is answered under the same id; what steers is not, the run or race that it steers is. */
+type Request = Exclude<TrainingCommand, { type: "steer-run" | "steer-race" | "cancel" }>;
 
 interface UnderWay {
   readonly abort: AbortController;
   readonly steering: Steering;
+  /** Of a race. */
+  readonly entries: LaneEntries;
 }
 
 export interface CommandServer {
@@ -147,6 +151,18 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     }
   };
 
+  const race = async (
+    command: Extract<TrainingCommand, { type: "start-race" }>,
+    { abort: { signal }, steering, entries }: UnderWay,
+  ): Promise<void> => {
+    const { id, settings, preferred, source } = command;
+    const access = accessFor(new Set([id]), signal);
+    const now = (): number => performance.now();
+    const events = runRace({ settings, preferred, source, steering, entries, access, start, signal, now });
+    for await (const event of events) post({ ...event, id });
+    post({ type: "race-ended", id });
+  };
+
   /** For what asks a model that has learnt. */
   const onDevice = <Result>(work: (device: Device) => Promise<Result>): Promise<Result> =>
     inTurn(async () => {
@@ -188,6 +204,8 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     switch (command.type) {
       case "start-run":
         return inTurn(() => run(command, at));
+      case "start-race":
+        return inTurn(() => race(command, at));
       case "find-rate": {
         const { project, preferred, source } = command;
         const access = accessFor(new Set([id]), signal);
@@ -261,11 +279,15 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       steer(underWay.get(id), command.order);
       return;
     }
+    if (command.type === "steer-race") {
+      steerRace(underWay.get(id), command.order);
+      return;
+    }
     if (command.type === "cancel") {
       underWay.get(id)?.abort.abort();
       return;
     }
-    const at = { abort: new AbortController(), steering: new Steering() };
+    const at = { abort: new AbortController(), steering: new Steering(), entries: new LaneEntries() };
     underWay.set(id, at);
     try {
       await serve(command, at);
@@ -295,6 +317,17 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       for (const { abort } of underWay.values()) abort.abort();
     },
   };
+}
+
+function steerRace(race: UnderWay | undefined, order: RaceOrder): void {
+  switch (order.type) {
+    case "add-lane":
+      return race?.entries.add(order.lane);
+    case "drop-lane":
+      return race?.entries.drop(order.laneId);
+    default:
+      return steer(race, order.type);
+  }
 }
 
 function steer(run: UnderWay | undefined, order: RunOrder): void {

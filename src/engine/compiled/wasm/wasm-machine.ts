@@ -13,10 +13,22 @@ import { type WasmData, placeData } from "./wasm-data.ts";
 import { WasmMemory } from "./wasm-memory.ts";
 import { WasmRunnable } from "./wasm-runnable.ts";
 
+/** Where a machine lies: another one can lie beside it, and read the same copy of the data set. */
+export interface WasmPlace {
+  readonly memory: WasmMemory;
+  readonly data: WasmData;
+}
+
+export interface WasmOptions {
+  readonly population?: number;
+  readonly isFused?: boolean;
+  readonly beside?: WasmPlace | undefined;
+}
+
 export class WasmMachine implements Machine {
   readonly population: number;
   readonly #layout: Pick<Layout, "variables">;
-  readonly #memory = new WasmMemory();
+  readonly #memory: WasmMemory;
   readonly #data: WasmData;
   readonly #isFused: boolean;
   readonly #variables: number;
@@ -26,17 +38,22 @@ export class WasmMachine implements Machine {
   constructor(
     layout: Pick<Layout, "variables">,
     data: Pick<PreparedData, "examples" | "targets">,
-    { population = 1, isFused = hasMultiplyAdd() }: { readonly population?: number; readonly isFused?: boolean } = {},
+    { population = 1, isFused = hasMultiplyAdd(), beside }: WasmOptions = {},
   ) {
     this.population = population;
     this.#layout = layout;
     this.#isFused = isFused;
-    this.#data = placeData(this.#memory, data);
+    this.#memory = beside?.memory ?? new WasmMemory();
+    this.#data = beside?.data ?? placeData(this.#memory, data);
     const numbers = [...layout.variables.values()].reduce((total, shape) => total + sizeOf(shape), 0);
     this.#stride = 16 * Math.ceil(numbers / 4);
     // What a guard leaves out may be read before or after them.
     this.#memory.take(4 * numbers);
     this.#variables = this.#memory.take(population * this.#stride);
+  }
+
+  get place(): WasmPlace {
+    return { memory: this.#memory, data: this.#data };
   }
 
   async prepare(program: Program): Promise<WasmRunnable> {

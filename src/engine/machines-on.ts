@@ -1,0 +1,56 @@
+/** Machines of a device's kind, for one data set. */
+import type { Device } from "../tensor/backends.ts";
+import type { Layout } from "./compiled/layout.ts";
+import type { Machine } from "./compiled/machine.ts";
+import { WasmMachine, type WasmPlace } from "./compiled/wasm/wasm-machine.ts";
+import { type GpuData, largestBinding, placeData } from "./compiled/wgsl/gpu-data.ts";
+import { GpuMachine } from "./compiled/wgsl/gpu-machine.ts";
+import type { PreparedData } from "./data/prepare-data.ts";
+
+export interface Machines {
+  /** All that live at one time read one copy of the data set. */
+  readonly createMachine: (layout: Layout, population?: number) => Machine;
+  /** Whether examples come with the steps, because the GPU cannot hold them at once. */
+  readonly isStreamed: boolean;
+}
+
+/** Null where the device has none. */
+export function machinesOn(device: Device, data: Pick<PreparedData, "examples" | "targets">): Machines | null {
+  const { backend, gpu, failure, isSoftware, maximumTensorBytes } = device;
+  if (gpu !== null) {
+    const isStreamed = largestBinding(data) > maximumTensorBytes;
+    const shared = sharedData(() => placeData(gpu, data, isStreamed));
+    return {
+      isStreamed,
+      createMachine: (layout, population) =>
+        new GpuMachine({ gpu, failure, isSoftware }, layout, shared(), population === undefined ? {} : { population }),
+    };
+  }
+  if (backend !== "wasm") return null;
+  let beside: WasmPlace | undefined;
+  return {
+    isStreamed: false,
+    createMachine: (layout, population = 1) => {
+      const machine = new WasmMachine(layout, data, { population, beside });
+      beside = machine.place;
+      return machine;
+    },
+  };
+}
+
+/** Placed for the first who asks, and let go of by the last who disposes it. */
+function sharedData(place: () => GpuData): () => GpuData {
+  let held: GpuData | null = null;
+  let users = 0;
+  return () => {
+    const data = (held ??= place());
+    users++;
+    const dispose = (): void => {
+      users--;
+      if (users > 0) return;
+      data.dispose();
+      held = null;
+    };
+    return { ...data, dispose };
+  };
+}
