@@ -73,8 +73,8 @@ test.each([
   expect(lane.points.map(({ examples }) => examples)).toEqual(measured.map(({ examples }) => examples));
   for (const [at, { step, loss }] of lane.points.entries()) {
     const before = measured[at - 1]?.step ?? 0;
-    const steps = alone.points.filter((point) => point.step > before && point.step <= step);
-    expect(loss).toBeCloseTo(steps.reduce((sum, point) => sum + point.loss, 0) / steps.length, 10);
+    const between = alone.points.filter((point) => point.step > before && point.step <= step);
+    expect(loss).toBeCloseTo(between.reduce((sum, point) => sum + point.loss, 0) / between.length, 10);
   }
   expect(lane.test).toEqual(alone.outcome.summary.test);
 });
