@@ -43,6 +43,23 @@ journey.for(Object.entries(workloads))("%s", async ([name, project], { studio })
   console.log(`${name}\n  ${rows.join("\n  ")}`);
 });
 
+const models = {
+  "MLP, 128 units": { architecture: "mlp", config: { units: [128] } },
+  "CNN, conv 32, conv 64, dense 128": { architecture: "cnn" },
+} as const;
+
+journey.for(Object.entries(models))("one epoch of all of MNIST at batch 128: %s", async ([name, model], { studio }) => {
+  const page = await studio.visit();
+  const project = {
+    data: { id: "mnist", split: { train: 1, validation: 0, by: "source" } },
+    model,
+    training: { backend: "wasm", batchSize: 128, epochs: 1 },
+  } as const;
+  const summary = await page.evaluate((given) => window.studio.train(given), project);
+  expect(summary).toMatchObject({ status: "finished", examples: 60_000 });
+  console.log(`one epoch of all of MNIST at batch 128: ${name}\n  wasm: ${(summary.elapsedMs / 1000).toFixed(2)} s`);
+});
+
 journey.for(["moons", "mnist"])("the page's longest tasks while %s trains", async (id, { studio }) => {
   const page = await studio.visit({}, "#/train");
   const longest = await page.evaluate(async (dataId) => {
