@@ -16,14 +16,19 @@ export interface Machines {
 
 /** Null where the device has none. */
 export function machinesOn(device: Device, data: Pick<PreparedData, "examples" | "targets">): Machines | null {
-  const { backend, gpu, failure, isSoftware, maximumTensorBytes } = device;
+  const { backend, gpu, failure, isSoftware, maximumTensorBytes, tileCosts } = device;
   if (gpu !== null) {
     const isStreamed = largestBinding(data) > maximumTensorBytes;
     const shared = sharedData(() => placeData(gpu, data, isStreamed));
     return {
       isStreamed,
       createMachine: (layout, population) =>
-        new GpuMachine({ gpu, failure, isSoftware }, layout, shared(), population === undefined ? {} : { population }),
+        new GpuMachine(
+          { gpu, failure, isSoftware, tileCosts },
+          layout,
+          shared(),
+          population === undefined ? {} : { population },
+        ),
     };
   }
   if (backend !== "wasm") return null;

@@ -4,6 +4,7 @@ import { problemOf } from "../language/studio-error.ts";
 import { type Project, projectSchema } from "../project/project.ts";
 import type { BackendId, BackendInfo } from "../project/records.ts";
 import type { Adapter, Device } from "../tensor/backends.ts";
+import { measureTiles } from "./compiled/wgsl/measure-tiles.ts";
 import { createTrainer } from "./create-trainer.ts";
 import { planModel } from "./model-program.ts";
 import { type TrainerData, dataOf } from "./data/data-of-numbers.ts";
@@ -46,11 +47,18 @@ async function measureBackend(id: BackendId, isFirstLook: boolean, access: Backe
       if (id === "webgl" || adapter.isSoftware) return infoOf(id, adapter);
     }
     const device = await access.start(id);
-    return { ...infoOf(id, device), ...(await figuresOf(device, access.now)) };
+    const tiles = await tilesOf(device, access.now);
+    return { ...infoOf(id, device), ...tiles, ...(await figuresOf({ ...device, ...tiles }, access.now)) };
   } catch (thrown) {
     const { text } = problemOf(thrown);
     return { id, available: false, reason: text.en, explanation: text };
   }
+}
+
+async function tilesOf(device: Device, now: () => number): Promise<Pick<BackendInfo, "tileCosts">> {
+  const { gpu } = device;
+  const tileCosts = gpu === null ? null : await measureTiles({ ...device, gpu }, now);
+  return tileCosts === null ? {} : { tileCosts };
 }
 
 function infoOf(id: BackendId, { adapter, isSoftware }: Adapter): BackendInfo {

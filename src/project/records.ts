@@ -197,6 +197,8 @@ export interface BackendInfo {
   readonly score?: number;
   /** The trainer that was measured. */
   readonly trainer?: RunPlan["trainer"];
+  /** Of WebGPU: what a multiplication costs in each size of tile that products are computed in, the cheapest 1. */
+  readonly tileCosts?: readonly number[];
 }
 
 /** A picture's bytes with its class. */

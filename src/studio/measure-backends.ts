@@ -30,6 +30,7 @@ const rememberedSchema = z.object({
       software: z.boolean().exactOptional(),
       score: z.number().exactOptional(),
       trainer: z.enum(["reference", "compiled"]).exactOptional(),
+      tileCosts: z.array(z.number().positive()).exactOptional(),
     }),
   ),
 });
@@ -89,6 +90,14 @@ export async function preferredBackends(): Promise<readonly BackendId[]> {
     // `state.backends` holds the problem and the status bar shows it; a run can still go on without figures.
     return ["wasm", "cpu"];
   }
+}
+
+/** What is known of the WebGPU adapter's tiles, for a run that may use it. */
+export function measuredTiles(): { readonly adapter: string; readonly costs: readonly number[] } | undefined {
+  const { backends } = studioStore.getState();
+  if (backends.status !== "ready") return undefined;
+  const { adapter, tileCosts: costs } = backends.value.find(({ id }) => id === "webgpu") ?? {};
+  return adapter === undefined || costs === undefined ? undefined : { adapter, costs };
 }
 
 /** There, but the second look is still to come: it gives a score, or an `explanation` why there is none. */

@@ -30,6 +30,8 @@ export interface Device extends Adapter {
   readonly failure: () => Problem | null;
   /** WebGPU's, shared with TensorFlow.js; null for other backends. */
   readonly gpu: GPUDevice | null;
+  /** Of WebGPU, where it was measured before: what a multiplication costs in each size of tile. */
+  readonly tileCosts?: readonly number[] | undefined;
 }
 
 export interface BackendFiles {

@@ -39,7 +39,7 @@ export type RaceOrder =
 export type TrainingCommand =
   /**
    * `preferred`: the measured order of backends, best first, for "auto". `from`: where the run broke off, if it did.
-   * `source`: the weights of the model that the project starts from, if it does.
+   * `source`: the weights of the model that the project starts from, if it does. `tiles`: as measured on this WebGPU adapter.
    */
   | {
       readonly type: "start-run";
@@ -48,6 +48,7 @@ export type TrainingCommand =
       readonly preferred: readonly BackendId[];
       readonly from?: RunCheckpoint;
       readonly source?: readonly SavedTensor[];
+      readonly tiles?: { readonly adapter: string; readonly costs: readonly number[] };
     }
   /** `preferred` and `source` as for a run. */
   | {

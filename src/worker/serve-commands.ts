@@ -131,7 +131,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     command: Extract<TrainingCommand, { type: "start-run" }>,
     { abort: { signal }, steering }: UnderWay,
   ): Promise<void> => {
-    const { id, project, preferred, from, source } = command;
+    const { id, project, preferred, from, source, tiles } = command;
     const events = trainRun({
       id,
       project,
@@ -140,7 +140,10 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       source,
       steering,
       access: accessFor(new Set([id]), signal),
-      start,
+      start: async (backend) => {
+        const device = await start(backend);
+        return device.adapter === tiles?.adapter ? { ...device, tileCosts: tiles?.costs } : device;
+      },
       signal,
       now: () => performance.now(),
     });

@@ -8,7 +8,7 @@ import { type ActiveRun, changeLive, keepRecord, setStatus, showRecord, tellWait
 import { cancelled, end, endAtCheckpoint, endBroken, putAside } from "./end-run.ts";
 import { listenForHeartbeat } from "./heartbeat.ts";
 import { startingWeightsOf } from "../models/start-from.ts";
-import { preferredBackends } from "../measure-backends.ts";
+import { measuredTiles, preferredBackends } from "../measure-backends.ts";
 import { notify } from "../notices.ts";
 import { advancedRecord, rewoundRecord, startedRecord, trainingReason } from "./run-record.ts";
 import { studioStore } from "../store.ts";
@@ -76,6 +76,7 @@ async function trainInThread(run: ActiveRun, preferred: readonly BackendId[], is
   run.thread = thread;
   const heartbeat = listenForHeartbeat(thread);
   const { id, name, latest } = run;
+  const tiles = measuredTiles();
   const backend = run.backend ?? (isSame ? (run.record?.summary.backend ?? null) : null);
   const project = backend === null ? run.project : { ...run.project, training: { ...run.project.training, backend } };
   try {
@@ -86,6 +87,7 @@ async function trainInThread(run: ActiveRun, preferred: readonly BackendId[], is
         preferred,
         ...(latest === null ? {} : { from: latest }),
         ...(source === undefined ? {} : { source }),
+        ...(tiles === undefined ? {} : { tiles }),
       },
       {
         onPreparing: (stage, fraction) => {

@@ -11,7 +11,7 @@ export function summaryAnswer(summary: RunSummary, language: Language): Scripted
   return { ...summary, reason: summary.reason[language] };
 }
 
-export function backendAnswer({ explanation, ...backend }: BackendInfo, language: Language) {
+export function backendAnswer({ explanation, tileCosts: _costs, ...backend }: BackendInfo, language: Language) {
   return explanation === undefined ? backend : { ...backend, reason: explanation[language] };
 }
 

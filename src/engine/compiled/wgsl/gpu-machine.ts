@@ -13,10 +13,20 @@ import type { GpuData } from "./gpu-data.ts";
 import { GpuRunnable } from "./gpu-runnable.ts";
 import { type Schedule, scheduleFor } from "./schedule.ts";
 import { readBuffer } from "./read-buffer.ts";
+import { TYPICAL_COSTS } from "./tiled-kernel.ts";
 
 /** A GPU played by a program pays for every step of arithmetic on where something lies, and has a thread a core. */
 const SOFTWARE_PASSES: Passes = { unfold: { stored: 2 ** 26 }, busy: 16 };
 const PASSES: Passes = { unfold: { stored: 0 }, busy: 128 };
+
+/** A device as far as programs for it differ. */
+export interface GpuTarget {
+  readonly gpu: GPUDevice;
+  readonly isSoftware: boolean;
+  readonly failure: () => Problem | null;
+  /** As `measureTiles` found them. */
+  readonly tileCosts?: readonly number[] | undefined;
+}
 
 export class GpuMachine implements Machine {
   readonly population: number;
@@ -25,6 +35,7 @@ export class GpuMachine implements Machine {
   readonly #data: GpuData;
   readonly #failure: () => Problem | null;
   readonly #isSoftware: boolean;
+  readonly #tileCosts: readonly number[];
   readonly #variables: GPUBuffer;
   /** Numbers of one member's variables. */
   readonly #width: number;
@@ -32,7 +43,7 @@ export class GpuMachine implements Machine {
   readonly #runnables: GpuRunnable[] = [];
 
   constructor(
-    device: { readonly gpu: GPUDevice; readonly isSoftware: boolean; readonly failure: () => Problem | null },
+    device: GpuTarget,
     layout: Pick<Layout, "variables">,
     data: GpuData,
     { population = 1, schedule = "auto" }: { readonly population?: number; readonly schedule?: Schedule | "auto" } = {},
@@ -40,6 +51,7 @@ export class GpuMachine implements Machine {
     this.#device = device.gpu;
     this.#failure = device.failure;
     this.#isSoftware = device.isSoftware;
+    this.#tileCosts = device.tileCosts?.length === TYPICAL_COSTS.length ? device.tileCosts : TYPICAL_COSTS;
     this.#layout = layout;
     this.#data = data;
     this.population = population;
@@ -67,6 +79,7 @@ export class GpuMachine implements Machine {
       data: this.#data,
       population: this.population,
       isSoftware: this.#isSoftware,
+      tileCosts: this.#tileCosts,
       schedule,
     });
     this.#runnables.push(runnable);

@@ -12,6 +12,8 @@ export interface ShaderTarget {
   readonly isSoftware: boolean;
   /** Whether threads that go together can add up without shared memory. */
   readonly hasSubgroups: boolean;
+  /** Of a multiplication in each of the tiles that products are computed in. */
+  readonly tileCosts: readonly number[];
 }
 
 /** Of numbers from 0 on, so that powers of two need no division. */

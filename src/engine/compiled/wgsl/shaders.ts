@@ -95,9 +95,9 @@ interface Work {
   readonly write: (writer: ShaderWriter) => void;
 }
 
-function workOf(kernel: Kernel, { isSoftware }: ShaderTarget): Work {
+function workOf(kernel: Kernel, { isSoftware, tileCosts }: ShaderTarget): Work {
   const { product, loop, element } = kernel;
-  const tile = product === null ? null : tileFor(product);
+  const tile = product === null ? null : tileFor(product, tileCosts);
   if (product !== null && tile !== null) {
     const isDirect = isSoftware && isPlain(product);
     return {

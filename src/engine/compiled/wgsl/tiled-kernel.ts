@@ -19,26 +19,27 @@ interface Tile {
   readonly columns: number;
 }
 
-/** Measured best first on a software adapter; smaller ones waste less at the edges. */
-const TILES: readonly Tile[] = [
+/** Larger ones read less for each multiplication; smaller ones waste less at the edges. */
+export const TILES: readonly Tile[] = [
   { rows: 8, columns: 8 },
   { rows: 8, columns: 4 },
   { rows: 4, columns: 4 },
   { rows: 4, columns: 2 },
   { rows: 2, columns: 2 },
 ];
+/** What a multiplication costs in each of them, as long as the device has not been measured. */
+export const TYPICAL_COSTS = TILES.map(({ rows, columns }) => 1 + 2 / rows + 2 / columns);
 /** Below this many multiplications a tile's set-up costs more than it saves. */
 const SMALLEST = 32_768;
 
-/** Null where a plain loop does better. */
-export function tileFor({ rows, columns, depth }: Product): Tile | null {
+/** Null where a plain loop does better. `costs`: of a multiplication, in each of `TILES`. */
+export function tileFor({ rows, columns, depth }: Product, costs: readonly number[]): Tile | null {
   if (rows.extent < 4 || columns.extent < 4 || rows.extent * columns.extent * depth.extent < SMALLEST) return null;
-  const cost = (tile: Tile): number => {
-    const across = (extent: number, own: number) => Math.ceil(extent / (SIDE * own)) * SIDE * own;
-    const computed = across(rows.extent, tile.rows) * across(columns.extent, tile.columns);
-    return computed * (1 + 2 / tile.rows + 2 / tile.columns);
-  };
-  return TILES.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+  const across = (extent: number, own: number) => Math.ceil(extent / (SIDE * own)) * SIDE * own;
+  const costOf = (tile: Tile, which: number) =>
+    across(rows.extent, tile.rows) * across(columns.extent, tile.columns) * costs[which]!;
+  const all = TILES.map(costOf);
+  return TILES[all.indexOf(Math.min(...all))]!;
 }
 
 /** Numbers of shared memory that a tile's strips take, and later its results. */

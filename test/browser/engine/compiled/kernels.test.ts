@@ -2,6 +2,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Node } from "../../../../src/engine/compiled/graph.ts";
 import { type Recorder, nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
+import { measureTiles } from "../../../../src/engine/compiled/wgsl/measure-tiles.ts";
+import { TILES } from "../../../../src/engine/compiled/wgsl/tiled-kernel.ts";
 import { gradientsOf } from "../../../../src/engine/compiled/reverse.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { RandomStream } from "../../../../src/tensor/random.ts";
@@ -69,6 +71,33 @@ test.each([
   const values = each.inputs.map((shape) => drawn(random, shape));
   await expectSame(each, values);
   await expectSame(each, values, { isSoftware: false });
+});
+
+test.each([true, false])("each tile gives the same bits; played by software: %s", async (isSoftware) => {
+  const random = new RandomStream(5, 9);
+  const shapes = [
+    [70, 40],
+    [40, 40],
+  ];
+  const values = shapes.map((shape) => drawn(random, shape));
+  const results = await Promise.all(
+    TILES.map((_, which) => {
+      const tileCosts = TILES.map((_tile, at) => (at === which ? 1 : 1000));
+      const product = (ops: Recorder, [x, w]: readonly Node[]) => ops.reshape(ops.matmul(x!, w!), [2800]);
+      return onGpu(device.gpu!, shapes, values, product, { isSoftware, tileCosts });
+    }),
+  );
+  for (const each of results) expect(each).toEqual(results[0]);
+});
+
+test("tiles are measured, unless it takes too long", async () => {
+  const costs = async (tick: number) => {
+    let ticks = 0;
+    return measureTiles({ ...device, gpu: device.gpu! }, () => (ticks += tick));
+  };
+  expect(await costs(5)).toEqual(TILES.map(() => 1));
+  expect(await costs(2000)).toBeNull();
+  expect(device.failure()).toBeNull();
 });
 
 test.each([
