@@ -1,4 +1,5 @@
 /** A trained model is looked at: its scores, which class it takes for which, and the rows behind a field. */
+import { readFile } from "node:fs/promises";
 import { expect } from "vitest";
 import { accessibilityFaults } from "../support/check-accessibility.ts";
 import { journey } from "../support/journey.ts";
@@ -64,6 +65,57 @@ journey("a model is held against a file that it has never seen", async ({ studio
   await grid.getByRole("button", { name: /^setosa taken for setosa: 1/ }).click();
   await page.getByRole("region", { name: "Rows" }).getByRole("cell", { name: "5.1" }).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
+});
+
+journey("thirty classes are a picture to walk in, a list to search, and files to take along", async ({ studio }) => {
+  const page = await studio.visit();
+  const { rows, confusion } = await page.evaluate(async () => {
+    const names = Array.from({ length: 30 }, (_, at) => `kind ${at}`);
+    const lines = Array.from(
+      { length: 600 },
+      (_, at) => `${at % 6},${Math.floor((at % 30) / 6)},${names[(at + (at % 7 === 0 ? 1 : 0)) % 30]}`,
+    );
+    const { id } = await window.studio.data.add(new File([`u,v,kind\n${lines.join("\n")}\n`], "kinds.csv"));
+    const { modelId } = await window.studio.train({
+      data: { id, target: "kind", split: { train: 0.5, validation: 0, test: 0.5, by: "row" } },
+      training: { backend: "cpu", steps: 60, batchSize: 32, optimizer: { id: "adam", learningRate: 0.03 } },
+    });
+    const evaluation = await window.studio.models.evaluate(modelId!);
+    if (!("confusion" in evaluation)) throw new Error("The target has classes");
+    return { rows: evaluation.rows, confusion: evaluation.confusion };
+  });
+  await page.goto(page.url().replace(/#.*$/, "") + "#/evaluate");
+  const figure = page.getByRole("figure", { name: "Taken for what" });
+  const cursor = figure.getByRole("button", { name: /^kind .* taken for/ });
+  await cursor.focus();
+  for (const key of ["ArrowDown", "PageDown", "End", "Home", "ArrowRight"]) await page.keyboard.press(key);
+  expect(await cursor.getAttribute("aria-label")).toMatch(/^kind 11 taken for kind 1: /);
+
+  const mistakes = page.getByRole("list", { name: "Most frequent mistakes" });
+  const [most] = confusion
+    .flatMap((row, truth) => row.map((count, answer) => ({ truth, answer, count: truth === answer ? 0 : count })))
+    .toSorted((a, b) => b.count - a.count);
+  expect(await mistakes.getByRole("button").first().innerText()).toMatch(new RegExp(`: ${most!.count} rows?$`));
+  await page.getByRole("searchbox", { name: "Find a class" }).fill(`kind ${most!.truth}`);
+  const own = mistakes.getByRole("button", { name: `kind ${most!.truth} taken for kind ${most!.answer}:` });
+  await own.press("Enter");
+  await page.getByRole("heading", { name: `kind ${most!.truth}, taken for kind ${most!.answer}` }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  const saved = async (kind: string): Promise<string> => {
+    await figure.getByRole("button", { name: /^Download/ }).press("Enter");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: kind }).press("Enter"),
+    ]);
+    return readFile(await file.path(), "utf8");
+  };
+  const lines = (await saved("CSV")).trim().split("\r\n").slice(1);
+  expect(lines.reduce((sum, line) => sum + Number(line.split(",")[2]), 0)).toBe(rows);
+  const drawing = await saved("SVG");
+  expect(drawing).toContain("kind 10");
+  expect(drawing).toMatch(/fill="rgb/);
+  expect((await saved("PNG")).slice(1, 4)).toBe("PNG");
 });
 
 journey("a model of a number is held against the truth", async ({ studio }) => {

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from "react";
+import type { Text } from "../../language/text.ts";
 import type { ClassDetail, EvaluatedOn } from "../../project/model-evaluation.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { PlotFigure } from "../../ui/charts/plot-figure.tsx";
@@ -7,13 +8,10 @@ import { useFormats, useText } from "../../ui/language.tsx";
 import { UnitPlot } from "../../ui/plots/unit-plot.tsx";
 import { Section } from "../../ui/room.tsx";
 import { ClassScores } from "./class-scores.tsx";
-import { type Cell, ConfusionMatrix } from "./confusion-matrix.tsx";
+import { ConfusionFigure } from "./confusion-figure.tsx";
+import type { Cell } from "./confusion-matrix.tsx";
 import { ExampleRows } from "./example-rows.tsx";
-import { FrequentMistakes } from "./frequent-mistakes.tsx";
-import { calibrationNote, someOf, takenFor, texts } from "./texts.ts";
-
-/** More classes than this are not shown each against each. */
-const MOST_CLASSES = 30;
+import { calibrationNote, ofLargest, someOf, takenFor, texts } from "./texts.ts";
 
 interface ClassViewProps {
   readonly model: ModelRecord;
@@ -23,20 +21,11 @@ interface ClassViewProps {
 
 /** What a model of classes takes for what, class by class, and how far its confidence goes. */
 export function ClassView({ model, on, detail }: ClassViewProps): ReactNode {
-  const t = useText();
   const [cell, setCell] = useState<Cell | null>(null);
-  const isMany = detail.classes.length > MOST_CLASSES;
   return (
     <>
       <div className="evaluate-pair">
-        <Section title={t(isMany ? texts.frequent : texts.confusion)}>
-          <p className="plot-note">{t(isMany ? texts.manyClasses : texts.confusionNote)}</p>
-          {isMany ? (
-            <FrequentMistakes detail={detail} chosen={cell} onChoose={setCell} />
-          ) : (
-            <ConfusionMatrix detail={detail} chosen={cell} onChoose={setCell} />
-          )}
-        </Section>
+        <ConfusionFigure name={model.name} detail={detail} chosen={cell} onChoose={setCell} />
         <Examples
           model={model}
           on={on}
@@ -47,7 +36,7 @@ export function ClassView({ model, on, detail }: ClassViewProps): ReactNode {
           }}
         />
       </div>
-      <ClassScores detail={detail} />
+      <ClassScores name={model.name} detail={detail} />
       <Curves name={model.name} detail={detail} />
     </>
   );
@@ -104,13 +93,17 @@ function Curves({ name, detail }: { readonly name: string; readonly detail: Clas
     format.number(perClass.find((each) => each.label === label)?.[score] ?? Number.NaN);
   // Of two classes the second says it all: the first is its mirror image.
   const shown = detail.classes.length === 2 ? curves.slice(-1) : curves;
-  const series = (label: string): number => (detail.classes.indexOf(label) % 8) + 1;
+  const noted = (note: Text): string =>
+    t(curves.length < detail.classes.length ? ofLargest(note, curves.length) : note);
+  // Of more classes than there are colours, those that are drawn get one each.
+  const coloured = detail.classes.length > curves.length ? curves.map(({ label }) => label) : detail.classes;
+  const series = (label: string): number => (coloured.indexOf(label) % 8) + 1;
   return (
     <div className="evaluate-curves">
       <PlotFigure
         title={t(texts.roc)}
         name={`${name}-roc`}
-        note={t(texts.rocNote)}
+        note={noted(texts.rocNote)}
         header={[t(texts.class), t(texts.falsePositives), t(texts.truePositives)]}
         rows={shown.flatMap(({ label, roc }) => roc.map(({ x, y }) => [label, x, y]))}
         showNumber={format.number}
@@ -134,7 +127,7 @@ function Curves({ name, detail }: { readonly name: string; readonly detail: Clas
       <PlotFigure
         title={t(texts.precisionRecall)}
         name={`${name}-precision-recall`}
-        note={t(texts.precisionRecallNote)}
+        note={noted(texts.precisionRecallNote)}
         header={[t(texts.class), t(texts.recall), t(texts.precision)]}
         rows={shown.flatMap(({ label, precisionRecall }) => precisionRecall.map(({ x, y }) => [label, x, y]))}
         showNumber={format.number}

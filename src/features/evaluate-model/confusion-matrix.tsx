@@ -15,7 +15,8 @@ interface ConfusionMatrixProps {
   readonly onChoose: (cell: Cell | null) => void;
 }
 
-const moves: Readonly<Record<string, readonly [number, number]>> = {
+/** By key: how many rows down and columns on. */
+export const arrowMoves: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
   ArrowLeft: [0, -1],
@@ -30,7 +31,7 @@ export function ConfusionMatrix({ detail, chosen, onChoose }: ConfusionMatrixPro
   /** The one field that the tab key reaches. */
   const [place, setPlace] = useState<Cell>({ truth: 0, predicted: 0 });
   const move = (event: KeyboardEvent): void => {
-    const by = moves[event.key];
+    const by = arrowMoves[event.key];
     if (by === undefined) return;
     event.preventDefault();
     const within = (value: number): number => Math.max(0, Math.min(classes.length - 1, value));

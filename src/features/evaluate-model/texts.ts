@@ -39,8 +39,14 @@ export const texts = {
   noMistakes: { en: "Not a single mistake on these examples.", zh: "在这些样本上没有一个错误。" },
   frequent: { en: "Most frequent mistakes", zh: "最常见的错误" },
   manyClasses: {
-    en: "There are too many classes to show each against each.",
-    zh: "类别过多，无法逐一对照显示。",
+    en: "Rows are the truth, columns the answer: blue is right, orange taken for another; the darker, the more of its class. Choose a field to see its examples.",
+    zh: "行为真实类别，列为预测类别：蓝色为正确，橙色为误判，颜色越深所占比例越大。选择格子可查看其中的样本。",
+  },
+  findClass: { en: "Find a class", zh: "查找类别" },
+  noClass: { en: "No class is called that.", zh: "没有这个名称的类别。" },
+  noMistakesOfClass: {
+    en: "Never taken for another, nor another for it.",
+    zh: "从未被误判，也没有其他类别被误判为它。",
   },
   perClass: { en: "Class by class", zh: "各类别表现" },
   class: { en: "Class", zh: "类别" },
@@ -83,15 +89,17 @@ export const partTexts: Readonly<Record<EvaluatedPart, Text>> = {
   train: { en: "Training", zh: "训练集" },
 };
 
+const rowsOf = (rows: string): string => (rows === "1" ? "1 row" : `${rows} rows`);
+
 export const overRows = (rows: string, all: string): Text =>
   rows === all
-    ? { en: `Over ${rows} rows.`, zh: `基于 ${rows} 行。` }
+    ? { en: `Over ${rowsOf(rows)}.`, zh: `基于 ${rows} 行。` }
     : { en: `Over ${rows} of ${all} rows, evenly taken.`, zh: `基于均匀抽取的 ${rows} 行（共 ${all} 行）。` };
 
 /** Of a data set that fits the model. */
 export const allRows = (rows: string): Text => ({
-  en: `The same columns: all of its ${rows} rows`,
-  zh: `列相同：全部 ${rows} 行`,
+  en: `The same columns; all of it, ${rowsOf(rows)}`,
+  zh: `列相同，使用全部 ${rows} 行`,
 });
 
 export const withoutAnswer = (rows: string): Text => ({
@@ -105,14 +113,29 @@ export const takenFor = (truth: string, answer: string): Text => ({
 });
 
 export const cellOf = (truth: string, answer: string, rows: string): Text => ({
-  en: `${truth} taken for ${answer}: ${rows} rows`,
+  en: `${truth} taken for ${answer}: ${rowsOf(rows)}`,
   zh: `${truth} 被判为 ${answer}：${rows} 行`,
 });
 
 export const someOf = (shown: string, all: string): Text =>
   shown === all
-    ? { en: `${all} rows, the worst first`, zh: `${all} 行，最差的在前` }
+    ? { en: `${rowsOf(all)}, the worst first`, zh: `${all} 行，最差的在前` }
     : { en: `${shown} of ${all} rows, the worst first`, zh: `${all} 行中的 ${shown} 行，最差的在前` };
+
+/** Of pairs of classes that are mixed up. */
+export const somePairs = (shown: string, all: string): Text =>
+  shown === all
+    ? { en: `Mixed up, the most frequent first:`, zh: "混淆的类别，最常见的在前：" }
+    : {
+        en: `Mixed up, the ${shown} most frequent of ${all} pairs:`,
+        zh: `混淆的类别，${all} 对中最常见的 ${shown} 对：`,
+      };
+
+/** A note on curves that not every class has. */
+export const ofLargest = (note: Text, count: number): Text => ({
+  en: `${note.en} Drawn for the ${count} classes with most rows.`,
+  zh: `${note.zh}仅绘出行数最多的 ${count} 个类别。`,
+});
 
 export const calibrationNote = (error: string): Text => ({
   en: `On average ${error} between how sure it was and how often it was right. Below the line it is too sure. Larger dots stand for more rows.`,

@@ -11,7 +11,8 @@ interface ChartMenuProps {
   readonly name: string;
   readonly isTable: boolean;
   readonly isEmpty: boolean;
-  readonly drawing: () => SVGSVGElement | null;
+  /** Null: what is shown is a table. */
+  readonly drawing: (() => SVGSVGElement | null) | null;
   readonly header: readonly string[];
   readonly rows: () => readonly (readonly (string | number | null)[])[];
   readonly onTable: (isTable: boolean) => void;
@@ -27,7 +28,7 @@ export function ChartMenu(props: ChartMenuProps): ReactNode {
       download(`${props.name}.csv`, new Blob([csvOf(props.header, props.rows())], { type: "text/csv" }));
       return;
     }
-    const drawing = props.drawing();
+    const drawing = props.drawing?.() ?? null;
     if (drawing === null) return;
     if (kind === "svg") {
       download(`${props.name}.svg`, new Blob([svgOf(drawing)], { type: "image/svg+xml" }));
@@ -35,7 +36,7 @@ export function ChartMenu(props: ChartMenuProps): ReactNode {
     }
     download(`${props.name}.png`, await pngOf(drawing));
   };
-  const hasDrawing = !props.isTable;
+  const hasDrawing = props.drawing !== null && !props.isTable;
   return (
     <>
       {hasFailed && (
@@ -43,19 +44,21 @@ export function ChartMenu(props: ChartMenuProps): ReactNode {
           {t(texts.downloadFailed)}
         </span>
       )}
-      <button
-        type="button"
-        className="button button-quiet button-icon"
-        aria-pressed={props.isTable}
-        aria-label={`${t(texts.table)}: ${props.title}`}
-        title={t(props.isTable ? texts.chart : texts.table)}
-        disabled={props.isEmpty}
-        onClick={() => {
-          props.onTable(!props.isTable);
-        }}
-      >
-        <Icon name={props.isTable ? "train" : "table"} size={18} />
-      </button>
+      {props.drawing !== null && (
+        <button
+          type="button"
+          className="button button-quiet button-icon"
+          aria-pressed={props.isTable}
+          aria-label={`${t(texts.table)}: ${props.title}`}
+          title={t(props.isTable ? texts.chart : texts.table)}
+          disabled={props.isEmpty}
+          onClick={() => {
+            props.onTable(!props.isTable);
+          }}
+        >
+          <Icon name={props.isTable ? "train" : "table"} size={18} />
+        </button>
+      )}
       <MenuTrigger>
         <AriaButton
           className="button button-quiet button-icon"

@@ -14,13 +14,15 @@ interface PlotFigureProps {
   /** As a file has them. */
   readonly rows: readonly (readonly (string | number)[])[];
   readonly showNumber: (value: number) => string;
-  /** Draws in so many pixels; an svg, for the files. */
+  /** Draws in so many pixels; an svg, for the files, unless `picture` is one. */
   readonly children: (width: number) => ReactNode;
+  /** The svg for the files, where what is shown is made of other things; null: there is none. */
+  readonly picture?: ReactNode;
 }
 
 /** A picture with its name, its figures as a table, and both as files. */
 export function PlotFigure(props: PlotFigureProps): ReactNode {
-  const { title, header, rows } = props;
+  const { title, header, rows, picture } = props;
   const [isTable, setTable] = useState(false);
   const [measure, width] = useWidth();
   const drawing = useRef<HTMLDivElement>(null);
@@ -34,7 +36,7 @@ export function PlotFigure(props: PlotFigureProps): ReactNode {
             name={props.name}
             isTable={isTable}
             isEmpty={rows.length === 0}
-            drawing={() => drawing.current?.querySelector("svg") ?? null}
+            drawing={picture === null ? null : () => drawing.current?.querySelector("svg") ?? null}
             header={header}
             rows={() => rows}
             onTable={setTable}
@@ -51,9 +53,14 @@ export function PlotFigure(props: PlotFigureProps): ReactNode {
             rows={rows.map((row) => row.map((cell) => (typeof cell === "number" ? props.showNumber(cell) : cell)))}
           />
         ) : (
-          <div ref={drawing}>{width > 0 && props.children(width)}</div>
+          <div ref={picture === undefined ? drawing : undefined}>{width > 0 && props.children(width)}</div>
         )}
       </div>
+      {picture !== undefined && picture !== null && (
+        <div ref={drawing} className="plot-picture" aria-hidden="true">
+          {picture}
+        </div>
+      )}
     </figure>
   );
 }
