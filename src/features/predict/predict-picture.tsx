@@ -4,6 +4,8 @@ import type { ModelRecord, UnseenPicture } from "../../project/records.ts";
 import { unseenPictures } from "../../studio/data/unseen-pictures.ts";
 import { useText } from "../../ui/language.tsx";
 import { Pixels } from "../../ui/plots/pixels.tsx";
+import { Switch } from "../../ui/form/switch.tsx";
+import { withNoise } from "./add-noise.ts";
 import { AnswerPanel } from "./answer-panel.tsx";
 import { rasterize, SIDE, type Stroke } from "./digit-raster.ts";
 import { DrawingPad } from "./drawing-pad.tsx";
@@ -26,7 +28,12 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
   const t = useText();
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   const [example, setExample] = useState<Uint8Array | null>(null);
-  const pixels = useMemo(() => example ?? (strokes.length === 0 ? null : rasterize(strokes)), [example, strokes]);
+  const returnsInput = model.target.task === "reconstruction";
+  const [isNoisy, setNoisy] = useState(false);
+  const pixels = useMemo(() => {
+    const clean = example ?? (strokes.length === 0 ? null : rasterize(strokes));
+    return clean !== null && isNoisy ? withNoise(clean) : clean;
+  }, [example, strokes, isNoisy]);
   const answer = usePrediction(model.id, pixels);
   const unseen = useUnseen(model);
   const draw = t(model.project.data.id === "mnist" ? texts.draw : texts.drawAny);
@@ -46,6 +53,7 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
         <h2 className="predict-head">{t(texts.seen)}</h2>
         <Pixels pixels={pixels ?? empty} shape={shape} size={140} label={t(texts.seen)} />
         <p className="small quiet">28 × 28</p>
+        {returnsInput && <Switch label={t(texts.noise)} help={t(texts.noiseHelp)} isOn={isNoisy} onChange={setNoisy} />}
         {unseen.problem !== null && <p className="small quiet">{t(unseen.problem.text)}</p>}
         {unseen.pictures.length > 0 && (
           <>
@@ -69,7 +77,7 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
           </>
         )}
       </section>
-      {model.target.task === "reconstruction" ? (
+      {returnsInput ? (
         <ReturnedInput model={model} answer={answer} hint={t(texts.waiting)} />
       ) : (
         <AnswerPanel target={model.target} answer={answer} hint={t(texts.waiting)} />

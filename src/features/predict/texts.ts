@@ -16,6 +16,11 @@ export const texts = {
   undoStroke: { en: "Undo stroke", zh: "撤回一笔" },
   seen: { en: "What it sees", zh: "模型看到的图像" },
   returned: { en: "What comes back", zh: "还原结果" },
+  noise: { en: "Put noise on it", zh: "加入噪声" },
+  noiseHelp: {
+    en: "What comes back is the model's idea of the picture: one that has learnt from noisy pictures takes the noise out.",
+    zh: "还原结果是模型对图像的理解：用带噪声的图像训练过的模型会去除噪声。",
+  },
   answer: { en: "Answer", zh: "答案" },
   waiting: { en: "Draw, and the answer appears as you go.", zh: "动笔试试，答案会实时出现。" },
   asking: { en: "Asking the model", zh: "正在询问模型" },
