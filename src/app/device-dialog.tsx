@@ -6,7 +6,7 @@ import { printRoute } from "../studio/navigation.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import { Button } from "../ui/button.tsx";
 import { useFormats, useText } from "../ui/language.tsx";
-import { backendNames, texts } from "./texts.ts";
+import { backendNames, texts, threadCount } from "./texts.ts";
 
 interface DeviceDialogProps {
   /** Where it stands, and where the keyboard goes back to. */
@@ -95,6 +95,7 @@ function DeviceDetails({ backend }: { readonly backend: BackendInfo }): ReactNod
   const details = [
     backend.adapter,
     backend.software === true ? t(texts.software) : undefined,
+    backend.threads === undefined ? undefined : t(threadCount(backend.threads)),
     backend.trainer === "compiled" ? t(texts.compiled) : undefined,
     backend.explanation === undefined ? undefined : t(backend.explanation),
   ].filter((part) => part !== undefined);

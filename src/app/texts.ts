@@ -85,3 +85,7 @@ export const backendNames = {
   webgl: { en: "WebGL", zh: "WebGL" },
   cpu: { en: "Plain CPU", zh: "纯 CPU" },
 } as const satisfies Record<string, Text>;
+
+export function threadCount(count: number): Text {
+  return { en: `${count} threads`, zh: `${count} 个线程` };
+}

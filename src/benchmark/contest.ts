@@ -7,6 +7,8 @@ export type Engine = (typeof engines)[number];
 export interface Contestant {
   readonly engine: Engine;
   readonly backend: "webgpu" | "wasm" | "cpu";
+  /** One, though there may be more to compute with. */
+  readonly threads?: 1;
 }
 
 /** Those that run in a page. */

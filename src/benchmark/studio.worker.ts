@@ -7,12 +7,13 @@ import { setUpTraining } from "../engine/reference/training-setup.ts";
 import { projectSchema } from "../project/project.ts";
 import { startBackend } from "../tensor/backends.ts";
 import { wasmFileUrl } from "../tensor/wasm-file.ts";
+import { helperThreads } from "../worker/helper-threads.ts";
 import { countGpuCalls } from "./count-gpu-calls.ts";
 import { dataFor, trainingOf } from "./same-start.ts";
 import { serve } from "./serve-engine.ts";
 
-serve(async ({ contestant: { engine, backend }, workload }) => {
-  const device = await startBackend(backend, { wasmUrl: wasmFileUrl });
+serve(async ({ contestant: { engine, backend, threads }, workload }) => {
+  const device = await startBackend(backend, { wasmUrl: wasmFileUrl, threads: threads === 1 ? null : helperThreads() });
   const data = dataFor(workload);
   const layers = workload.layers.map((layer) => layerSelection.parse(layer));
   const project = projectSchema.parse({ data: { id: "made" }, training: trainingOf(workload) });

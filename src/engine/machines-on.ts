@@ -16,7 +16,7 @@ export interface Machines {
 
 /** Null where the device has none. */
 export function machinesOn(device: Device, data: Pick<PreparedData, "examples" | "targets">): Machines | null {
-  const { backend, gpu, failure, isSoftware, maximumTensorBytes, tileCosts } = device;
+  const { backend, gpu, failure, isSoftware, maximumTensorBytes, tileCosts, threads } = device;
   if (gpu !== null) {
     const isStreamed = largestBinding(data) > maximumTensorBytes;
     const shared = sharedData(() => placeData(gpu, data, isStreamed));
@@ -36,7 +36,7 @@ export function machinesOn(device: Device, data: Pick<PreparedData, "examples" |
   return {
     isStreamed: false,
     createMachine: (layout, population = 1) => {
-      const machine = new WasmMachine(layout, data, { population, beside });
+      const machine = new WasmMachine(layout, data, { population, beside, threads });
       beside = machine.place;
       return machine;
     },

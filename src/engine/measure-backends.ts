@@ -47,8 +47,9 @@ async function measureBackend(id: BackendId, isFirstLook: boolean, access: Backe
       if (id === "webgl" || adapter.isSoftware) return infoOf(id, adapter);
     }
     const device = await access.start(id);
+    const threads = device.threads === null ? {} : { threads: device.threads.count };
     const tiles = await tilesOf(device, access.now);
-    return { ...infoOf(id, device), ...tiles, ...(await figuresOf({ ...device, ...tiles }, access.now)) };
+    return { ...infoOf(id, device), ...threads, ...tiles, ...(await figuresOf({ ...device, ...tiles }, access.now)) };
   } catch (thrown) {
     const { text } = problemOf(thrown);
     return { id, available: false, reason: text.en, explanation: text };

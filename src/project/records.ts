@@ -193,6 +193,8 @@ export interface BackendInfo {
   /** The device's name. */
   readonly adapter?: string;
   readonly software?: boolean;
+  /** How many compute together; left out where it is one, or the device's own business. */
+  readonly threads?: number;
   /** Examples a second of a small reference network, measured here; left out as long as it is not measured. */
   readonly score?: number;
   /** The trainer that was measured. */

@@ -28,6 +28,7 @@ const rememberedSchema = z.object({
       explanation: textSchema.exactOptional(),
       adapter: z.string().exactOptional(),
       software: z.boolean().exactOptional(),
+      threads: z.number().exactOptional(),
       score: z.number().exactOptional(),
       trainer: z.enum(["reference", "compiled"]).exactOptional(),
       tileCosts: z.array(z.number().positive()).exactOptional(),

@@ -4,6 +4,7 @@
  */
 import { engine, env } from "@tensorflow/tfjs-core";
 import { type Problem, StudioError, problemOf } from "../language/studio-error.ts";
+import type { HelperThreads } from "./helper-threads.ts";
 import { registerGradients } from "./gradients.ts";
 import { createTfjsOps, type TfjsOps } from "./tfjs-ops.ts";
 import { currentWebgpuDevice, registerWebgpu, requestAdapter } from "./webgpu-device.ts";
@@ -32,11 +33,16 @@ export interface Device extends Adapter {
   readonly gpu: GPUDevice | null;
   /** Of WebGPU, where it was measured before: what a multiplication costs in each size of tile. */
   readonly tileCosts?: readonly number[] | undefined;
+  /** To compute with; null: the one that asks is all there is. */
+  readonly threads: HelperThreads | null;
 }
 
-export interface BackendFiles {
+/** What a backend needs from outside. */
+export interface BackendMeans {
   /** Where the SIMD binary of the wasm backend is served; Node finds its own. */
   readonly wasmUrl?: string;
+  /** For what is compiled to WebAssembly. */
+  readonly threads?: HelperThreads | null;
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|basic render|software/i;
@@ -57,7 +63,7 @@ export async function probeBackend(name: BackendName): Promise<Adapter> {
 let areGradientsRegistered = false;
 
 /** Turns a backend on. Throws a `StudioError` that says why it is missing on this device. */
-export async function startBackend(name: BackendName, files: BackendFiles = {}): Promise<Device> {
+export async function startBackend(name: BackendName, means: BackendMeans = {}): Promise<Device> {
   if (!areGradientsRegistered) {
     registerGradients();
     areGradientsRegistered = true;
@@ -68,8 +74,11 @@ export async function startBackend(name: BackendName, files: BackendFiles = {}):
         await import("@tensorflow/tfjs-backend-cpu");
         return await switchTo(name, { isSoftware: false, isSynchronous: true });
       case "wasm":
-        await prepareWasm(files);
-        return await switchTo(name, { isSoftware: false, isSynchronous: true });
+        await prepareWasm(means);
+        return {
+          ...(await switchTo(name, { isSoftware: false, isSynchronous: true })),
+          threads: means.threads ?? null,
+        };
       case "webgl": {
         const adapter = webglAdapter();
         await import("@tensorflow/tfjs-backend-webgl");
@@ -100,13 +109,14 @@ async function switchTo(
     maximumTensorBytes: 2 ** 31 - 1,
     failure: () => null,
     gpu: null,
+    threads: null,
     ...about,
   };
 }
 
 let isWasmPrepared = false;
 
-async function prepareWasm(files: BackendFiles): Promise<void> {
+async function prepareWasm(means: BackendMeans): Promise<void> {
   if (isWasmPrepared) return;
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   const { replaceWasmKernels } = await import("./wasm-kernels.ts");
@@ -115,11 +125,11 @@ async function prepareWasm(files: BackendFiles): Promise<void> {
   if (!(await env().getAsync("WASM_HAS_SIMD_SUPPORT"))) {
     throw missing("wasm", "this browser has no WebAssembly SIMD", "此浏览器不支持 WebAssembly SIMD");
   }
-  if (files.wasmUrl !== undefined) {
+  if (means.wasmUrl !== undefined) {
     setWasmPaths({
-      "tfjs-backend-wasm.wasm": files.wasmUrl,
-      "tfjs-backend-wasm-simd.wasm": files.wasmUrl,
-      "tfjs-backend-wasm-threaded-simd.wasm": files.wasmUrl,
+      "tfjs-backend-wasm.wasm": means.wasmUrl,
+      "tfjs-backend-wasm-simd.wasm": means.wasmUrl,
+      "tfjs-backend-wasm-threaded-simd.wasm": means.wasmUrl,
     });
   }
   replaceWasmKernels();
@@ -176,6 +186,7 @@ async function startWebgpu(): Promise<Device> {
     maximumTensorBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
     failure,
     gpu: device,
+    threads: null,
   };
 }
 

@@ -21,7 +21,7 @@ import type { Text } from "../language/text.ts";
 import { dataSchema } from "../project/project.ts";
 import type { BackendId } from "../project/records.ts";
 import type { AddProgress, DataStore } from "../project/stored-data.ts";
-import { type BackendFiles, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
+import { type BackendMeans, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
 import { lastDataset } from "./last-dataset.ts";
 import type { RaceOrder, RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
 import { storedDatasets } from "./stored-datasets.ts";
@@ -75,7 +75,7 @@ export interface ThreadAccess {
   /** Opens the browser's database of data sets, when one is first asked for. */
   readonly openDataStore: () => Promise<DataStore>;
   readonly openScratch: DatasetAccess["openScratch"];
-  readonly backendFiles: BackendFiles;
+  readonly backendMeans: BackendMeans;
 }
 
 /** Serves commands until closed. Runs and measurements take turns, since one backend is on at a time. */
@@ -125,7 +125,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
   const closing = new AbortController();
   const shown = lastDataset((ids) => accessFor(ids, closing.signal));
 
-  const start = async (backend: BackendId): Promise<Device> => startBackend(backend, outside.backendFiles);
+  const start = async (backend: BackendId): Promise<Device> => startBackend(backend, outside.backendMeans);
 
   const run = async (
     command: Extract<TrainingCommand, { type: "start-run" }>,

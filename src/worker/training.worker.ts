@@ -1,6 +1,7 @@
 /** The training thread: wires the worker's own scope to the command server, and reports what nothing else caught. */
 import "../project/zod-settings.ts";
 import { wasmFileUrl } from "../tensor/wasm-file.ts";
+import { helperThreads } from "./helper-threads.ts";
 import { readDataFile } from "./read-data-file.ts";
 import { openScratch } from "./scratch-file.ts";
 import { type CommandPort, serveCommands } from "./serve-commands.ts";
@@ -11,7 +12,7 @@ const server = serveCommands(globalThis as unknown as CommandPort, {
   // Most threads never need the database.
   openDataStore: async () => (await import("../storage/data-store.ts")).openDataStore(),
   openScratch,
-  backendFiles: { wasmUrl: wasmFileUrl },
+  backendMeans: { wasmUrl: wasmFileUrl, threads: helperThreads() },
 });
 
 // An unhandled rejection in a worker is never heard by the page.

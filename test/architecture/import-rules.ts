@@ -15,6 +15,8 @@ export type Zone =
   | "worker client"
   | "worker protocol"
   | "worker thread"
+  | "worker helpers"
+  | "trusted script"
   | "benchmark client"
   | "benchmark thread"
   | "engine"
@@ -28,15 +30,18 @@ export type Zone =
   | "serve";
 
 export const table: Readonly<Record<Zone, readonly Zone[]>> = {
-  app: ["features", "ui", "studio", "storage", "worker client", "project", "catalog entry points"],
+  app: ["features", "ui", "studio", "storage", "worker client", "trusted script", "project", "catalog entry points"],
   features: ["studio", "ui", "benchmark client", "project", "catalog entry points"],
   ui: [],
   studio: ["storage", "worker client", "worker protocol", "benchmark client", "project", "catalog entry points"],
   storage: ["project"],
   "storage thread door": ["storage", "project"],
-  "worker client": ["worker protocol", "project"],
+  "worker client": ["worker protocol", "trusted script", "project"],
   "worker protocol": ["project"],
+  "worker helpers": ["trusted script", "engine", "tensor"],
+  "trusted script": [],
   "worker thread": [
+    "worker helpers",
     "worker protocol",
     "storage thread door",
     "engine",
@@ -47,8 +52,8 @@ export const table: Readonly<Record<Zone, readonly Zone[]>> = {
     "catalog definitions",
     "catalog implementations",
   ],
-  "benchmark client": ["worker client", "project", "catalog entry points"],
-  "benchmark thread": ["benchmark client", "engine", "tensor", "project", "catalog entry points"],
+  "benchmark client": ["worker client", "trusted script", "project", "catalog entry points"],
+  "benchmark thread": ["benchmark client", "worker helpers", "engine", "tensor", "project", "catalog entry points"],
   engine: [
     "catalog entry points",
     "catalog shared",
@@ -80,7 +85,10 @@ const doors: readonly { readonly packages: RegExp; readonly folders: readonly st
 ];
 
 /** The page's side of the thread boundary; every other file of `worker/` belongs to the thread. */
-const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts", "src/worker/trusted-script.ts"]);
+const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts"]);
+
+/** What a thread opens threads of its own with. */
+const helperSide = new Set(["src/worker/helper-threads.ts", "src/worker/helper.worker.ts"]);
 
 /** The page's side of a race; every other file of `benchmark/` belongs to an engine's thread. */
 const raceSide = new Set(["contest.ts", "open-engine.ts", "race.ts", "workloads.ts"]);
@@ -119,6 +127,8 @@ function zoneOf(path: string): Zone | undefined {
       return path === "src/storage/data-store.ts" ? "storage thread door" : folder;
     case "worker":
       if (path === "src/worker/protocol.ts") return "worker protocol";
+      if (path === "src/worker/trusted-script.ts") return "trusted script";
+      if (helperSide.has(path)) return "worker helpers";
       return pageSide.has(path) ? "worker client" : "worker thread";
     case "benchmark":
       return raceSide.has(kind ?? "") ? "benchmark client" : "benchmark thread";

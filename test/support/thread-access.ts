@@ -5,5 +5,5 @@ import { readDataFile } from "./data-access.ts";
 import { openScratch } from "./scratch-file.ts";
 
 export function threadAccess(changes: Partial<ThreadAccess> = {}): ThreadAccess {
-  return { readFile: (name) => readDataFile(name), openDataStore, openScratch, backendFiles: {}, ...changes };
+  return { readFile: (name) => readDataFile(name), openDataStore, openScratch, backendMeans: {}, ...changes };
 }

@@ -17,7 +17,11 @@ const raced: readonly Workload[] = given === null ? workloads : [unpacked(given)
 
 test.each(raced)("$name", async (workload) => {
   const { signal } = new AbortController();
-  const entrants: readonly Contestant[] = [...contestants, { engine: "pytorch", backend: "cpu" }];
+  const entrants: readonly Contestant[] = [
+    ...contestants,
+    { engine: "compiled", backend: "wasm", threads: 1 },
+    { engine: "pytorch", backend: "cpu" },
+  ];
   const done = await raceEngines(entrants, workload, { open, rounds: ROUNDS, signal });
   for (const { row } of done) await commands.benchRow({ ...row });
   const finished = done.filter(({ row }) => !("problem" in row));

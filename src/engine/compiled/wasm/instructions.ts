@@ -31,6 +31,10 @@ function signed(value: number): readonly number[] {
   }
 }
 
+/** -1 in 64 bits, as nanoseconds. */
+const FOR_EVER: Code = [0x42, 0x7f];
+const DROP: Code = [0x1a];
+
 const plain =
   (opcode: number) =>
   (...operands: readonly Code[]): Code => [...operands, opcode];
@@ -59,6 +63,24 @@ export const i32 = {
   orZero: (x: Code, below: Code): Code => [x, 0x41, 0, x, below, 0x49, 0x1b],
   notEqual: plain(0x47),
   equalZero: plain(0x45),
+  equal: plain(0x46),
+  sub: plain(0x6b),
+  and: plain(0x71),
+};
+
+const atomically =
+  (opcode: number) =>
+  (at: Code, ...operands: readonly Code[]): Code => [at, ...operands, 0xfe, opcode, 2, 0];
+
+/** Of a whole number in memory that threads share; its address is a multiple of 4. */
+export const atomic = {
+  load: atomically(0x10),
+  store: atomically(0x17),
+  /** Gives what was there before. */
+  add: atomically(0x1e),
+  /** Sleeps while it is `expected`, until somebody wakes those who do. */
+  wait: (at: Code, expected: Code): Code => [atomically(0x01)(at, expected, FOR_EVER), DROP],
+  wake: (at: Code): Code => [atomically(0x00)(at, i32.const(-1)), DROP],
 };
 
 export const v128 = {
@@ -137,6 +159,7 @@ export function truncated(x: Code): Code {
 }
 
 export const flow = {
+  global: (index: number): Code => [0x23, unsigned(index)],
   get: (local: number): Code => [0x20, unsigned(local)],
   set: (local: number, value: Code): Code => [value, 0x21, unsigned(local)],
   tee: (local: number, value: Code): Code => [value, 0x22, unsigned(local)],

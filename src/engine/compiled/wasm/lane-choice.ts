@@ -25,8 +25,8 @@ export function bestLane(kernel: Kernel, walks: readonly Walk[]): Walk {
   return best;
 }
 
-/** Of one element. */
-function costOf({ loop, stores }: Kernel, { bound, folds, elements, lane }: Walk): number {
+/** Of one element, in additions. */
+export function costOf({ loop, stores }: Kernel, { bound, folds, elements, lane }: Walk): number {
   const terms = folds.reduce((product, { extent }) => product * extent, 1);
   const isFold = folds.some((each) => each === lane);
   const cost = (scalars: readonly Scalar[], isLane: boolean, extra: readonly Index[]) => {

@@ -9,9 +9,15 @@ import { type Memory, Nest } from "./nest.ts";
 import type { Walk } from "./walk.ts";
 import type { FunctionWriter } from "./wasm-module.ts";
 
-export function writeLoopKernel(into: FunctionWriter, memory: Memory, kernel: Kernel): void {
-  const walk = bestLane(kernel, walksOf(kernel));
+/** `part`: a variable of the kernel's that the function is given after its other parameters. */
+export function writeLoopKernel(
+  into: FunctionWriter,
+  memory: Memory,
+  kernel: Kernel,
+  { walk = bestWalk(kernel), part = null }: { readonly walk?: Walk; readonly part?: Variable | null } = {},
+): void {
   const nest = new Nest(into, memory, walk.bound);
+  if (part !== null) nest.count(part, flow.get(into.parameters - 1));
   const isElementLane = walk.elements.some((each) => each === walk.lane);
   const outer = walk.elements.filter((each) => each !== walk.lane);
   const inner = () => {
@@ -25,11 +31,33 @@ export function writeLoopKernel(into: FunctionWriter, memory: Memory, kernel: Ke
   nest.finish();
 }
 
-/** All ways to walk a kernel that may be good. */
-function walksOf({ element, loop, stores }: Kernel): readonly Walk[] {
+export function bestWalk(kernel: Kernel): Walk {
+  return bestLane(kernel, walksOf(kernel));
+}
+
+/** The best way to walk a piece of a kernel that folds each element in the order in which `walk` does; null where none does. */
+export function walkLike(walk: Walk, piece: Kernel): Walk | null {
+  const walks = walksOf(piece).filter((each) => foldOrder(each) === foldOrder(walk));
+  return walks.length === 0 ? null : bestLane(piece, walks);
+}
+
+/** The same text for the same order. Without lanes it is one after the other, whatever loops that takes. */
+function foldOrder({ folds, lane }: Walk): string {
+  const place = folds.findIndex((each) => each === lane);
+  return place === -1 ? "in turn" : `${place} of ${folds.map(({ extent }) => extent).join(" ")}`;
+}
+
+/** All whole-number expressions of a kernel's plain loops. */
+export function loopIndexes({ loop, stores }: Kernel): readonly Index[] {
   const scalars = [...stores.map(({ value }) => value), ...(loop === null ? [] : [loop.term])];
   const guards = loop === null ? [] : [...loop.guards.map(({ index }) => index), loop.position];
-  const indexes = [...indexesIn(scalars), ...guards, ...stores.map(({ index }) => index)];
+  return [...indexesIn(scalars), ...guards, ...stores.map(({ index }) => index)];
+}
+
+/** All ways to walk a kernel that may be good. */
+function walksOf(kernel: Kernel): readonly Walk[] {
+  const { element, loop } = kernel;
+  const indexes = loopIndexes(kernel);
   const inDigits = (variable: Variable) => digitsOf(variable, indexes);
   const walks: Walk[] = [];
   for (const split of [inDigits, undivided]) {

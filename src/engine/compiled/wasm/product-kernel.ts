@@ -21,25 +21,31 @@ export interface ProductPlace {
   readonly micro: MicroKernels;
   readonly memory: Memory;
   /** Where buffers may be, which nobody else uses meanwhile. */
-  readonly workspace: number;
+  readonly workspace: Base;
+  /** A variable of the product's that the function is given after its other parameters. */
+  readonly part?: Variable | null;
 }
 
 /** Writes the kernel's functions and gives the one to call. */
 export function writeProductKernel(product: Product, place: ProductPlace): FunctionWriter {
-  const { module, memory, workspace } = place;
+  const { module, memory, workspace, part: outer = null } = place;
   const form = formOf(product);
   const { stacks, rows, columns, depth } = product;
-  const buffer = (before: number): Base => ({ offset: workspace + 4 * before, local: null });
+  const buffer = (before: number): Base => ({ ...workspace, offset: workspace.offset + 4 * before });
   const leftBuffer = buffer(0);
   const rightBuffer = buffer(form.sizes.left);
   const resultBuffer = buffer(form.sizes.left + form.sizes.right);
   const isWhole = form.blocks.length === 0;
   const [store] = product.stores;
 
-  const main = module.function(STARTS.length);
+  const main = module.function(STARTS.length + (outer === null ? 0 : 1));
   const nest = new Nest(main, memory);
   const adds = main.local(I32);
   const counters = new Map<string, Code>();
+  if (outer !== null) {
+    counters.set(outer.name, flow.get(STARTS.length));
+    nest.count(outer, flow.get(STARTS.length));
+  }
   /** A loop whose counter other functions are given. */
   const loops = (variables: readonly Variable[], body: () => void): void => {
     const [first, ...rest] = variables;

@@ -18,7 +18,7 @@ export function recordWords({ batch, numbers, streams }: Program): RecordWords {
 export function writeRecords(
   { rows, numbers, keys, words }: RecordWords,
   steps: readonly (readonly StepRecord[])[],
-  into: ArrayBuffer,
+  into: ArrayBufferLike,
   address: number,
 ): void {
   const count = steps.length * (steps[0]?.length ?? 0);

@@ -3,26 +3,34 @@
  * as they are enqueued, all on this thread.
  */
 import { sizeOf } from "../../../catalog/layers/layer.ts";
+import type { Problem } from "../../../language/studio-error.ts";
+import type { HelperThreads } from "../../../tensor/helper-threads.ts";
 import type { PreparedData } from "../../data/prepare-data.ts";
 import type { Layout } from "../layout.ts";
 import type { Machine, VariableValues } from "../machine.ts";
-import { planProgram } from "../plan/plan.ts";
+import { type Plan, planProgram } from "../plan/plan.ts";
 import type { Program } from "../program.ts";
 import { hasMultiplyAdd } from "./features.ts";
+import { SharedPool } from "./shared-pool.ts";
+import { teamworkOf } from "./teamwork.ts";
 import { type WasmData, placeData } from "./wasm-data.ts";
 import { WasmMemory } from "./wasm-memory.ts";
-import { WasmRunnable } from "./wasm-runnable.ts";
+import { type Together, WasmRunnable } from "./wasm-runnable.ts";
 
 /** Where a machine lies: another one can lie beside it, and read the same copy of the data set. */
 export interface WasmPlace {
   readonly memory: WasmMemory;
   readonly data: WasmData;
+  /** Null where this thread is alone with it. */
+  readonly pool: SharedPool | null;
 }
 
 export interface WasmOptions {
   readonly population?: number;
   readonly isFused?: boolean;
   readonly beside?: WasmPlace | undefined;
+  /** Others to compute with; left out: this thread alone. One that lies beside another has that one's. */
+  readonly threads?: HelperThreads | null;
 }
 
 export class WasmMachine implements Machine {
@@ -30,6 +38,8 @@ export class WasmMachine implements Machine {
   readonly #layout: Pick<Layout, "variables">;
   readonly #memory: WasmMemory;
   readonly #data: WasmData;
+  readonly #pool: SharedPool | null;
+  #isDisposed = false;
   readonly #isFused: boolean;
   readonly #variables: number;
   /** Bytes from one network's variables to the next one's. */
@@ -38,13 +48,16 @@ export class WasmMachine implements Machine {
   constructor(
     layout: Pick<Layout, "variables">,
     data: Pick<PreparedData, "examples" | "targets">,
-    { population = 1, isFused = hasMultiplyAdd(), beside }: WasmOptions = {},
+    { population = 1, isFused = hasMultiplyAdd(), beside, threads = null }: WasmOptions = {},
   ) {
     this.population = population;
     this.#layout = layout;
     this.#isFused = isFused;
-    this.#memory = beside?.memory ?? new WasmMemory();
-    this.#data = beside?.data ?? placeData(this.#memory, data);
+    const { memory, data: placed, pool } = beside ?? placeFor(data, threads);
+    this.#memory = memory;
+    this.#data = placed;
+    this.#pool = pool;
+    pool?.enter();
     const numbers = [...layout.variables.values()].reduce((total, shape) => total + sizeOf(shape), 0);
     this.#stride = 16 * Math.ceil(numbers / 4);
     // What a guard leaves out may be read before or after them.
@@ -53,31 +66,40 @@ export class WasmMachine implements Machine {
   }
 
   get place(): WasmPlace {
-    return { memory: this.#memory, data: this.#data };
+    return { memory: this.#memory, data: this.#data, pool: this.#pool };
   }
 
   async prepare(program: Program): Promise<WasmRunnable> {
     const plan = planProgram(program, this.#layout.variables);
-    return WasmRunnable.create(this.#memory, plan, {
+    const held = {
       variables: this.#variables,
       variablesStride: this.#stride,
       data: this.#data,
       population: this.population,
       isFused: this.#isFused,
-    });
+    };
+    return WasmRunnable.create(this.#memory, plan, held, await this.#together(plan));
   }
 
-  /** At once, behind an interface of machines that take time to answer. */
-  read(member: number): Promise<VariableValues> {
+  /** Null where there are no other threads, or too little for them to do. */
+  async #together(plan: Plan): Promise<Together | null> {
+    if (this.#pool === null) return null;
+    const stretches = teamworkOf(plan, this.#pool.threads.count);
+    if (stretches === null) return null;
+    const pool = await this.#pool.open();
+    return pool === null ? null : { pool, stretches };
+  }
+
+  async read(member: number): Promise<VariableValues> {
+    await this.#pool?.pool?.idle();
     let at = this.#variables + member * this.#stride;
-    const read = new Map(
+    return new Map(
       Array.from(this.#layout.variables, ([name, shape]) => {
         const values = this.#memory.floats(at, sizeOf(shape)).slice();
         at += values.byteLength;
         return [name, values];
       }),
     );
-    return Promise.resolve(read);
   }
 
   write(member: number, values: VariableValues): void {
@@ -88,8 +110,8 @@ export class WasmMachine implements Machine {
     }
   }
 
-  failure(): null {
-    return null;
+  failure(): Problem | null {
+    return this.#pool?.pool?.failure ?? null;
   }
 
   get memoryBytes(): number {
@@ -97,5 +119,14 @@ export class WasmMachine implements Machine {
   }
 
   /** The memory goes with the last who knows it. */
-  dispose(): void {}
+  dispose(): void {
+    if (!this.#isDisposed) this.#pool?.leave();
+    this.#isDisposed = true;
+  }
+}
+
+function placeFor(data: Pick<PreparedData, "examples" | "targets">, threads: HelperThreads | null): WasmPlace {
+  const memory = new WasmMemory(threads !== null);
+  const pool = threads !== null && memory.isShared ? new SharedPool(threads) : null;
+  return { memory, data: placeData(memory, data), pool };
 }

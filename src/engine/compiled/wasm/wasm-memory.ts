@@ -8,8 +8,16 @@ const MOST_PAGES = 65_536;
 const ALIGNMENT = 64;
 
 export class WasmMemory {
-  readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+  readonly memory: WebAssembly.Memory;
+  readonly isShared: boolean;
   #end = PAGE;
+
+  /** Shared with other threads where that is wanted and the browser gives such a memory. */
+  constructor(isShared: boolean) {
+    const shared = isShared ? sharedMemory() : null;
+    this.memory = shared ?? new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+    this.isShared = shared !== null;
+  }
 
   /** Address of so many bytes, all 0. Throws a `StudioError` when the browser gives no more. */
   take(bytes: number): number {
@@ -29,21 +37,30 @@ export class WasmMemory {
   }
 
   /** Views hold until more is taken. */
-  floats(at: number, count: number): Float32Array<ArrayBuffer> {
+  floats(at: number, count: number): Float32Array {
     return new Float32Array(this.memory.buffer, at, count);
   }
 
-  bytes(at: number, count: number): Uint8Array<ArrayBuffer> {
+  bytes(at: number, count: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, at, count);
   }
 
   /** As modules that use it have to declare it. */
   get pages(): MemoryPages {
-    return { initial: 1, maximum: MOST_PAGES };
+    return { initial: 1, maximum: MOST_PAGES, isShared: this.isShared };
   }
 
   get byteLength(): number {
     return this.memory.buffer.byteLength;
+  }
+}
+
+/** Null where the browser does not set so many addresses aside for one. */
+function sharedMemory(): WebAssembly.Memory | null {
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+  } catch {
+    return null;
   }
 }
 

@@ -1,12 +1,15 @@
-/** A WebAssembly module as bytes: functions over one imported memory. */
+/** A WebAssembly module as bytes: functions over one imported memory, and numbers imported with it. */
 import { type Code, I32, V128, type ValueType, flow, i32, unsigned } from "./instructions.ts";
 
 export interface MemoryPages {
   readonly initial: number;
   readonly maximum: number;
+  /** Whether several threads have it. */
+  readonly isShared?: boolean;
 }
 
 export class ModuleWriter {
+  readonly #globals: string[] = [];
   readonly #functions: FunctionWriter[] = [];
   readonly #exports: (readonly [string, FunctionWriter])[] = [];
 
@@ -17,6 +20,12 @@ export class ModuleWriter {
     return made;
   }
 
+  /** A whole number that whoever starts the module gives it under this name. */
+  given(name: string): Code {
+    this.#globals.push(name);
+    return flow.global(this.#globals.length - 1);
+  }
+
   export(name: string, written: FunctionWriter): void {
     this.#exports.push([name, written]);
   }
@@ -24,13 +33,16 @@ export class ModuleWriter {
   bytes(memory: MemoryPages): Uint8Array<ArrayBuffer> {
     const arities = [...new Set(this.#functions.map(({ parameters }) => parameters))];
     const types = arities.map((count): Code => [0x60, vector(Array.from({ length: count }, () => [I32])), 0]);
-    const imported: Code = [text("host"), text("memory"), 2, 1, unsigned(memory.initial), unsigned(memory.maximum)];
+    const imported: readonly Code[] = [
+      [text("memory"), 2, memory.isShared === true ? 3 : 1, unsigned(memory.initial), unsigned(memory.maximum)],
+      ...this.#globals.map((name): Code => [text(name), 3, I32, 0]),
+    ];
     const bodies = new Bytes();
     bodies.code(unsigned(this.#functions.length));
     for (const each of this.#functions) bodies.sized(bytesOf(each.code()));
     const sections: readonly (readonly [number, Bytes])[] = [
       [1, bytesOf(vector(types))],
-      [2, bytesOf(vector([imported]))],
+      [2, bytesOf(vector(imported.map((each): Code => [text("host"), each])))],
       [3, bytesOf(vector(this.#functions.map(({ parameters }) => unsigned(arities.indexOf(parameters)))))],
       [7, bytesOf(vector(this.#exports.map(([name, { index }]): Code => [text(name), 0, unsigned(index)])))],
       [10, bodies],
