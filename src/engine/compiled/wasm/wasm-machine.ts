@@ -1,6 +1,6 @@
 /**
  * The machine in WebAssembly: variables and data set live in one memory, a program is a module made for it. Steps are done
- * as they are enqueued, all on this thread.
+ * as they are enqueued on this thread, or by helpers where there are any and enough for them to do.
  */
 import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { Problem } from "../../../language/studio-error.ts";
