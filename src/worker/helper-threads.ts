@@ -1,7 +1,7 @@
 /** Opens threads that compute for the one that asks, each a worker of our own origin within its worker. */
 import type { HelperThreads } from "../tensor/helper-threads.ts";
 // oxlint-disable-next-line import/default -- the query makes Vite answer with the address of the built worker
-import workerUrl from "./helper.worker.ts?worker&url";
+import workerUrl from "./compute.worker.ts?worker&url";
 import { trustedScript } from "./trusted-script.ts";
 
 /** More wait for each other longer than they gain. */

@@ -88,7 +88,7 @@ const doors: readonly { readonly packages: RegExp; readonly folders: readonly st
 const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts"]);
 
 /** What a thread opens threads of its own with. */
-const helperSide = new Set(["src/worker/helper-threads.ts", "src/worker/helper.worker.ts"]);
+const helperSide = new Set(["src/worker/helper-threads.ts", "src/worker/compute.worker.ts"]);
 
 /** The page's side of a race; every other file of `benchmark/` belongs to an engine's thread. */
 const raceSide = new Set(["contest.ts", "open-engine.ts", "race.ts", "workloads.ts"]);

@@ -8,6 +8,8 @@ import { table, type Zone } from "./import-rules.ts";
 const zonesOfRow: Readonly<Record<string, readonly Zone[]>> = {
   "worker, thread's side": ["worker thread"],
   "worker, page's side, and worker/protocol": ["worker client", "worker protocol"],
+  "worker, helpers": ["worker helpers"],
+  "worker/trusted-script": ["trusted script"],
   "benchmark, page's side": ["benchmark client"],
   "benchmark, thread's side": ["benchmark thread"],
   "tensor, language": ["tensor", "language"],
@@ -22,6 +24,10 @@ function wordOf(zone: Zone): string {
       return "worker (page's side)";
     case "worker protocol":
       return "worker/protocol";
+    case "worker helpers":
+      return "worker (helpers)";
+    case "trusted script":
+      return "worker/trusted-script";
     case "benchmark client":
       return "benchmark (page's side)";
     case "benchmark thread":

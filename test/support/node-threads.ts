@@ -7,10 +7,10 @@ import { transformWithOxc } from "vite";
 import { afterAll } from "vitest";
 import type { HelperThreads } from "../../src/tensor/helper-threads.ts";
 
-const SOURCE = new URL("../../src/engine/compiled/wasm/helper.ts", import.meta.url);
+const SOURCE = new URL("../../src/engine/compiled/wasm/run-modules.ts", import.meta.url);
 const SERVE = `
 import { parentPort } from "node:worker_threads";
-const take = helper((done) => parentPort.postMessage(done));
+const take = runModules((done) => parentPort.postMessage(done));
 parentPort.on("message", (order) => order === "die" ? process.exit(1) : take(order));
 `;
 

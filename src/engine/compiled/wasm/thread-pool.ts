@@ -4,7 +4,7 @@
  */
 import { type Problem, StudioError } from "../../../language/studio-error.ts";
 import type { HelperThread, HelperThreads } from "../../../tensor/helper-threads.ts";
-import type { HelperAnswer, HelperOrder } from "./helper.ts";
+import type { HelperAnswer, HelperOrder } from "./run-modules.ts";
 
 interface Awaited {
   left: number;

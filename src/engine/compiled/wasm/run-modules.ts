@@ -15,7 +15,7 @@ export type HelperOrder =
 export type HelperAnswer = number;
 
 /** Gives what takes orders; `answer` is told of each that is done. */
-export function helper(answer: (done: HelperAnswer) => void): (order: HelperOrder) => void {
+export function runModules(answer: (done: HelperAnswer) => void): (order: HelperOrder) => void {
   const programs = new Map<number, (...given: readonly number[]) => void>();
   return (order) => {
     if (order.type === "load") {
