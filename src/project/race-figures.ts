@@ -121,11 +121,14 @@ function wayTo(goal: number, runs: JudgedRace["lanes"][number]["runs"], loss: Lo
   };
 }
 
-/** The median of what the lanes have come down to, rounded up to two digits; null where that is no lower than the start. */
+/**
+ * The median of what each lane has come down to with its worst seed, rounded up to two digits; null where that is no lower
+ * than the start.
+ */
 function commonTarget({ lanes }: JudgedRace, loss: Loss): number | null {
   const lowest = lanes
     .map(({ runs }) =>
-      meanOf(runs.map(({ points }) => Math.min(Infinity, ...points.map(loss).filter(Number.isFinite)))),
+      Math.max(...runs.map(({ points }) => Math.min(Infinity, ...points.map(loss).filter(Number.isFinite)))),
     )
     .toSorted((a, b) => a - b);
   const median = lowest[Math.ceil(lowest.length / 2) - 1];

@@ -136,12 +136,9 @@ function effectWords(effect: number): Text {
   );
 }
 
-function steadiest(race: JudgedRace, { lanes, target }: RaceFigures): Text | null {
+function steadiest(race: JudgedRace, { lanes }: RaceFigures): Text | null {
   // Who stays where it began is steady too.
-  const learnt = lanes.filter(
-    ({ end, toTarget }) => (end?.n ?? 0) >= FEWEST_PAIRS && (target === null || toTarget?.reached === toTarget?.of),
-  );
-  const ended = learnt.filter(({ toTarget }) => target === null || toTarget !== null);
+  const ended = lanes.filter(({ end, toTarget }) => (end?.n ?? 0) >= FEWEST_PAIRS && toTarget !== null);
   const [first] = ended.toSorted((a, b) => a.end!.sd - b.end!.sd);
   if (first === undefined || ended.length < 2) return null;
   const { en, zh } = titleOf(race, first.id);
