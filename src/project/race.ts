@@ -175,6 +175,14 @@ export const raceRecordSchema = z.strictObject({
 });
 export type RaceRecord = z.infer<typeof raceRecordSchema>;
 
+/** The record as lists hold it. */
+export function summaryOfRace({ lanes, ...record }: RaceRecord): RaceSummary {
+  return {
+    ...record,
+    lanes: lanes.map(({ runs, ...lane }) => ({ ...lane, runs: runs.map(({ points: _points, ...run }) => run) })),
+  };
+}
+
 /** What a lane is called: its label, else its optimizer with the rate, such as "Adam 0.001". */
 export function laneTitle({ label, optimizer, schedule }: Lane): Text {
   if (label !== undefined) return { en: label, zh: label };

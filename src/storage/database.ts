@@ -1,10 +1,11 @@
 /** The browser's database: its tables and versions. Only this folder knows Dexie. */
 import { Dexie, type Table } from "dexie";
+import type { RacePoint } from "../project/race.ts";
 import type { Checkpoint, RunRecord } from "../project/records.ts";
 import type { Dictionaries, StoredChunk } from "../project/stored-data.ts";
 
 export const DATABASE_NAME = "descent-studio";
-const VERSION = 2;
+const VERSION = 3;
 
 /** The project that the rooms edit; one row, so that a save replaces it whole. */
 export interface ProjectRow {
@@ -70,6 +71,21 @@ export interface DictionaryRow {
   readonly dictionaries: Dictionaries;
 }
 
+/** A race without its curves. */
+export interface RaceRow {
+  readonly id: string;
+  readonly createdAt: number;
+  /** When the user removed it; it can be restored until it is purged. */
+  readonly removedAt: number | null;
+  readonly record: unknown;
+}
+
+export interface RaceCurvesRow {
+  readonly raceId: string;
+  /** By lane and seed, in the record's order. */
+  readonly curves: readonly (readonly (readonly RacePoint[])[])[];
+}
+
 export class StudioDatabase extends Dexie {
   declare readonly projects: Table<ProjectRow, string>;
   declare readonly runs: Table<RunRecord, string>;
@@ -79,6 +95,8 @@ export class StudioDatabase extends Dexie {
   declare readonly datasets: Table<DatasetRow, string>;
   declare readonly chunks: Table<ChunkRow, [string, number]>;
   declare readonly dictionaries: Table<DictionaryRow, string>;
+  declare readonly races: Table<RaceRow, string>;
+  declare readonly raceCurves: Table<RaceCurvesRow, string>;
 
   private underWay: IDBTransaction | null = null;
 
@@ -91,11 +109,15 @@ export class StudioDatabase extends Dexie {
       models: "id, createdAt",
       checkpoints: "modelId",
     });
-    this.version(VERSION).stores({
+    this.version(2).stores({
       runCheckpoints: "runId",
       datasets: "id, createdAt",
       chunks: "[datasetId+index]",
       dictionaries: "datasetId",
+    });
+    this.version(VERSION).stores({
+      races: "id, createdAt",
+      raceCurves: "raceId",
     });
   }
 

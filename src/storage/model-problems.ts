@@ -1,4 +1,4 @@
-/** What can be missing of a model. Apart from `storage-problem.ts`, because the page says it without a database too. */
+/** What can be missing of a model, a run or a race. Apart from `storage-problem.ts`, because the page says it without a database too. */
 import type { Problem } from "../language/studio-error.ts";
 
 /** There is no such model: never was, or its removal is final. */
@@ -29,6 +29,16 @@ export function weightsMissing(id: string): Problem {
     text: {
       en: `The weights of model "${id}" are not in the database any more; the browser may have cleared it. Train it again.`,
       zh: `数据库中已没有模型“${id}”的权重，可能已被浏览器清除。请重新训练。`,
+    },
+  };
+}
+
+export function raceMissing(id: string): Problem {
+  return {
+    code: "race-missing",
+    text: {
+      en: `There is no race "${id}". It may have been removed, in another tab perhaps.`,
+      zh: `没有名为“${id}”的竞速。它可能已被删除（例如在另一个标签页中）。`,
     },
   };
 }

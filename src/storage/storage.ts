@@ -11,6 +11,7 @@ import { modelMissing, runCheckpointMissing, weightsMissing } from "./model-prob
 import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, savedWeights } from "./checkpoint-row.ts";
 import { dropDataset } from "./drop-dataset.ts";
+import { type RaceStorage, raceStorage } from "./race-storage.ts";
 import { fromRunRow, toRunRow } from "./run-checkpoint-row.ts";
 import {
   type StoredDatasets,
@@ -78,6 +79,7 @@ export interface Storage {
   markDataset(id: string, removedAt: number | null): Promise<void>;
   /** Record and rows, for good. */
   purgeDataset(id: string): Promise<void>;
+  readonly races: RaceStorage;
   close(): void;
 }
 
@@ -203,6 +205,7 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
         }),
       ),
     purgeDataset: (id) => guarded(() => dropDataset(database, id)),
+    races: raceStorage(database, guarded),
     close: () => leave(databaseClosed),
   };
 }

@@ -1,0 +1,104 @@
+/** Races in the database: what lists show in one table, the curves in another, since they are much to read. */
+import { type Problem, StudioError } from "../language/studio-error.ts";
+import { type RacePoint, type RaceRecord, type RaceSummary, summaryOfRace } from "../project/race.ts";
+import type { RaceCurvesRow, RaceRow, StudioDatabase } from "./database.ts";
+import { raceMissing } from "./model-problems.ts";
+import { checkRace, parsedRace, readRaces } from "./read-records.ts";
+
+/** Newest first, without curves. */
+export interface StoredRaces {
+  readonly races: readonly RaceSummary[];
+  /** Removed by the user, still there. */
+  readonly removed: readonly { readonly id: string; readonly removedAt: number }[];
+  readonly problems: readonly Problem[];
+}
+
+export interface RaceStorage {
+  load(): Promise<StoredRaces>;
+  /** Refuses a record that could not be read again. */
+  save(record: RaceRecord): Promise<void>;
+  /** With its curves. Throws a `StudioError` when it is not there or cannot be read. */
+  read(id: string): Promise<RaceRecord>;
+  rename(id: string, name: string): Promise<void>;
+  /** `removedAt` null: it is back. */
+  mark(id: string, removedAt: number | null): Promise<void>;
+  /** For good. */
+  purge(id: string): Promise<void>;
+}
+
+type Guarded = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+export function raceStorage(database: StudioDatabase, guarded: Guarded): RaceStorage {
+  const { races, raceCurves } = database;
+  const change = (id: string, changed: (row: RaceRow) => RaceRow): Promise<void> =>
+    guarded(() =>
+      database.transaction("rw", races, async () => {
+        const row = await races.get(id);
+        if (row === undefined) throw new StudioError(raceMissing(id));
+        await races.put(changed(row));
+      }),
+    );
+  return {
+    load: () =>
+      guarded(async () => {
+        const removed: { id: string; removedAt: number }[] = [];
+        const problems: Problem[] = [];
+        return { races: await readRaces(races, removed, problems), removed, problems };
+      }),
+    save: (record) =>
+      guarded(async () => {
+        checkRace(record);
+        await database.transaction("rw", races, raceCurves, async () => {
+          await races.put({
+            id: record.id,
+            createdAt: record.createdAt,
+            removedAt: null,
+            record: summaryOfRace(record),
+          });
+          await raceCurves.put({ raceId: record.id, curves: curvesOf(record) });
+        });
+      }),
+    read: (id) =>
+      guarded(async () => {
+        const [row, curves] = await database.transaction("r", races, raceCurves, () =>
+          Promise.all([races.get(id), raceCurves.get(id)]),
+        );
+        if (row === undefined) throw new StudioError(raceMissing(id));
+        return parsedRace(id, withCurves(row.record, curves?.curves ?? []));
+      }),
+    rename: (id, name) => change(id, (row) => ({ ...row, record: { ...objectOf(row.record), name } })),
+    mark: (id, removedAt) => change(id, (row) => ({ ...row, removedAt })),
+    purge: (id) =>
+      guarded(() =>
+        database.transaction("rw", races, raceCurves, async () => {
+          await races.delete(id);
+          await raceCurves.delete(id);
+        }),
+      ),
+  };
+}
+
+function curvesOf({ lanes }: RaceRecord): RaceCurvesRow["curves"] {
+  return lanes.map(({ runs }) => runs.map(({ points }) => points));
+}
+
+/** What is left when a table has lost a row is said by the schema. */
+function withCurves(record: unknown, curves: readonly (readonly (readonly RacePoint[])[])[]): unknown {
+  const lanes = objectOf(record)["lanes"];
+  if (!Array.isArray(lanes)) return record;
+  return {
+    ...objectOf(record),
+    lanes: lanes.map((lane: unknown, at) => {
+      const runs = objectOf(lane)["runs"];
+      if (!Array.isArray(runs)) return lane;
+      return {
+        ...objectOf(lane),
+        runs: runs.map((run: unknown, index) => ({ ...objectOf(run), points: curves[at]?.[index] ?? [] })),
+      };
+    }),
+  };
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
