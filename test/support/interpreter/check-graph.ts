@@ -26,6 +26,18 @@ export function evaluated(
   return interpret(program, record, { variables, examples: new Float64Array(), targets: [] }).report;
 }
 
+/** The result and the gradients of its sum of squares, end to end. */
+export const withGradients =
+  ({ compute }: Pick<OpsCase, "compute">) =>
+  (ops: Recorder, inputs: readonly Node[]): Node => {
+    const y = nodeOf(compute(ops, inputs));
+    const slopes = gradientsOf(ops, ops.sum(ops.square(y)), inputs);
+    return ops.concat(
+      [y, ...slopes].map((node) => ops.reshape(node, [node.size])),
+      0,
+    );
+  };
+
 /** The same by kernels as planned, in single precision. */
 export function planned(
   shapes: readonly (readonly number[])[],

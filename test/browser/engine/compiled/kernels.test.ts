@@ -1,16 +1,16 @@
 /** Generated kernels against the interpreter in double precision: every operation with its gradient, and sizes around a tile's edges. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Node } from "../../../../src/engine/compiled/graph.ts";
-import { type Recorder, nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
+import type { Recorder } from "../../../../src/engine/compiled/record-ops.ts";
 import { measureTiles } from "../../../../src/engine/compiled/wgsl/measure-tiles.ts";
 import { TILES } from "../../../../src/engine/compiled/wgsl/tiled-kernel.ts";
-import { gradientsOf } from "../../../../src/engine/compiled/reverse.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { RandomStream } from "../../../../src/tensor/random.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
-import { evaluated } from "../../../support/interpreter/check-graph.ts";
+import { evaluated, withGradients } from "../../../support/interpreter/check-graph.ts";
 import { lesser, onGpu } from "../../../support/interpreter/run-on-gpu.ts";
 import { type OpsCase, valuesFor } from "../../../support/ops-case.ts";
+import { oddCase } from "../../../support/odd-cases.ts";
 import { opsCases } from "../../../support/ops-cases.ts";
 
 let device: Device;
@@ -22,16 +22,6 @@ beforeAll(async () => {
 const TOLERANCE = 1e-4;
 
 type Recorded = Pick<OpsCase, "inputs" | "compute">;
-
-/** The result and the gradients of its sum of squares, end to end. */
-const withGradients = (each: Recorded) => (ops: Recorder, inputs: readonly Node[]) => {
-  const y = nodeOf(each.compute(ops, inputs));
-  const slopes = gradientsOf(ops, ops.sum(ops.square(y)), inputs);
-  return ops.concat(
-    [y, ...slopes].map((node) => ops.reshape(node, [node.size])),
-    0,
-  );
-};
 
 async function expectSame(
   each: Recorded,
@@ -71,6 +61,11 @@ test.each([
   const values = each.inputs.map((shape) => drawn(random, shape));
   await expectSame(each, values);
   await expectSame(each, values, { isSoftware: false });
+});
+
+test.each(Array.from({ length: 8 }, (_, seed) => seed))("odd shapes, draw %i", async (seed) => {
+  const each = oddCase(seed);
+  await expectSame(each, each.values, { isSoftware: seed % 2 === 0 });
 });
 
 test.each([true, false])("each tile gives the same bits; played by software: %s", async (isSoftware) => {

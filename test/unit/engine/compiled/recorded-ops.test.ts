@@ -1,11 +1,9 @@
 /** Recorded operations give what plain loops give, and recorded gradients what finite differences give. */
 import { expect, test } from "vitest";
 import { RandomStream, permutation } from "../../../../src/tensor/random.ts";
-import type { Node } from "../../../../src/engine/compiled/graph.ts";
-import { type Recorder, nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
-import { gradientsOf } from "../../../../src/engine/compiled/reverse.ts";
+import { nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
-import { evaluated, planned, recordedGradientError } from "../../../support/interpreter/check-graph.ts";
+import { evaluated, planned, recordedGradientError, withGradients } from "../../../support/interpreter/check-graph.ts";
 import { type OpsCase, valuesFor } from "../../../support/ops-case.ts";
 import { opsCases } from "../../../support/ops-cases.ts";
 
@@ -17,14 +15,7 @@ test.each(opsCases)("$name gives what plain loops give", (each) => {
 });
 
 test.each(opsCases)("$name and its gradient come to the same as planned kernels", (each) => {
-  const both = (ops: Recorder, inputs: readonly Node[]) => {
-    const y = nodeOf(each.compute(ops, inputs));
-    const slopes = gradientsOf(ops, ops.sum(ops.square(y)), inputs);
-    return ops.concat(
-      [y, ...slopes].map((node) => ops.reshape(node, [node.size])),
-      0,
-    );
-  };
+  const both = withGradients(each);
   const given = planned(each.inputs, valuesFor(each), both);
   expect(largestDifference(given, evaluated(each.inputs, doubles(each), both))).toBeLessThan(1e-5);
 });

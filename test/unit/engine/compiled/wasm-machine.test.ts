@@ -4,16 +4,16 @@ import type { LayerInput } from "../../../../src/catalog/layers/index.ts";
 import { CompiledTrainer } from "../../../../src/engine/compiled/compiled-trainer.ts";
 import type { Node } from "../../../../src/engine/compiled/graph.ts";
 import { programOf } from "../../../../src/engine/compiled/program.ts";
-import { Recorder, nodeOf } from "../../../../src/engine/compiled/record-ops.ts";
-import { gradientsOf } from "../../../../src/engine/compiled/reverse.ts";
+import { Recorder } from "../../../../src/engine/compiled/record-ops.ts";
 import { WasmMachine } from "../../../../src/engine/compiled/wasm/wasm-machine.ts";
 import { createTrainer } from "../../../../src/engine/create-trainer.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { buildTrainer, dataOf, lossesOf, madeData, plain } from "../../../support/build-trainer.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
-import { evaluated } from "../../../support/interpreter/check-graph.ts";
+import { evaluated, withGradients } from "../../../support/interpreter/check-graph.ts";
 import { type OpsCase, valuesFor } from "../../../support/ops-case.ts";
 import { opsCases } from "../../../support/ops-cases.ts";
+import { oddCase } from "../../../support/odd-cases.ts";
 
 const noData = dataOf([1], Float32Array.of(0), Float32Array.of(0));
 const noRecord = { numbers: [], keys: [], rows: Int32Array.of(0) };
@@ -35,14 +35,7 @@ async function computed(shapes: OpsCase["inputs"], networks: readonly (readonly 
 }
 
 test.each(opsCases)("$name and its gradient come to what plain loops give", async (each) => {
-  const both: Build = (ops, inputs) => {
-    const y = nodeOf(each.compute(ops, inputs));
-    const slopes = gradientsOf(ops, ops.sum(ops.square(y)), inputs);
-    return ops.concat(
-      [y, ...slopes].map((node) => ops.reshape(node, [node.size])),
-      0,
-    );
-  };
+  const both = withGradients(each);
   const values = valuesFor(each);
   const expected = evaluated(
     each.inputs,
@@ -52,6 +45,18 @@ test.each(opsCases)("$name and its gradient come to what plain loops give", asyn
   const [given] = await computed(each.inputs, [values], both);
   // Sums of hundreds that come to about one, in another order.
   expect(largestDifference(given!, expected)).toBeLessThan(1e-4);
+});
+
+test.each(Array.from({ length: 24 }, (_, seed) => seed))("odd shapes, draw %i", async (seed) => {
+  const each = oddCase(seed);
+  const both = withGradients(each);
+  const expected = evaluated(
+    each.inputs,
+    each.values.map((input) => Float64Array.from(input)),
+    both,
+  );
+  const [given] = await computed(each.inputs, [each.values], both);
+  expect(largestDifference(given!, expected), each.told).toBeLessThan(1e-4);
 });
 
 const sizes = [1, 2, 3, 5, 6, 7, 8, 9, 12, 13, 17, 31, 64, 65].map((size) => [size] as const);
