@@ -22,7 +22,7 @@ interface Part {
 
 const EDGES = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 129];
 
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
+const sizeOf = (shape: readonly number[]) => shape.reduce((size, extent) => size * extent, 1);
 
 class Draw {
   readonly #random: RandomStream;

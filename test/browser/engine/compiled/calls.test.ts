@@ -12,8 +12,11 @@ import { initialTensors } from "../../../../src/engine/model-program.ts";
 import { BatchOrder } from "../../../../src/engine/reference/batches.ts";
 import type { TrainingSetup } from "../../../../src/engine/reference/training-setup.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
-import { type TrainerData, buildTrainer, dataOf, lossesOf, madeData } from "../../../support/build-trainer.ts";
+import { type TrainerData, buildTrainer, lossesOf, madeData } from "../../../support/build-trainer.ts";
 import { countGpuCalls } from "../../../../src/benchmark/count-gpu-calls.ts";
+import { dataFor } from "../../../../src/benchmark/same-start.ts";
+import { workloads } from "../../../../src/benchmark/workloads.ts";
+import type { Schedule } from "../../../../src/engine/compiled/wgsl/schedule.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -47,27 +50,38 @@ test("ten thousand steps of a tiny network", async () => {
   // One upload a submission; the rest of them read back.
   expect(calls.uploads).toBe(calls.submits - calls.readbacks);
   expect(calls.readbacks).toBeLessThan(calls.uploads);
-  expect({ bindGroups: calls.bindGroups, pipelines: calls.pipelines }).toEqual({ bindGroups: 0, pipelines: 0 });
-  // A readback's staging buffer, and nothing else.
+  // A readback's staging buffer, which is let go of, and nothing else.
   expect(calls.buffers).toBe(calls.readbacks);
+  expect(calls).toMatchObject({ bindGroups: 0, pipelines: 0, bytes: 0 });
   expect(trainer.memoryBytes).toBe(bytes);
   trainer.dispose();
 });
 
-test("a perceptron's step is five dispatches", async () => {
-  const inputs = Float32Array.from({ length: 64 * 784 }, (_, at) => (at % 97) / 97);
-  const data = dataOf(
-    [784],
-    inputs,
-    Int32Array.from({ length: 64 }, (_, row) => row % 10),
-  );
-  const trainer = await compiled(data, [dense(32, "relu"), dense(10)], 32);
-  await lossesOf(trainer, 4);
-  const calls = await countGpuCalls(() => lossesOf(trainer, 12));
-  expect(calls.dispatches).toBe(5 * 12);
-  expect(calls.submits).toBeLessThanOrEqual(12);
-  expect(calls.bindGroups).toBe(0);
+/** Dispatches that a step may take. */
+test.each([
+  ["mlp", 12],
+  ["cnn", 30],
+  ["lstm", 40],
+  ["attention", 80],
+])("a step of %s is at most %i dispatches in one submission, and asks for nothing new", async (name, most) => {
+  const workload = workloads.find((each) => each.name === name)!;
+  const trainer = await compiled(dataFor(workload), workload.layers, workload.batch);
+  await lossesOf(trainer, 1);
+  const steps = 3;
+  const calls = await countGpuCalls(() => lossesOf(trainer, steps));
+  expect(calls.dispatches / steps).toBeLessThanOrEqual(most);
+  expect(calls.submits - calls.readbacks).toBeLessThanOrEqual(steps);
+  expect(calls.uploads).toBe(calls.submits - calls.readbacks);
+  expect(calls).toMatchObject({ bindGroups: 0, pipelines: 0, bytes: 0 });
   trainer.dispose();
+});
+
+test("sixty-four tiny networks take the dispatches of one", async () => {
+  const data = madeData(60, "regression");
+  const { setup } = await buildTrainer(device, data, { layers: tiny, training: { batchSize: 16 } });
+  const setups = Array.from({ length: 64 }, (_, seed) => ({ ...setup, seed }));
+  const calls = await countGpuCalls(() => weightsAfter(data, setups, "auto", 100));
+  expect(calls.dispatches).toBe(2);
 });
 
 describe.each(["whole steps", "levels"] as const)("a population in %s", (schedule) => {
@@ -87,11 +101,12 @@ describe.each(["whole steps", "levels"] as const)("a population in %s", (schedul
   });
 });
 
-/** Every member's variables after twenty steps. */
+/** Every member's variables after so many steps. */
 async function weightsAfter(
   data: TrainerData,
   setups: readonly TrainingSetup[],
-  schedule: "whole steps" | "levels",
+  schedule: Schedule | "auto",
+  count = 20,
 ): Promise<readonly (readonly number[])[]> {
   const [first] = setups;
   const layout = layoutOf(first!.program, first!.optimizer, first!.units);
@@ -104,7 +119,7 @@ async function weightsAfter(
   const program = recordTraining(first!, layout, 16);
   const runnable = await machine.prepare(program);
   const orders = setups.map((setup) => new BatchOrder(data.parts.train, setup));
-  const steps = Array.from({ length: 20 }, (_, done) =>
+  const steps = Array.from({ length: count }, (_, done) =>
     setups.map((setup, member) => {
       const learningRate = setup.learningRate.at(done + 1, {});
       const { rows } = orders[member]!.after(done);
