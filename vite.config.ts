@@ -79,6 +79,8 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Its build for Node has the package's own name.
+        resolve: { alias: { "onnxruntime-web/wasm": "onnxruntime-web" } },
         test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
       },
       {

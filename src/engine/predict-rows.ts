@@ -27,7 +27,7 @@ export async function predictRows(
     throw dataProblem("rows-kind", "Rows must be an array, one entry a row.", "rows 必须是数组，每个元素为一行。");
   }
   if (rows.length === 0) return [];
-  const { examples, asked } = await encoded(model, rows);
+  const { examples, asked } = await encodeRows(model, rows);
   const program = await loadProgram(planModel(model.layers, examples.shape));
   const tensors = placeModel(program, checkpoint);
   try {
@@ -46,7 +46,10 @@ export async function predictRows(
 }
 
 /** As the network reads them; a text to go on with behind a first 0, and cut to its end. */
-async function encoded(model: PredictingModel, rows: readonly PredictionRow[]) {
+export async function encodeRows(
+  model: Pick<PredictingModel, "inputs" | "target" | "preprocess">,
+  rows: readonly PredictionRow[],
+): Promise<{ readonly examples: EncodedExamples; readonly asked: Int32Array }> {
   const { columns, series, asked } = layOutRows(model.inputs, rows);
   const reader = model.target.task === "generation" ? tokenReaderOf(model.preprocess) : null;
   if (reader === null) {

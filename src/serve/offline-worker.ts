@@ -1,6 +1,6 @@
 /**
  * The Vite plugin that adds the service worker to a build, under a name without a hash (its address must stay), and
- * tells it which files there are. Large data files are left out: they are kept when they are first used.
+ * tells it which files there are. Large files are left out: they are kept when they are first used.
  */
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
@@ -11,6 +11,8 @@ import { securityHeaders } from "./headers.mjs";
 const FILE = "offline.worker.js";
 const SOURCE = fileURLToPath(new URL("../worker/offline.worker.ts", import.meta.url));
 const MOST_DATA_BYTES = 256 * 2 ** 10;
+const MOST_BYTES = 4 * 2 ** 20;
+
 export function offlineWorker(): Plugin {
   let publicFiles: readonly string[] = [];
   return {
@@ -33,8 +35,7 @@ export function offlineWorker(): Plugin {
             !file.fileName.startsWith(".") &&
             !(
               file.type === "asset" &&
-              file.fileName.startsWith("data/") &&
-              Buffer.byteLength(file.source) > MOST_DATA_BYTES
+              Buffer.byteLength(file.source) > (file.fileName.startsWith("data/") ? MOST_DATA_BYTES : MOST_BYTES)
             ),
         );
         const addresses = [

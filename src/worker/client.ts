@@ -6,6 +6,7 @@ import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
+import type { ExportRequest, ExportedFile } from "../project/exported-file.ts";
 import type { EvaluatedOn, ModelEvaluation } from "../project/model-evaluation.ts";
 import type { LanePlan, RacePlan, RaceProgress } from "../project/race.ts";
 import type { RateTest } from "../project/rate-test.ts";
@@ -63,6 +64,7 @@ type Answer =
   | { readonly type: "added"; readonly record: StoredDataRecord }
   | { readonly type: "predictions"; readonly predictions: readonly Prediction[] }
   | { readonly type: "evaluation"; readonly evaluation: ModelEvaluation }
+  | { readonly type: "exported"; readonly exported: ExportedFile }
   | { readonly type: "texts"; readonly texts: readonly string[] }
   | { readonly type: "backends"; readonly backends: readonly BackendInfo[] };
 
@@ -176,6 +178,17 @@ export class TrainingClient {
     const answer = await this.#askUntil(at.signal, asked, at.observer);
     if (answer.type !== "evaluation") throw outOfTurn("evaluate", answer.type);
     return answer.evaluation;
+  }
+
+  /** Aborting `signal` rejects as soon as the thread has given it up. */
+  async exportModel(
+    request: ExportRequest,
+    at: { readonly signal: AbortSignal; readonly observer: TrainingObserver },
+  ): Promise<ExportedFile> {
+    const command = { type: "export-model", id: this.#nextId(), request } as const;
+    const answer = await this.#askUntil(at.signal, command, at.observer);
+    if (answer.type !== "exported") throw outOfTurn("export-model", answer.type);
+    return answer.exported;
   }
 
   /** Aborting `signal` resolves with what is written by then. */
@@ -305,6 +318,8 @@ export class TrainingClient {
         return this.#settle(event.id, { type: "predictions", predictions: event.predictions });
       case "evaluated":
         return this.#settle(event.id, { type: "evaluation", evaluation: event.evaluation });
+      case "model-exported":
+        return this.#settle(event.id, { type: "exported", exported: event.exported });
       case "texts-grown":
         pending.observer.onText?.(event.pieces);
         return;

@@ -5,7 +5,7 @@
  * loses the scripts that it has not loaded yet.
  */
 
-/** Put in by the build: addresses of all files but the large data files, and a hash over them. */
+/** Put in by the build: addresses of all files but the large ones, and a hash over them. */
 declare const BUILT_FILES: readonly string[];
 declare const BUILT_VERSION: string;
 
@@ -68,5 +68,13 @@ async function page(request: Request): Promise<Response> {
 }
 
 async function file(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: CACHE })) ?? fetch(request);
+  const kept = await caches.match(request, { cacheName: CACHE });
+  if (kept !== undefined) return kept;
+  const fetched = await fetch(request);
+  // A large file of the build, such as another program's runtime.
+  if (fetched.ok && new URL(request.url).pathname.startsWith("/assets/")) {
+    const cache = await caches.open(CACHE);
+    await cache.put(request, fetched.clone());
+  }
+  return fetched;
 }

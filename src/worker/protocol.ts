@@ -4,6 +4,7 @@
  */
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
+import type { ExportRequest, ExportedFile } from "../project/exported-file.ts";
 import type { Sampling } from "../project/generation.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
@@ -109,6 +110,8 @@ export type TrainingCommand =
       readonly checkpoint: Checkpoint;
       readonly on: EvaluatedOn;
     }
+  /** Writes the model as a file of another program; "cancel" gives it up. */
+  | { readonly type: "export-model"; readonly id: string; readonly request: ExportRequest }
   /** Answered by "texts-grown" as they are written; "cancel" ends it with what is there. */
   | {
       readonly type: "write-texts";
@@ -164,6 +167,7 @@ export type TrainingEvent =
   | { readonly type: "data-added"; readonly id: string; readonly record: StoredDataRecord }
   | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
   | { readonly type: "evaluated"; readonly id: string; readonly evaluation: ModelEvaluation }
+  | { readonly type: "model-exported"; readonly id: string; readonly exported: ExportedFile }
   | { readonly type: "texts-grown"; readonly id: string; readonly pieces: readonly string[] }
   | { readonly type: "texts-written"; readonly id: string; readonly texts: readonly string[] }
   | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }

@@ -4,6 +4,8 @@
  */
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { addData } from "../engine/add-data/add-data.ts";
+import { askedRows } from "../engine/export/asked-rows.ts";
+import { exportModel } from "../engine/export/export-model.ts";
 import { describeData } from "../engine/data/describe-data.ts";
 import { evaluateElsewhere, evaluateModel } from "../engine/evaluation/evaluate-model.ts";
 import { findRate } from "../engine/find-rate.ts";
@@ -53,6 +55,13 @@ const givenUp = {
   text: { en: "The evaluation was given up.", zh: "评估已取消。" },
 };
 
+const exportingStage: Text = { en: "Writing the file, and reading it again", zh: "正在写入文件并重新读取校验" };
+
+const exportGivenUp = {
+  code: "cancelled",
+  text: { en: "The export was given up.", zh: "导出已取消。" },
+};
+
 /** What is answered under the same id; what steers is not, the run or race that it steers is. */
 type Request = Exclude<TrainingCommand, { type: "steer-run" | "steer-race" | "cancel" }>;
 
@@ -76,6 +85,8 @@ export interface ThreadAccess {
   readonly openDataStore: () => Promise<DataStore>;
   readonly openScratch: DatasetAccess["openScratch"];
   readonly backendMeans: BackendMeans;
+  /** Where ONNX Runtime's binary is served; left out where it finds that by itself. */
+  readonly onnxRuntimeUrl?: string;
 }
 
 /** Serves commands until closed. Runs and measurements take turns, since one backend is on at a time. */
@@ -253,6 +264,18 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       }
       case "evaluate":
         return evaluate(command, signal);
+      case "export-model": {
+        const { model, checkpoint, selection } = command.request;
+        post({ type: "run-preparing", id, stage: exportingStage });
+        const access = accessFor(new Set([id]), signal);
+        const asked = await askedRows(model, () => shown.open(model.project.data, id), access);
+        const { onnxRuntimeUrl } = outside;
+        const exported = await onDevice((device) =>
+          exportModel(device, model, checkpoint, selection, { asked, onnxRuntimeUrl }),
+        );
+        if (signal.aborted) throw new StudioError(exportGivenUp);
+        return post({ type: "model-exported", id, exported });
+      }
       case "predict": {
         const { model, checkpoint, rows } = command;
         const predictions = await onDevice((device) => predictRows(device, model, checkpoint, rows));

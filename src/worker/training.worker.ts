@@ -1,5 +1,6 @@
 /** The training thread: wires the worker's own scope to the command server, and reports what nothing else caught. */
 import "../project/zod-settings.ts";
+import { onnxRuntimeUrl } from "../engine/export/onnx/runtime-file.ts";
 import { wasmFileUrl } from "../tensor/wasm-file.ts";
 import { helperThreads } from "./helper-threads.ts";
 import { readDataFile } from "./read-data-file.ts";
@@ -13,6 +14,7 @@ const server = serveCommands(globalThis as unknown as CommandPort, {
   openDataStore: async () => (await import("../storage/data-store.ts")).openDataStore(),
   openScratch,
   backendMeans: { wasmUrl: wasmFileUrl, threads: helperThreads() },
+  onnxRuntimeUrl,
 });
 
 // An unhandled rejection in a worker is never heard by the page.

@@ -76,6 +76,7 @@ export const table: Readonly<Record<Zone, readonly Zone[]>> = {
 const doors: readonly { readonly packages: RegExp; readonly folders: readonly string[] }[] = [
   { packages: /^@tensorflow\//, folders: ["src/tensor/", "src/benchmark/fit.worker.ts"] },
   { packages: /^(?:@jax-js|convnetjs)/, folders: ["src/benchmark/"] },
+  { packages: /^onnxruntime/, folders: ["src/engine/export/onnx/"] },
   { packages: /^dexie/, folders: ["src/storage/"] },
   { packages: /^recharts/, folders: ["src/ui/charts/"] },
   { packages: /^zustand/, folders: ["src/studio/"] },
@@ -99,6 +100,7 @@ const interfaces = new Set(
     "architecture",
     "augmentation",
     "dataset",
+    "exporter",
     "landscape",
     "layer",
     "loss",

@@ -1,6 +1,7 @@
 /** The library: models come back after a reload, go with an undo, and go for good without it. */
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { accessibilityFaults } from "../support/check-accessibility.ts";
 import { journey } from "../support/journey.ts";
 
 async function trainIris(page: Page, name: string): Promise<string> {
@@ -93,3 +94,28 @@ journey("no answer stands beside a value that makes no sense, and a value may be
   await page.getByText("Unknown: taken as").waitFor();
   await answer.filter({ hasText: /sure/ }).waitFor();
 });
+
+journey(
+  "a model leaves as an ONNX file that ONNX Runtime has read, and the next one without a network",
+  async ({ studio }) => {
+    const page = await studio.visit();
+    await trainIris(page, "flowers");
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.getByRole("link", { name: "Library" }).click();
+    await page.getByRole("button", { name: "Export: flowers" }).click();
+    const save = async (): Promise<string> => {
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Write, check and save" }).press("Enter");
+      await page.getByRole("status").filter({ hasText: "ONNX Runtime read the file and answered 15 rows" }).waitFor();
+      return (await download).suggestedFilename();
+    };
+    expect(await save()).toBe("flowers.onnx");
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: /float32, exact/ }).click();
+    await page.getByRole("option", { name: /float16/ }).click();
+    await page.context().setOffline(true);
+    expect(await save()).toBe("flowers.onnx");
+  },
+);

@@ -128,15 +128,20 @@ function fitting(id: ArchitectureId): {
   }
 }
 
-/** Trains 40 steps or so with Adam; what is left of the loss must be less than two fifths. */
-export async function expectPresetToTrain(device: Device, id: ArchitectureId): Promise<void> {
-  const { data, config, learningRate = 0.02, steps = 40 } = fitting(id);
+/** The preset's layers for data that suits it, and that data. */
+export function presetOnFittingData(id: ArchitectureId) {
+  const { data, config, ...course } = fitting(id);
+  const { target, examples } = data;
   // Found by its id, it takes its own settings; the union hides that.
   const definition = findDefinition(architectures, id) as unknown as ArchitectureDefinition;
-  const { target, examples } = data;
-  const layers = definition.layers(definition.config.parse(config), {
-    ...seamOf(target, examples.shape, examples.vocabulary),
-  });
+  const seam = seamOf(target, examples.shape, examples.vocabulary);
+  return { data, layers: definition.layers(definition.config.parse(config), seam), course };
+}
+
+/** Trains 40 steps or so with Adam; what is left of the loss must be less than two fifths. */
+export async function expectPresetToTrain(device: Device, id: ArchitectureId): Promise<void> {
+  const { data, layers, course } = presetOnFittingData(id);
+  const { learningRate = 0.02, steps = 40 } = course;
   const training = { optimizer: { id: "adam", learningRate }, batchSize: 16 };
   const { trainer } = await buildTrainer(device, data, { layers, training });
   const before = (await trainer.evaluate("train"))!.measures["loss"]!;

@@ -8,6 +8,7 @@ import { useFormats, useText } from "../../ui/language.tsx";
 import { Spark } from "../../ui/plots/spark.tsx";
 import { LibraryRoom } from "../../ui/library-room.tsx";
 import { describeModel, unfinishedOf } from "./describe-model.ts";
+import { ExportPanel } from "./export-panel.tsx";
 import { ModelDetails } from "./model-details.tsx";
 import { RenameForm } from "./rename-form.tsx";
 import { actionOn, texts } from "./texts.ts";
@@ -40,13 +41,16 @@ export function Library(): ReactNode {
 function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
   const t = useText();
   const format = useFormats();
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState<"details" | "export" | null>(null);
   const [isRenaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
   const own = useStudio((state) => state.datasets);
   const words = describeModel(model, own);
   const unfinished = unfinishedOf(model, format);
-  const { accuracy, r2 } = { ...model.summary.validation, ...model.summary.test };
+  const { accuracy, r2 } = {
+    ...model.summary.validation,
+    ...model.summary.test,
+  };
   return (
     <li className="library-model">
       <div className="library-row">
@@ -107,10 +111,20 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           </Button>
           <Button
             look="quiet"
-            aria-expanded={isOpen}
+            aria-expanded={open === "export"}
+            aria-label={t(actionOn(texts.export, model.name))}
+            onClick={() => {
+              setOpen(open === "export" ? null : "export");
+            }}
+          >
+            {t(texts.export)}
+          </Button>
+          <Button
+            look="quiet"
+            aria-expanded={open === "details"}
             aria-label={t(actionOn(texts.details, model.name))}
             onClick={() => {
-              setOpen(!isOpen);
+              setOpen(open === "details" ? null : "details");
             }}
           >
             {t(texts.details)}
@@ -137,7 +151,8 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           </Button>
         </div>
       </div>
-      {isOpen && <ModelDetails model={model} />}
+      {open === "details" && <ModelDetails model={model} />}
+      {open === "export" && <ExportPanel model={model} />}
     </li>
   );
 }

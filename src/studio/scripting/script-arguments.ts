@@ -57,6 +57,10 @@ export type EvaluateOptionsInput =
   | { readonly part?: EvaluatedPart; readonly signal?: AbortSignal }
   | { readonly data: string | OtherDataset; readonly signal?: AbortSignal };
 
+/** Beside the settings of the format. */
+export const exportOptionsSchema = z.looseObject({ signal: signalSchema.exactOptional() });
+export type ExportOptionsInput = z.input<typeof exportOptionsSchema>;
+
 /** Beside what the format's reader takes. */
 export const addOptionsSchema = z.looseObject({
   title: z.string().trim().min(1).max(200).exactOptional(),

@@ -4,6 +4,7 @@ import { architectures } from "../../catalog/architectures/index.ts";
 import { datasets } from "../../catalog/datasets/index.ts";
 import { augmentations } from "../../catalog/augmentations/index.ts";
 import type { Definition } from "../../catalog/definition.ts";
+import { exporters } from "../../catalog/exporters/index.ts";
 import { gallery } from "../../catalog/gallery/index.ts";
 import { landscapes } from "../../catalog/landscapes/index.ts";
 import { layers } from "../../catalog/layers/index.ts";
@@ -30,7 +31,7 @@ const kinds = {
   losses,
   metrics,
   landscapes,
-  exporters: [],
+  exporters,
   gallery,
 } satisfies Record<string, readonly Definition[]>;
 

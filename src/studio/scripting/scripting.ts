@@ -12,6 +12,8 @@ import { removeModel, renameModel, restoreModel } from "../models/browse-library
 import { knownBackends } from "../measure-backends.ts";
 import { startingFrom } from "../models/start-from.ts";
 import { sharedClient } from "../shared-thread.ts";
+import { exporterSelection } from "../../catalog/exporters/index.ts";
+import { exportModel } from "../models/export-model.ts";
 import { bestPart, evaluateModel } from "../models/evaluate-model.ts";
 import { predictRows } from "../models/predict-rows.ts";
 import { writeTexts } from "../models/write-texts.ts";
@@ -39,6 +41,8 @@ import {
   type GenerateOptions,
   type StartChoice,
   evaluateOptionsSchema,
+  type ExportOptionsInput,
+  exportOptionsSchema,
   generateOptionsSchema,
   nameSchema,
   startChoiceSchema,
@@ -148,6 +152,13 @@ export function createScripting() {
         const { part, data, signal } = checkedArgument(evaluateOptionsSchema, "options", options);
         const at = { signal: signal ?? new AbortController().signal };
         return evaluationAnswer(await evaluateModel(id, data ?? part ?? bestPart(findModel(id)), at));
+      }),
+      export: whenReady(async (id: string, format: string, options: ExportOptionsInput = {}) => {
+        const { signal, ...settings } = checkedArgument(exportOptionsSchema, "options", options);
+        const selection = checkedArgument(exporterSelection, "format and options", { format, ...settings });
+        const at = { signal: signal ?? new AbortController().signal };
+        const { file, name, verified } = await exportModel(findModel(id).id, selection, at);
+        return { file, name, verified: { ...verified } };
       }),
       generate: whenReady(async (id: string, options: GenerateOptions = {}) => {
         const { signal, onText, ...sampling } = checkedArgument(generateOptionsSchema, "options", options);

@@ -2,7 +2,8 @@ import { useState, type ReactNode } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover, Button as AriaButton } from "react-aria-components";
 import { Icon } from "../icons.tsx";
 import { useText } from "../language.tsx";
-import { csvOf, download, pngOf, svgOf } from "./export-chart.ts";
+import { download } from "../download.ts";
+import { csvOf, pngOf, svgOf } from "./export-chart.ts";
 import { texts } from "./texts.ts";
 
 interface ChartMenuProps {

@@ -60,7 +60,7 @@ describe("the catalog", () => {
       expect(entry).toMatchObject({ id: aString, title: aString, summary: aString });
       expect(entry.config).toMatchObject({ type: "object", properties: {} });
     }
-    expect(entries.length > 0).toBe(kind !== "landscapes" && kind !== "exporters");
+    expect(entries).not.toEqual([]);
   });
 
   test("labels fields in the language that is on", async () => {

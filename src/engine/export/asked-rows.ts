@@ -1,0 +1,79 @@
+/** What an exported model is asked, to see whether it still answers as it did. */
+import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
+import { StudioError } from "../../language/studio-error.ts";
+import type { InputColumn, ModelRecord, PredictionRow } from "../../project/records.ts";
+import { RandomStream } from "../../tensor/random.ts";
+import type { EncodedExamples } from "../data/encode-examples.ts";
+import { prepareData } from "../data/prepare-data.ts";
+import type { OpenedData } from "../data/resolve-data.ts";
+import { rowsOfData } from "../data/stream-rows.ts";
+import { encodeRows } from "../predict-rows.ts";
+
+export interface AskedRows {
+  readonly examples: EncodedExamples;
+  readonly rows: Int32Array;
+  /** Of the data that the model has not learnt from; else made up within what it has seen. */
+  readonly isHeldOut: boolean;
+}
+
+type Access = Pick<DatasetAccess, "openScratch" | "signal" | "report">;
+
+/** `open` rejects with a `StudioError` where the model's data is gone. */
+export async function askedRows(
+  model: ModelRecord,
+  open: () => Promise<OpenedData>,
+  access: Access,
+): Promise<AskedRows> {
+  return (await heldOut(model, open, access)) ?? madeUp(model);
+}
+
+async function heldOut(model: ModelRecord, open: () => Promise<OpenedData>, access: Access): Promise<AskedRows | null> {
+  try {
+    const data = await open();
+    const source = await rowsOfData(data, access);
+    try {
+      const { examples, parts, dataFingerprint } = await prepareData(data.dataset, data.resolved, source);
+      const rows = [parts.test, parts.validation].find((part) => part.length > 0);
+      if (dataFingerprint !== model.dataFingerprint || rows === undefined) return null;
+      return { examples, rows, isHeldOut: true };
+    } finally {
+      source.close();
+    }
+  } catch (thrown) {
+    // Without its data a model can still be taken along, and be asked something else.
+    if (thrown instanceof StudioError && !access.signal.aborted) return null;
+    throw thrown;
+  }
+}
+
+const MADE_UP = 32;
+
+async function madeUp(model: ModelRecord): Promise<AskedRows> {
+  const random = new RandomStream(0, 0);
+  const rows = Array.from({ length: MADE_UP }, (): PredictionRow =>
+    Object.fromEntries(model.inputs.map((column) => [column.name, drawn(column, random)])),
+  );
+  const { examples, asked } = await encodeRows(model, rows);
+  return { examples, rows: asked, isHeldOut: false };
+}
+
+function drawn(column: InputColumn, random: RandomStream): unknown {
+  switch (column.type) {
+    case "number": {
+      const one = (): number => column.minimum + (column.maximum - column.minimum) * random.nextUniform();
+      return column.window === undefined ? one() : Array.from({ length: column.window.length }, one);
+    }
+    case "category": {
+      const one = (): string => column.categories[random.nextBelow(column.categories.length)]!;
+      return column.window === undefined ? one() : Array.from({ length: column.window.length }, one);
+    }
+    case "text":
+      return Array.from({ length: 20 }, () => String.fromCodePoint(97 + random.nextBelow(26))).join("");
+    case "time":
+      return random.nextBelow(2_000_000_000) * 1000;
+    case "image": {
+      const size = column.shape.reduce((product, extent) => product * extent, 1);
+      return Uint8Array.from({ length: size }, () => random.nextBelow(256));
+    }
+  }
+}

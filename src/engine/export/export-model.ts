@@ -1,0 +1,87 @@
+/** Writes a model in another program's format, and hands it over with what a reader of the file made of it. */
+import { exporters, type ExporterSelection } from "../../catalog/exporters/index.ts";
+import { findDefinition } from "../../catalog/definition.ts";
+import type { ExportedFile } from "../../project/exported-file.ts";
+import type { Checkpoint, ModelRecord } from "../../project/records.ts";
+import type { Device } from "../../tensor/backends.ts";
+import { dispose } from "../../tensor/scope.ts";
+import { type ModelProgram, loadProgram, planModel } from "../model-program.ts";
+import { answer } from "../reference/evaluate.ts";
+import { placeModel } from "../reference/generation.ts";
+import type { AskedRows } from "./asked-rows.ts";
+import { writeModel } from "./exporters.ts";
+
+/** As many as show a mistake; a reader of the file need not be fast. */
+const MOST_ROWS = 64;
+
+/** Throws a `StudioError` where the format cannot say what the model does. */
+export async function exportModel(
+  device: Device,
+  model: ModelRecord,
+  whole: Checkpoint,
+  selection: ExporterSelection,
+  { asked, onnxRuntimeUrl }: { readonly asked: AskedRows; readonly onnxRuntimeUrl?: string | undefined },
+): Promise<ExportedFile> {
+  const program = await loadProgram(planModel(model.layers, asked.examples.shape));
+  // What only training goes on from stays behind.
+  const tensors = whole.tensors.filter(({ name }) => /^(?:parameter|state)\//.test(name));
+  const checkpoint = { step: whole.step, tensors };
+  const written = writeModel({ model, program, checkpoint, onnxRuntimeUrl }, selection);
+  const rows = Math.min(MOST_ROWS, asked.rows.length);
+  const inputs = gathered(asked, program, rows);
+  const answered = async (from: Checkpoint): Promise<Float32Array> => {
+    const placed = placeModel(program, from);
+    try {
+      return await answer(device, program, placed, inputs, rows, { target: model.target, chunkSize: rows });
+    } finally {
+      dispose(placed.parameters.values());
+      dispose(placed.state.values());
+    }
+  };
+  const expected = await answered(checkpoint);
+  const given = await written.read(inputs, rows, (weights) => answered({ ...checkpoint, tensors: weights }));
+  const { extension, mediaType } = findDefinition(exporters, selection.format);
+  return {
+    name: fileName(model.name, extension),
+    file: new Blob([written.bytes], { type: mediaType }),
+    verified: {
+      against: written.reader,
+      rows,
+      isHeldOut: asked.isHeldOut,
+      maxAbsDiff: furthest(expected, given),
+      ...(model.target.task === "classification" ? { agreement: agreement(expected, given, rows) } : {}),
+    },
+  };
+}
+
+function gathered({ examples, rows: all }: AskedRows, program: ModelProgram, rows: number): Float32Array<ArrayBuffer> {
+  const width = widthOf(program);
+  const inputs = new Float32Array(rows * width);
+  for (let at = 0; at < rows; at++) examples.write(all[at]!, inputs, at * width);
+  return inputs;
+}
+
+function widthOf({ plan }: ModelProgram): number {
+  return plan.input.reduce((product, extent) => product * extent, 1);
+}
+
+function furthest(expected: Float32Array, given: Float32Array): number {
+  if (given.length !== expected.length) throw new Error(`${given.length} answers instead of ${expected.length}`);
+  return expected.reduce((most, value, at) => Math.max(most, Math.abs(value - given[at]!)), 0);
+}
+
+function agreement(expected: Float32Array, given: Float32Array, rows: number): number {
+  const classes = expected.length / rows;
+  const best = (answers: Float32Array, row: number): number => {
+    const own = answers.subarray(row * classes, (row + 1) * classes);
+    return own.indexOf(Math.max(...own));
+  };
+  const same = Array.from({ length: rows }, (_, row) => best(expected, row) === best(given, row));
+  return same.filter(Boolean).length / rows;
+}
+
+/** What every file system takes. */
+function fileName(name: string, extension: string): string {
+  const plain = name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ").trim();
+  return `${plain === "" ? "model" : plain}${extension}`;
+}

@@ -1,0 +1,59 @@
+/** How each format of the catalog is written, and read again by somebody else. */
+import type { ExporterSelection } from "../../catalog/exporters/index.ts";
+import type { Checkpoint, SavedTensor } from "../../project/records.ts";
+import type { ModelProgram } from "../model-program.ts";
+import { type ExportedModel, modelCard } from "./model-card.ts";
+import { readNpz, writeNpz } from "./npz.ts";
+import { ONNX_RUNTIME, runOnnx } from "./onnx/run-onnx.ts";
+import { ONNX_INPUT, ONNX_OUTPUT, writeOnnx } from "./onnx/write-onnx.ts";
+import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+
+export interface Exporting {
+  readonly model: ExportedModel;
+  readonly program: ModelProgram;
+  /** Without the optimizer's state. */
+  readonly checkpoint: Checkpoint;
+  /** Where ONNX Runtime's binary is served; left out where it finds it by itself. */
+  readonly onnxRuntimeUrl?: string | undefined;
+}
+
+export interface WrittenFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Who reads it again, to be named beside the result. */
+  readonly reader: string;
+  /** What the reader of the file answers to examples [rows, ...input]; `answer` computes with other weights as the studio does. */
+  readonly read: (
+    examples: Float32Array<ArrayBuffer>,
+    rows: number,
+    answer: (weights: readonly SavedTensor[]) => Promise<Float32Array>,
+  ) => Promise<Float32Array>;
+}
+
+/** Throws a `StudioError` where the model cannot be said in this format. */
+export function writeModel(exporting: Exporting, selection: ExporterSelection): WrittenFile {
+  const { model, program, checkpoint } = exporting;
+  switch (selection.format) {
+    case "onnx": {
+      const bytes = writeOnnx(model, program, checkpoint, selection.weights);
+      const at = { input: ONNX_INPUT, output: ONNX_OUTPUT };
+      return {
+        bytes,
+        reader: ONNX_RUNTIME,
+        read: (examples, rows) =>
+          runOnnx(bytes, { ...at, shape: [rows, ...program.plan.input] }, examples, exporting.onnxRuntimeUrl),
+      };
+    }
+    case "safetensors": {
+      const bytes = writeSafetensors(checkpoint.tensors, modelCard(model));
+      return { bytes, reader: READ_BACK, read: (_examples, _rows, answer) => answer(readSafetensors(bytes)) };
+    }
+    case "npz": {
+      const bytes = writeNpz(checkpoint.tensors, modelCard(model));
+      return { bytes, reader: READ_BACK, read: (_examples, _rows, answer) => answer(readNpz(bytes)) };
+    }
+    default:
+      return selection satisfies never;
+  }
+}
+
+const READ_BACK = "Descent Studio";

@@ -1,0 +1,120 @@
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { type ExporterSelection, exporterSelection, exporters } from "../../catalog/exporters/index.ts";
+import { findDefinition } from "../../catalog/definition.ts";
+import { type Problem, problemOf } from "../../language/studio-error.ts";
+import type { Text } from "../../language/text.ts";
+import type { ExportedFile } from "../../project/exported-file.ts";
+import type { ModelRecord } from "../../project/records.ts";
+import { exportModel } from "../../studio/models/export-model.ts";
+import { Button } from "../../ui/button.tsx";
+import { download } from "../../ui/download.ts";
+import { readSchema } from "../../ui/form/read-schema.ts";
+import { SchemaForm } from "../../ui/form/schema-form.tsx";
+import { useFormats, useText } from "../../ui/language.tsx";
+import { PickList } from "../../ui/pick-list.tsx";
+import { ProblemPanel } from "../../ui/problem-panel.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { agreed, checkedOn, differed, exportTexts as texts, opensIn } from "./export-texts.ts";
+
+type State =
+  | { readonly status: "ready" }
+  | {
+      readonly status: "busy";
+      readonly stage: Text;
+      readonly fraction: number | null;
+    }
+  | { readonly status: "done"; readonly exported: ExportedFile }
+  | { readonly status: "failed"; readonly problem: Problem };
+
+/** A model in another program's format: which one, how, and what its reader made of it. */
+export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNode {
+  const t = useText();
+  const [selection, setSelection] = useState<ExporterSelection>(() => exporterSelection.parse({ format: "onnx" }));
+  const [state, setState] = useState<State>({ status: "ready" });
+  const underWay = useRef<AbortController | null>(null);
+  useEffect(() => () => underWay.current?.abort(), []);
+  const definition = findDefinition(exporters, selection.format);
+  const fields = useMemo(() => readSchema(definition.config), [definition]);
+
+  const change = (next: ExporterSelection): void => {
+    setSelection(next);
+    setState({ status: "ready" });
+  };
+
+  const start = async (): Promise<void> => {
+    const abort = new AbortController();
+    underWay.current = abort;
+    setState({ status: "busy", stage: texts.beginning, fraction: null });
+    try {
+      const exported = await exportModel(model.id, selection, {
+        signal: abort.signal,
+        onStage: (stage, fraction) => setState({ status: "busy", stage, fraction: fraction ?? null }),
+      });
+      download(exported.name, exported.file);
+      setState({ status: "done", exported });
+    } catch (thrown) {
+      setState(abort.signal.aborted ? { status: "ready" } : { status: "failed", problem: problemOf(thrown) });
+    }
+  };
+
+  const isBusy = state.status === "busy";
+  return (
+    <div className="library-export">
+      <PickList
+        label={t(texts.format)}
+        value={selection.format}
+        choices={exporters.map(({ id, title, summary }) => ({
+          value: id,
+          label: t(title),
+          summary: t(summary),
+        }))}
+        onChange={(format) => change(exporterSelection.parse({ format }))}
+      />
+      <div className="library-export-make">
+        <p className="small quiet">{t(opensIn(definition.opensIn))}</p>
+        <SchemaForm
+          fields={fields}
+          values={selection}
+          isDisabled={isBusy}
+          onChange={(name, value) => {
+            change(exporterSelection.parse({ ...selection, [name]: value }));
+            return null;
+          }}
+        />
+        {isBusy ? (
+          <Button onClick={() => underWay.current?.abort()}>{t(texts.cancel)}</Button>
+        ) : (
+          <Button look="primary" icon="download" onClick={() => void start()}>
+            {t(texts.start)}
+          </Button>
+        )}
+        {isBusy && (
+          <>
+            <ProgressBar label={t(state.stage)} fraction={state.fraction} />
+            <p className="small quiet">{t(state.stage)}</p>
+          </>
+        )}
+        <div role="status">{state.status === "done" && <Checked exported={state.exported} />}</div>
+        {state.status === "failed" && <ProblemPanel title={t(texts.failed)} problem={state.problem} />}
+      </div>
+    </div>
+  );
+}
+
+/** What was handed over, and how far it can be trusted. */
+function Checked({ exported: { name, file, verified } }: { readonly exported: ExportedFile }): ReactNode {
+  const t = useText();
+  const { bytes, integer, number, percent } = useFormats();
+  const { agreement, against, rows, isHeldOut, maxAbsDiff } = verified;
+  return (
+    <>
+      <p>
+        <b>{name}</b> · {bytes(file.size)}
+      </p>
+      <p className="small">
+        {t(checkedOn(against, integer(rows), isHeldOut))} {t(differed(maxAbsDiff === 0 ? null : number(maxAbsDiff)))}
+        {agreement !== undefined && ` ${t(agreed(percent(agreement)))}`}
+      </p>
+    </>
+  );
+}

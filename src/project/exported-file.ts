@@ -1,0 +1,29 @@
+/** A model on its way out of the studio. */
+import type { ExporterSelection } from "../catalog/exporters/index.ts";
+import type { Checkpoint, ModelRecord } from "./records.ts";
+
+export interface ExportRequest {
+  readonly model: ModelRecord;
+  /** Without the optimizer's state. */
+  readonly checkpoint: Checkpoint;
+  readonly selection: ExporterSelection;
+}
+
+/** What another reader of the file made of it, beside what the studio answers. */
+export interface Verification {
+  /** Who read it, such as "ONNX Runtime 1.30". */
+  readonly against: string;
+  readonly rows: number;
+  /** Whether the rows are of the test part of the model's data; made up where that is not at hand. */
+  readonly isHeldOut: boolean;
+  /** The greatest difference of two answers. */
+  readonly maxAbsDiff: number;
+  /** Of a classifier: the share of rows that get the same class. */
+  readonly agreement?: number;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly file: Blob;
+  readonly verified: Verification;
+}

@@ -1,0 +1,71 @@
+/** A model with weights as training could leave them, to be written in other programs' formats. */
+import { layerSelection } from "../../src/catalog/layers/index.ts";
+import type { ExportedModel } from "../../src/engine/export/model-card.ts";
+import { type ModelProgram, initialTensors, loadProgram, planModel } from "../../src/engine/model-program.ts";
+import { answer } from "../../src/engine/reference/evaluate.ts";
+import { placeModel } from "../../src/engine/reference/generation.ts";
+import { projectSchema } from "../../src/project/project.ts";
+import type { Checkpoint } from "../../src/project/records.ts";
+import type { Device } from "../../src/tensor/backends.ts";
+import { RandomStream } from "../../src/tensor/random.ts";
+import type { TrainerData, TrainerOptions } from "./build-trainer.ts";
+
+export interface WeightedModel {
+  readonly model: ExportedModel;
+  readonly program: ModelProgram;
+  readonly checkpoint: Checkpoint;
+  /** The first rows of its data, and what the studio answers to them. */
+  readonly rowsOf: (count: number) => Float32Array<ArrayBuffer>;
+  readonly answerTo: (device: Device, count: number) => Promise<Float32Array>;
+}
+
+export async function weightedModel(data: TrainerData, given: TrainerOptions["layers"]): Promise<WeightedModel> {
+  const { examples, target } = data;
+  const layers = given.map((layer) => layerSelection.parse(layer));
+  const program = await loadProgram(planModel(layers, examples.shape));
+  const random = new RandomStream(9, 1);
+  // No weight and no statistic is what it began as.
+  const tensors = initialTensors(program, 3).map((tensor) => ({
+    ...tensor,
+    values: tensor.values.map((value) => value + 0.1 * random.nextUniform()),
+  }));
+  const checkpoint = { step: 0, tensors };
+  const width = examples.shape.reduce((product, extent) => product * extent, 1);
+  const rowsOf = (count: number): Float32Array<ArrayBuffer> => {
+    const inputs = new Float32Array(count * width);
+    for (let row = 0; row < count; row++) examples.write(row, inputs, row * width);
+    return inputs;
+  };
+  return {
+    model: {
+      name: "a model",
+      target,
+      inputs: [],
+      preprocess: [],
+      layers,
+      project: projectSchema.parse({ data: { id: "made" } }),
+      summary: {
+        id: "r",
+        name: "a model",
+        status: "finished",
+        reason: { en: "", zh: "" },
+        modelId: "m",
+        backend: "cpu",
+        trainer: "reference",
+        steps: 0,
+        epochs: 0,
+        examples: 0,
+        elapsedMs: 0,
+        finalLoss: null,
+        validation: {},
+        test: {},
+      },
+      studioVersion: "0",
+    },
+    program,
+    checkpoint,
+    rowsOf,
+    answerTo: (device, count) =>
+      answer(device, program, placeModel(program, checkpoint), rowsOf(count), count, { target, chunkSize: count }),
+  };
+}
