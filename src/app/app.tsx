@@ -20,6 +20,9 @@ import "./app.css";
 const DataRoom = lazy(async () => ({ default: (await import("../features/explore-data/data-room.tsx")).DataRoom }));
 const ModelRoom = lazy(async () => ({ default: (await import("../features/design-model/model-room.tsx")).ModelRoom }));
 const TrainRoom = lazy(async () => ({ default: (await import("../features/train-run/train-room.tsx")).TrainRoom }));
+const LandscapesRoom = lazy(async () => ({
+  default: (await import("../features/explore-landscapes/landscapes-room.tsx")).LandscapesRoom,
+}));
 const EvaluateRoom = lazy(async () => ({
   default: (await import("../features/evaluate-model/evaluate-room.tsx")).EvaluateRoom,
 }));
@@ -35,6 +38,7 @@ const rooms: Readonly<Record<Room, () => ReactNode>> = {
   data: () => <DataRoom />,
   model: () => <ModelRoom />,
   train: () => <TrainRoom />,
+  landscapes: () => <LandscapesRoom />,
   evaluate: () => <EvaluateRoom />,
   library: () => <Library />,
   predict: () => <PredictRoom />,

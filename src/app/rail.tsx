@@ -1,70 +1,57 @@
-import type { ReactNode } from "react";
-import { printRoute } from "../studio/navigation.ts";
-import { rooms, type StudioState } from "../studio/state.ts";
+import { lazy, Suspense, useSyncExternalStore, type ReactNode } from "react";
+import { rooms } from "../studio/state.ts";
 import { useStudio } from "../studio/use-studio.ts";
-import type { Text } from "../language/text.ts";
-import { Icon } from "../ui/icons.tsx";
-import { useFormats, useText } from "../ui/language.tsx";
-import { modelsOf, roomNames, texts } from "./texts.ts";
+import { useText } from "../ui/language.tsx";
+import { RoomLink } from "./room-link.tsx";
+import { texts } from "./texts.ts";
 import "./rail.css";
 
-type Mark = { readonly sign: "busy" | "ready" | "problem" | "none"; readonly text: Text } | null;
+/** For narrow screens alone. */
+const MoreRooms = lazy(async () => ({ default: (await import("./more-rooms.tsx")).MoreRooms }));
 
-/** What the rail tells of a room without opening it. */
-function markOf(room: (typeof rooms)[number], state: StudioState, count: (value: number) => string): Mark {
-  switch (room) {
-    case "data":
-      return state.data.status === "failed" ? { sign: "problem", text: texts.dataFailed } : null;
-    case "train":
-      if (state.run?.status === "running" || state.run?.status === "preparing") {
-        return { sign: "busy", text: texts.running };
-      }
-      return state.run?.status === "failed" ? { sign: "problem", text: texts.failed } : null;
-    case "library":
-      return state.models.length === 0 ? null : { sign: "ready", text: modelsOf(count(state.models.length)) };
-    case "evaluate":
-    case "predict":
-      return state.models.length === 0 ? { sign: "none", text: texts.noModels } : null;
-    case "gallery":
-    case "model":
-      return null;
-  }
-}
+/** As many as a narrow screen's bar holds beside "more". */
+const IN_BAR = 4;
 
 /** The rooms in the order of the work: a rail at the side, a bar at the bottom of narrow screens. */
 export function Rail(): ReactNode {
   const t = useText();
-  const format = useFormats();
-  const state = useStudio((all) => all);
+  const current = useStudio((state) => state.room);
+  const isNarrow = useNarrow();
+  // The bar always shows where one is.
+  const last = rooms.findIndex((room, index) => index >= IN_BAR && room === current);
+  const shown = rooms.filter((_, index) => !isNarrow || index < IN_BAR || index === Math.max(last, IN_BAR));
   return (
     <nav className="rail" aria-label={t(texts.rooms)}>
       <ul>
-        {rooms.map((room) => {
-          const mark = markOf(room, state, format.integer);
-          return (
-            <li key={room}>
-              <a
-                className="rail-link"
-                href={printRoute(room)}
-                aria-current={state.room === room ? "page" : undefined}
-                title={mark === null ? undefined : t(mark.text)}
-                aria-describedby={mark === null ? undefined : `rail-${room}`}
-              >
-                <span className="rail-icon">
-                  <Icon name={room} />
-                  {mark !== null && mark.sign !== "none" && <i className={`rail-mark rail-mark-${mark.sign}`} />}
-                </span>
-                {t(roomNames[room])}
-              </a>
-              {mark !== null && (
-                <span hidden id={`rail-${room}`}>
-                  {t(mark.text)}
-                </span>
-              )}
-            </li>
-          );
-        })}
+        {shown.map((room) => (
+          <li key={room}>
+            <RoomLink room={room} />
+          </li>
+        ))}
+        {isNarrow && (
+          <li>
+            <Suspense>
+              <MoreRooms rooms={rooms.filter((room) => !shown.includes(room))} />
+            </Suspense>
+          </li>
+        )}
       </ul>
     </nav>
+  );
+}
+
+const narrow = "(max-width: 720px)";
+
+/** Whether the rail is a bar, as its style sheet has it. */
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(narrow);
+      query.addEventListener("change", changed);
+      return () => {
+        query.removeEventListener("change", changed);
+      };
+    },
+    () => matchMedia(narrow).matches,
   );
 }

@@ -17,4 +17,6 @@ export type Formula =
 export interface Assignment {
   readonly symbol: Formula;
   readonly value: Formula;
+  /** What it comes to, where it is written in numbers. */
+  readonly result?: number;
 }

@@ -3,6 +3,7 @@ import type { BenchmarkRow } from "../benchmark/contest.ts";
 import type { Problem } from "../language/studio-error.ts";
 import type { Language, Text } from "../language/text.ts";
 import type { DataSummary, DatasetSummary } from "../project/data-summary.ts";
+import type { LandscapeSettings } from "../project/landscape-settings.ts";
 import type { Project } from "../project/project.ts";
 import type { RaceRecord, RaceSummary } from "../project/race.ts";
 import type { RateTest } from "../project/rate-test.ts";
@@ -19,7 +20,7 @@ import type {
 } from "../project/records.ts";
 
 /** In the order of the work. */
-export const rooms = ["gallery", "data", "model", "train", "evaluate", "library", "predict"] as const;
+export const rooms = ["gallery", "data", "model", "train", "landscapes", "evaluate", "library", "predict"] as const;
 /** The benchmark is no step of the work, so the rail does not lead there; the list of devices does. */
 export type Room = (typeof rooms)[number] | "benchmark";
 
@@ -130,6 +131,8 @@ export interface StudioState {
   /** The benchmark asked for last; `stale`: the networks that are done. */
   readonly benchmark: Loadable<BenchmarkReport>;
   readonly run: LiveRun | null;
+  /** What the room of landscapes shows; null: what a visit begins with. */
+  readonly landscape: LandscapeSettings | null;
   readonly race: LiveRace | null;
   /** Newest first, without curves and without those removed. */
   readonly races: readonly RaceSummary[];

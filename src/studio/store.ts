@@ -31,6 +31,7 @@ export const studioStore = createStore<StudioState>(() => ({
   backends: { status: "idle" },
   rateTest: { status: "idle" },
   benchmark: { status: "idle" },
+  landscape: null,
   run: null,
   race: null,
   races: [],

@@ -35,6 +35,8 @@ const fenced = (open: string, inside: ReactNode, close: string): ReactNode =>
   math("mrow", operator(open), inside, operator(close));
 /** Invisible, and read as "times". */
 const TIMES = "\u2062";
+/** Between two numbers, which side by side would read as one. */
+const DOT = "·";
 /** Invisible, and read as "of". */
 const APPLY = "\u2061";
 
@@ -44,16 +46,38 @@ function named(name: string, subscript: string | undefined): ReactNode {
   return subscript === undefined ? letter : math("msub", letter, math("mi", subscript));
 }
 
-/** Up to three digits that matter; small and large ones as a power of ten. */
+/** Whether what is drawn begins with a digit. */
+function isNumeral(formula: FormulaTree): boolean {
+  switch (formula.kind) {
+    case "number":
+      return formula.value >= 0;
+    case "power":
+      return isNumeral(formula.base);
+    case "fraction":
+      return formula.above.kind === "number" || isNumeral(formula.above);
+    case "sum":
+    case "product":
+    case "symbol":
+    case "root":
+    case "call":
+    case "norm":
+    case "absolute":
+      return false;
+  }
+}
+
+/** Up to four digits that matter; small and large ones as a power of ten. */
 function figure(value: number): ReactNode {
   const size = Math.abs(value);
   const sign = value < 0 ? "−" : "";
   if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
-    const [digits = "", exponent = ""] = size.toExponential(1).split("e");
+    const [digits = "", exponent = ""] = size.toExponential(2).split("e");
     const ten = math("msup", math("mn", "10"), math("mn", exponent.replace("+", "").replace("-", "−")));
-    return Number(digits) === 1 ? ten : math("mrow", math("mn", sign + digits), operator("×"), ten);
+    return Number(digits) === 1 && sign === ""
+      ? ten
+      : math("mrow", math("mn", sign + String(Number(digits))), operator("×"), ten);
   }
-  return math("mn", sign + String(Number(size.toPrecision(3))));
+  return math("mn", sign + String(Number(size.toPrecision(4))));
 }
 
 function within(formula: FormulaTree, least: number): ReactNode {
@@ -79,7 +103,7 @@ function draw(formula: FormulaTree): ReactNode {
       return math(
         "mrow",
         ...formula.factors.flatMap((factor, index) => [
-          ...(index === 0 ? [] : [operator(TIMES)]),
+          ...(index === 0 ? [] : [operator(isNumeral(factor) ? DOT : TIMES)]),
           within(factor, firmness.product),
         ]),
       );
@@ -113,7 +137,12 @@ export function Formula(props: { readonly formula: FormulaTree }): ReactNode {
 }
 
 /** Assignments one under the other, arrows aligned. What is wider than its box scrolls in it, by keyboard too. */
-export function Assignments(props: { readonly label: string; readonly lines: readonly Assignment[] }): ReactNode {
+export function Assignments(props: {
+  readonly label: string;
+  readonly lines: readonly Assignment[];
+  /** Between the two sides. */
+  readonly sign?: "←" | "=";
+}): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const [isWide, setWide] = useState(false);
   useEffect(() => {
@@ -137,12 +166,16 @@ export function Assignments(props: { readonly label: string; readonly lines: rea
         { className: "formula", display: "block" },
         math(
           "mtable",
-          ...props.lines.map(({ symbol, value }) =>
+          ...props.lines.map(({ symbol, value, result }) =>
             math(
               "mtr",
               createElement("mtd", { className: "formula-target" }, draw(symbol)),
-              math("mtd", operator("←", { stretchy: "false" })),
-              createElement("mtd", { className: "formula-value" }, draw(value)),
+              math("mtd", operator(props.sign ?? "←", { stretchy: "false" })),
+              createElement(
+                "mtd",
+                { className: "formula-value" },
+                result === undefined ? draw(value) : math("mrow", draw(value), operator("="), figure(result)),
+              ),
             ),
           ),
         ),

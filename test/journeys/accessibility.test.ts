@@ -4,7 +4,7 @@ import { describe, expect } from "vitest";
 import { accessibilityFaults } from "../support/check-accessibility.ts";
 import { journey, type Visitor } from "../support/journey.ts";
 
-const rooms = ["gallery", "data", "model", "train", "evaluate", "library", "predict"] as const;
+const rooms = ["gallery", "data", "model", "train", "landscapes", "evaluate", "library", "predict"] as const;
 
 async function openRoom(page: Page, room: string): Promise<void> {
   await page.evaluate((route) => {

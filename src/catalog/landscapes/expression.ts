@@ -6,7 +6,8 @@
 export type Variable = "x" | "y";
 
 export type Expression =
-  | { readonly kind: "number"; readonly value: number }
+  /** `name`: of a constant, which keeps it. */
+  | { readonly kind: "number"; readonly value: number; readonly name?: string }
   | { readonly kind: "variable"; readonly name: Variable }
   | { readonly kind: "negative"; readonly of: Expression }
   | { readonly kind: "sum" | "difference" | "product" | "quotient"; readonly of: readonly [Expression, Expression] }
@@ -16,8 +17,11 @@ export type Expression =
 export const number = (value: number): Expression => ({ kind: "number", value });
 export const variable = (name: Variable): Expression => ({ kind: "variable", name });
 
-/** The number that an expression is, where it is one. */
-const plain = (of: Expression): number | undefined => (of.kind === "number" ? of.value : undefined);
+export const constant = (name: string, value: number): Expression => ({ kind: "number", value, name });
+
+/** The number that an expression is, where it is one without a name. */
+const plain = (of: Expression): number | undefined =>
+  of.kind === "number" && of.name === undefined ? of.value : undefined;
 
 /** What follows leaves out what changes nothing, so that a derivative reads as one would write it. */
 export function sum(a: Expression, b: Expression): Expression {
@@ -47,7 +51,7 @@ export function product(a: Expression, b: Expression): Expression {
   if (right !== undefined) return product(b, a);
   if (a.kind === "negative") return negative(product(a.of, b));
   if (b.kind === "negative") return negative(product(a, b.of));
-  if (b.kind === "product" && b.of[0].kind === "number") return product(product(b.of[0], a), b.of[1]);
+  if (b.kind === "product" && plain(b.of[0]) !== undefined) return product(product(b.of[0], a), b.of[1]);
   return { kind: "product", of: [a, b] };
 }
 
@@ -58,7 +62,7 @@ export function quotient(a: Expression, b: Expression): Expression {
 }
 
 export function negative(of: Expression): Expression {
-  if (of.kind === "number") return number(-of.value);
+  if (of.kind === "number" && of.name === undefined) return number(-of.value);
   return of.kind === "negative" ? of.of : { kind: "negative", of };
 }
 

@@ -38,6 +38,10 @@ export const landscapes = [
   own,
 ] as const;
 
+/** What reads formulas, derives gradients and walks: for who opens a landscape, so it waits for that. */
+export const loadLandscapes = () => import("./open-landscape.ts");
+export const loadReleases = () => import("./release.ts");
+
 /** `{ id, condition, rotation, ... }` */
 export const landscapeSelection = selectionOf("id", landscapes);
 export type LandscapeSelection = z.infer<typeof landscapeSelection>;

@@ -4,6 +4,7 @@ import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import {
   call,
+  constant,
   difference,
   type Expression,
   functionNames,
@@ -39,7 +40,8 @@ jsep.hooks.add("after-token", function (env) {
   env.node = { type: "BinaryExpression", operator: CARET, left: env.node, ...(right === undefined ? {} : { right }) };
 });
 
-const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E };
+const pi = constant("π", Math.PI);
+const constants: Readonly<Record<string, Expression>> = { pi, π: pi, e: constant("e", Math.E) };
 const otherNames: Readonly<Record<string, string>> = { log: "ln", arctan: "atan" };
 const operations = { "+": sum, "-": difference, "*": product, "/": quotient, [CARET]: power } as const;
 
@@ -125,8 +127,8 @@ function isOperation(operator: unknown): operator is keyof typeof operations {
 
 function named(name: string): Expression {
   if (name === "x" || name === "y") return variable(name);
-  const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
-  if (constant !== undefined) return number(constant);
+  const known = Object.hasOwn(constants, name) ? constants[name] : undefined;
+  if (known !== undefined) return known;
   throw refusal({
     en: `holds “${name}”; known are x, y, pi and e`,
     zh: `含有“${name}”；可用的有 x、y、pi 和 e`,

@@ -5,7 +5,7 @@ import type { Expression } from "./expression.ts";
 export function printed(of: Expression): Formula {
   switch (of.kind) {
     case "number":
-      return { kind: "number", value: of.value };
+      return of.name === undefined ? { kind: "number", value: of.value } : { kind: "symbol", name: of.name };
     case "variable":
       return { kind: "symbol", name: of.name };
     case "negative":

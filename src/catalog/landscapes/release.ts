@@ -43,15 +43,17 @@ function noisy(landscape: Landscape, { size, seed }: Noise): Ground {
   };
 }
 
-/** The path of at most `steps` steps from `start` on. Distances are to the start where the landscape has no minimum. */
-export function releaseOn(
+/**
+ * The path of at most `steps` steps from `start` on, a step at a time, so that whoever has other things to do can do
+ * them in between. Distances are to the start where the landscape has no minimum.
+ */
+export function* walkOn(
   landscape: Landscape,
   create: Create,
   config: Config,
   start: Place,
-  steps: number,
-  noise: Noise,
-): Released {
+  { steps, noise }: { readonly steps: number; readonly noise: Noise },
+): Generator<undefined, Released, undefined> {
   const walk = startWalk(create, config, start, noisy(landscape, noise));
   const goals = landscape.minima.filter(({ isLowest }) => isLowest).map(({ place }) => place);
   const isNear = within(landscape, 2);
@@ -67,6 +69,7 @@ export function releaseOn(
       places.push(next.to);
       if (!isNear(next.to)) end = "left";
     }
+    yield undefined;
   }
   const aims = goals.length === 0 ? [start] : goals;
   return {
@@ -77,6 +80,14 @@ export function releaseOn(
     distance: places.map(([x, y]) => Math.min(...aims.map((aim) => Math.hypot(x - aim[0], y - aim[1])))),
     end,
   };
+}
+
+/** The same at once. */
+export function releaseOn(...walk: Parameters<typeof walkOn>): Released {
+  const walking = walkOn(...walk);
+  let next = walking.next();
+  while (next.done !== true) next = walking.next();
+  return next.value;
 }
 
 /** Whether a place is in the frame widened on every side by `share` of its size. */
@@ -93,7 +104,7 @@ const TRIAL_STEPS = 80;
 
 /**
  * A rate at which the optimizer comes down this landscape soon: the least mean root of the height above the lowest place
- * over a first stretch. At one rate for all, most would hardly move or leave at once. `rest` is awaited between trials.
+ * over a first stretch that stays in the frame. At one rate for all, most would hardly move or leave at once. `rest` is awaited between trials.
  */
 export async function fitRate(
   landscape: Landscape,
@@ -102,12 +113,16 @@ export async function fitRate(
   rest: () => Promise<void>,
 ): Promise<number> {
   const lowest = landscape.minima[0]?.height ?? lowestOnRim(landscape);
+  const isInFrame = within(landscape, 0);
   let best = { rate: 0.001, cost: Infinity };
   for (const rate of rates) {
     const trial = { ...config, learningRate: rate };
-    const { loss, end } = releaseOn(landscape, create, trial, landscape.start, TRIAL_STEPS, { size: 0, seed: 0 });
-    // Down and out of the frame is a way down where there is no lowest place, and a way lost elsewhere.
-    const isLost = end === "diverged" || (end === "left" && landscape.minima.length > 0);
+    const { places, loss, end } = releaseOn(landscape, create, trial, landscape.start, {
+      steps: TRIAL_STEPS,
+      noise: { size: 0, seed: 0 },
+    });
+    // Out of the frame is a way down where there is no lowest place, and a detour elsewhere.
+    const isLost = end === "diverged" || (landscape.minima.length > 0 && !places.every(isInFrame));
     const cost = isLost ? Infinity : meanRoot(loss.map((each) => each - lowest));
     if (cost < best.cost) best = { rate, cost };
     await rest();

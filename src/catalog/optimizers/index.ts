@@ -51,6 +51,7 @@ export const optimizers = [
 export const loadPrinter = () => import("./formula.ts");
 export const loadSymbols = () => import("./symbols.ts");
 export const loadPaths = () => import("./path.ts");
+export const loadExplanations = () => import("./explain-step.ts");
 
 /** `{ id, learningRate, ... }` */
 export const optimizerSelection = selectionOf("id", optimizers);

@@ -12,7 +12,7 @@ import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
 import { autoLoss, lossFollows, texts } from "./texts.ts";
-import { useLoaded } from "./use-loaded.ts";
+import { useLoaded } from "../../ui/use-loaded.ts";
 
 const LOSS = { kind: "symbol", name: "L" } as const;
 

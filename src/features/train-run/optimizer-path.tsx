@@ -6,7 +6,7 @@ import { ValleyPlot } from "../../ui/plots/valley-plot.tsx";
 import { Skeleton } from "../../ui/room.tsx";
 import { seenOf, paleIsSgd, pathCaption, pathLabel, cardTexts } from "./card-texts.ts";
 import { STEPS, walkDown, type Optimizer } from "./optimizer-drawing.ts";
-import { useLoaded } from "./use-loaded.ts";
+import { useLoaded } from "../../ui/use-loaded.ts";
 
 interface OptimizerPathProps {
   readonly definition: Optimizer;

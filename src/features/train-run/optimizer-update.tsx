@@ -5,7 +5,7 @@ import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { Skeleton } from "../../ui/room.tsx";
 import { cardTexts, updateOf } from "./card-texts.ts";
 import { drawOptimizer, type Optimizer } from "./optimizer-drawing.ts";
-import { useLoaded } from "./use-loaded.ts";
+import { useLoaded } from "../../ui/use-loaded.ts";
 
 interface OptimizerUpdateProps {
   readonly definition: Optimizer;

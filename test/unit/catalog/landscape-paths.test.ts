@@ -25,7 +25,7 @@ test.each(golden.cases.map((each) => [each.optimizer.id, each.landscape, each] a
     const { id, ...settings } = optimizer;
     const { create, config } = await opened(id, settings);
     const [x = 0, y = 0] = start;
-    const path = releaseOn(open(landscape), create, config, [x, y], places.length, quiet);
+    const path = releaseOn(open(landscape), create, config, [x, y], { steps: places.length, noise: quiet });
     path.places.slice(1).forEach((place, index) => {
       expect(place[0]).toBeCloseTo(places[index]?.[0] ?? NaN, 9);
       expect(place[1]).toBeCloseTo(places[index]?.[1] ?? NaN, 9);
@@ -38,14 +38,14 @@ describe("on a bowl along the axes, in closed form", () => {
 
   test("plain descent multiplies each part by 1 - rate times curvature", async () => {
     const { create, config } = await opened("sgd", { learningRate: 0.09 });
-    const { places } = releaseOn(bowl, create, config, [-1.6, 1.1], 30, quiet);
+    const { places } = releaseOn(bowl, create, config, [-1.6, 1.1], { steps: 30, noise: quiet });
     expect(places[30]?.[0]).toBeCloseTo(-1.6 * (1 - 0.09) ** 30, 12);
     expect(places[30]?.[1]).toBeCloseTo(1.1 * (1 - 0.09 * 20) ** 30, 12);
   });
 
   test("momentum swings as a damped oscillation", async () => {
     const { create, config } = await opened("momentum", { learningRate: 0.05, momentum: 0.81 });
-    const { places } = releaseOn(bowl, create, config, [1, 0], 25, quiet);
+    const { places } = releaseOn(bowl, create, config, [1, 0], { steps: 25, noise: quiet });
     // x_{t+1} = (1 + beta - rate) x_t - beta x_{t-1} with x_0 = x_{-1} = 1: roots 0.9 e^{±i phi}.
     const phi = Math.acos((1 + 0.81 - 0.05) / (2 * 0.9));
     const share = (Math.cos(phi) - 0.9) / Math.sin(phi);
@@ -60,7 +60,7 @@ describe("on a bowl along the axes, in closed form", () => {
 test("loss, gradient and distance are those of the places", async () => {
   const { create, config } = await opened("adam", { learningRate: 0.1 });
   const landscape = open("himmelblau");
-  const path = releaseOn(landscape, create, config, [0, 0], 20, quiet);
+  const path = releaseOn(landscape, create, config, [0, 0], { steps: 20, noise: quiet });
   const [x, y] = path.places[20] ?? [NaN, NaN];
   expect(path.loss[20]).toBe((x ** 2 + y - 11) ** 2 + (x + y ** 2 - 7) ** 2);
   expect(path.gradientNorm[0]).toBeCloseTo(Math.hypot(-14, -22), 12);
@@ -71,7 +71,7 @@ test("noise is the same for the same seed and for every optimizer, and another f
   const bowl = open("noisy-bowl");
   const gradients = async (id: string, seed: number) => {
     const { create, config } = await opened(id, { learningRate: 1e-12 });
-    const { steps } = releaseOn(bowl, create, config, bowl.start, 400, { size: 2, seed });
+    const { steps } = releaseOn(bowl, create, config, bowl.start, { steps: 400, noise: { size: 2, seed } });
     return steps.map(({ gradient }) => gradient);
   };
   const first = await gradients("sgd", 7);
@@ -91,9 +91,12 @@ test("noise is the same for the same seed and for every optimizer, and another f
 
 test("a path that leaves the map or the numbers ends and says so", async () => {
   const { create, config } = await opened("sgd", { learningRate: 0.5 });
-  expect(releaseOn(open("saddle"), create, config, [0, 0.1], 200, quiet).end).toBe("left");
+  expect(releaseOn(open("saddle"), create, config, [0, 0.1], { steps: 200, noise: quiet }).end).toBe("left");
   // Past 0 there is no logarithm.
-  const path = releaseOn(open("own", { formula: "ln(x) + y^2" }), create, config, [0.9, 1], 50, quiet);
+  const path = releaseOn(open("own", { formula: "ln(x) + y^2" }), create, config, [0.9, 1], {
+    steps: 50,
+    noise: quiet,
+  });
   expect(path.end).toBe("diverged");
   expect(path.places.flat().every(Number.isFinite)).toBe(true);
 });
@@ -105,7 +108,10 @@ test.each(["quadratic-bowl", "rosenbrock"])("a fitted rate takes every optimizer
   for (const optimizer of optimizers) {
     const { create, config } = await opened(optimizer.id, one(optimizer.id));
     const learningRate = await fitRate(landscape, create, config, () => Promise.resolve());
-    const { loss } = releaseOn(landscape, create, { ...config, learningRate }, landscape.start, 150, quiet);
+    const { loss } = releaseOn(landscape, create, { ...config, learningRate }, landscape.start, {
+      steps: 150,
+      noise: quiet,
+    });
     expect(loss.at(-1), optimizer.id).toBeLessThan((loss[0] ?? 0) / 2);
   }
 });
@@ -116,7 +122,10 @@ const tellable = optimizers.filter(({ id }) => !["lbfgs", "muon"].includes(id));
 test.each(tellable)("the numbers in the formula of $id lead where it goes", async ({ id }) => {
   const { create, config } = await opened(id, { learningRate: 0.005 });
   const landscape = open("rosenbrock", { steepness: 5 });
-  const { steps, places } = releaseOn(landscape, create, config, landscape.start, 12, { size: 0.1, seed: 3 });
+  const { steps, places } = releaseOn(landscape, create, config, landscape.start, {
+    steps: 12,
+    noise: { size: 0.1, seed: 3 },
+  });
   for (const step of [1, 2, 7, 12]) {
     const taken = steps[step - 1];
     if (taken === undefined) throw new Error(`${id} took no step ${step}`);

@@ -86,6 +86,21 @@ test("a rotated bowl has its curvatures along its own axes", () => {
   expect([height([1, 0]), height([0, 1])]).toEqual([25, 0.5]);
 });
 
+test("a gradient is written as one would write it, constants by their name", () => {
+  const { formula, slopes } = open("own", { formula: "2*x^2 - y*pi" });
+  expect(formula).toMatchObject({ kind: "sum", parts: [{ isMinus: false }, { isMinus: true }] });
+  expect(slopes).toEqual([
+    {
+      kind: "product",
+      factors: [
+        { kind: "number", value: 4 },
+        { kind: "symbol", name: "x" },
+      ],
+    },
+    { kind: "sum", parts: [{ isMinus: true, term: { kind: "symbol", name: "π" } }] },
+  ]);
+});
+
 describe("a typed formula", () => {
   const valueOf = (text: string, x = 2, y = 3): number => computed(parseExpression(text))(x, y);
 

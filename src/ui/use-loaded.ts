@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { problemOf, type Problem } from "../../language/studio-error.ts";
+import { problemOf, type Problem } from "../language/studio-error.ts";
 
 type Loaded<Value> =
   | { readonly status: "loading" }

@@ -1,0 +1,154 @@
+/** Optimizers on a loss of two weights: the map, the surface, what the paths come to, and one step explained. */
+import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { findDefinition } from "../../catalog/definition.ts";
+import { landscapes } from "../../catalog/landscapes/index.ts";
+import type { Landscape, Place } from "../../catalog/landscapes/landscape.ts";
+import { moveStart, shownLandscape } from "../../studio/explore-landscape.ts";
+import { useStudio } from "../../studio/use-studio.ts";
+import { useText } from "../../ui/language.tsx";
+import { ProblemPanel } from "../../ui/problem-panel.tsx";
+import { Room, Section, Skeleton } from "../../ui/room.tsx";
+import { Select } from "../../ui/select.tsx";
+import { arrowsOf } from "./arrows-of.ts";
+import { ContourMap } from "./contour-map.tsx";
+import { Formulas } from "./formulas.tsx";
+import { LandscapeForm, WalkForm } from "./landscape-form.tsx";
+import { Legend } from "./legend.tsx";
+import { usePalette } from "./palette.ts";
+import { PathFigures } from "./path-figures.tsx";
+import { PlaybackBar } from "./playback-bar.tsx";
+import { reliefOf } from "./relief.ts";
+import { Standings } from "./standings.tsx";
+import { StepExplained } from "./step-explained.tsx";
+import { SurfaceView } from "./surface-view.tsx";
+import { mapOf, texts } from "./texts.ts";
+import { usePlayback } from "./use-playback.ts";
+import { useWalks, type Walking } from "./use-walks.ts";
+import { WalkerList } from "./walker-list.tsx";
+import "./landscapes.css";
+
+const NOBODY = "nobody";
+
+export function LandscapesRoom(): ReactNode {
+  const t = useText();
+  const settings = useStudio(shownLandscape);
+  const { landscape, walkers, problem } = useWalks(settings);
+  const last = Math.max(1, ...walkers.map(({ walked }) => walked?.path.steps.length ?? 0));
+  const playback = usePlayback(last);
+  const { replay } = playback;
+  const [focus, setFocus] = useState<string | null>(null);
+  const start = settings.start ?? landscape?.start ?? [0, 0];
+  const startAt = useCallback(
+    (place: Place) => {
+      moveStart(place);
+      replay();
+    },
+    [replay],
+  );
+
+  return (
+    <Room title={t(texts.title)} lead={t(texts.lead)}>
+      <div className="landscapes">
+        <div className="landscapes-choice">
+          <LandscapeForm settings={settings} problem={problem} />
+        </div>
+        <div className="landscapes-main">
+          {problem !== null && <ProblemPanel title={t(texts.failed)} problem={problem} />}
+          {landscape === null ? (
+            <Skeleton label={t(texts.opening)} height={420} />
+          ) : (
+            <Walk
+              title={t(mapOf(findDefinition(landscapes, settings.landscape.id).title))}
+              {...{ landscape, walkers, start, last, playback, focus }}
+              onFocus={setFocus}
+            />
+          )}
+        </div>
+        <div className="landscapes-side">
+          <WalkerList walkers={settings.walkers} walking={walkers} focus={focus} onFocus={setFocus} onAdd={replay} />
+          <WalkForm settings={settings} start={start} onStart={startAt} />
+        </div>
+      </div>
+    </Room>
+  );
+}
+
+interface WalkProps {
+  readonly title: string;
+  readonly landscape: Landscape;
+  readonly walkers: readonly Walking[];
+  readonly start: Place;
+  readonly last: number;
+  readonly playback: ReturnType<typeof usePlayback>;
+  readonly focus: string | null;
+  readonly onFocus: (id: string | null) => void;
+}
+
+function Walk(props: WalkProps): ReactNode {
+  const { landscape, walkers, last, playback, focus, onFocus } = props;
+  const t = useText();
+  const palette = usePalette();
+  const relief = useMemo(() => reliefOf(landscape), [landscape]);
+  const [explainedId, setExplained] = useState<string>(NOBODY);
+  const { seek, replay } = playback;
+  const step = Math.round(playback.step);
+  const trails = useMemo(
+    () =>
+      walkers.flatMap(({ id, look, walked }) => (walked === null ? [] : [{ id, look, places: walked.path.places }])),
+    [walkers],
+  );
+  const explained = walkers.find(({ id }) => id === explainedId);
+  const walked = explained?.walked ?? null;
+  // The step that is about to be taken; at the end, the one that led there.
+  const explainedStep = Math.min(step + 1, Math.max(1, walked?.path.steps.length ?? 1));
+  const arrows = useMemo(
+    () => (explained === undefined || walked === null ? [] : arrowsOf(walked.path, explainedStep, explained.look)),
+    [explained, walked, explainedStep],
+  );
+  return (
+    <>
+      <Formulas landscape={landscape} />
+      <div className="landscape-views">
+        <ContourMap
+          title={props.title}
+          {...{ landscape, relief, palette, trails, focus, arrows }}
+          start={props.start}
+          step={playback.step}
+          onMove={(place) => {
+            moveStart(place);
+            seek(Infinity);
+          }}
+          onRelease={replay}
+        />
+        <SurfaceView {...{ relief, palette, trails, focus }} step={playback.step} />
+      </div>
+      <PlaybackBar playback={playback} last={last} />
+      <Legend
+        relief={relief}
+        palette={palette}
+        hasOthers={landscape.minima.some(({ isLowest }) => !isLowest)}
+        hasLowest={landscape.minima.length > 0}
+      />
+      <PathFigures {...{ landscape, walkers, last, step, focus, onFocus }} onStep={seek} />
+      <Standings {...{ walkers, step, focus, onFocus }} />
+      <Section
+        title={t(texts.explained)}
+        actions={
+          <Select
+            label={t(texts.explain)}
+            isLabelHidden
+            value={explained?.id ?? NOBODY}
+            choices={[
+              { value: NOBODY, label: t(texts.nobody) },
+              ...walkers.map(({ id, title }) => ({ value: id, label: t(title) })),
+            ]}
+            onChange={setExplained}
+          />
+        }
+      >
+        <p className="landscape-summary">{t(texts.explainedLead)}</p>
+        {walked !== null && <StepExplained walked={walked} step={explainedStep} />}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { useFormats, useText } from "../../ui/language.tsx";
+import type { Palette } from "./palette.ts";
+import type { Relief } from "./relief.ts";
+import { texts } from "./texts.ts";
+
+/** What the colours and marks of the map mean. */
+export function Legend(props: {
+  readonly relief: Relief;
+  readonly palette: Palette;
+  readonly hasLowest: boolean;
+  readonly hasOthers: boolean;
+}): ReactNode {
+  const t = useText();
+  const format = useFormats();
+  const { relief, palette } = props;
+  const height = (level: number): string => format.number(Number(relief.heightAt(level).toPrecision(3)));
+  return (
+    <div className="landscape-legend">
+      <span className="legend-scale">
+        <span>{height(0)}</span>
+        <span className="legend-bands" aria-hidden="true">
+          {palette.bands.map((colour, index) => (
+            <i key={index} style={{ background: colour }} />
+          ))}
+        </span>
+        <span>{height(1)}</span>
+      </span>
+      {props.hasLowest && (
+        <span className="legend-mark">
+          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0zM5 8h6M8 5v6" />
+          </svg>
+          {t(texts.lowestMark)}
+        </span>
+      )}
+      {props.hasOthers && (
+        <span className="legend-mark">
+          <svg width="10" height="16" viewBox="0 0 10 16" aria-hidden="true">
+            <path d="M8 8a3 3 0 1 1-6 0 3 3 0 0 1 6 0z" />
+          </svg>
+          {t(texts.otherMark)}
+        </span>
+      )}
+      <span className="legend-words">
+        {t(texts.startHint)} {t(texts.surfaceHint)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+/** The map on its canvases: the ground once, and what walks over it for every picture. */
+import { contours } from "d3-contour";
+import type { Landscape, Place } from "../../catalog/landscapes/landscape.ts";
+import { linearAxis } from "../../ui/charts/ticks.ts";
+import type { Palette } from "./palette.ts";
+import type { Relief } from "./relief.ts";
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** From a place to pixels, and back. */
+export interface Projection {
+  readonly toPixels: (place: Place) => Place;
+  readonly toPlace: (pixels: Place) => Place;
+}
+
+export function projectionOf({ x, y }: Landscape["frame"], { width, height }: Size): Projection {
+  const [wide, tall] = [x[1] - x[0], y[1] - y[0]];
+  return {
+    toPixels: (place) => [((place[0] - x[0]) / wide) * width, ((y[1] - place[1]) / tall) * height],
+    toPlace: ([left, top]) => [x[0] + (left / width) * wide, y[1] - (top / height) * tall],
+  };
+}
+
+/** Ready to draw on in CSS pixels, and empty. */
+export function cleared(canvas: HTMLCanvasElement, { width, height }: Size): CanvasRenderingContext2D | null {
+  const density = Math.min(3, devicePixelRatio);
+  const [columns, rows] = [Math.round(width * density), Math.round(height * density)];
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
+  const context = canvas.getContext("2d");
+  context?.setTransform(density, 0, 0, density, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
+
+export function drawGround(
+  context: CanvasRenderingContext2D,
+  size: Size,
+  landscape: Landscape,
+  relief: Relief,
+  palette: Palette,
+): void {
+  const { bands } = palette;
+  const thresholds = bands.map((_, index) => index / bands.length);
+  const shapes = contours().size([relief.columns, relief.rows]).thresholds(thresholds)([...relief.levels]);
+  const across = (column: number): number => ((column - 0.5) / (relief.columns - 1)) * size.width;
+  const down = (row: number): number => size.height - ((row - 0.5) / (relief.rows - 1)) * size.height;
+  shapes.forEach(({ coordinates }, index) => {
+    const outline = new Path2D();
+    for (const ring of coordinates.flat()) {
+      ring.forEach(([column = 0, row = 0], at) => {
+        if (at === 0) outline.moveTo(across(column), down(row));
+        else outline.lineTo(across(column), down(row));
+      });
+      outline.closePath();
+    }
+    fillShape(context, outline, bands[index] ?? palette.canvas);
+    if (index === 0) return;
+    context.globalAlpha = index % 3 === 0 ? 0.34 : 0.16;
+    context.strokeStyle = palette.ink;
+    context.lineWidth = index % 3 === 0 ? 1 : 0.75;
+    context.stroke(outline);
+    context.globalAlpha = 1;
+  });
+  drawAxes(context, size, landscape, palette);
+  drawMinima(context, size, landscape, palette);
+}
+
+/** Fills a shape, its holes left out. */
+export function fillShape(context: CanvasRenderingContext2D, shape: Path2D, colour: string, strength = 1): void {
+  context.globalAlpha = strength;
+  context.fillStyle = colour;
+  // A canvas, not a list.
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type
+  context.fill(shape, "evenodd");
+  context.globalAlpha = 1;
+}
+
+/** Words that stay legible on any ground. */
+export function drawWords(context: CanvasRenderingContext2D, words: string, [x, y]: Place, palette: Palette): void {
+  context.font = palette.font;
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = palette.canvas;
+  context.strokeText(words, x, y);
+  context.fillStyle = palette.ink;
+  context.fillText(words, x, y);
+}
+
+function drawAxes(context: CanvasRenderingContext2D, size: Size, { frame }: Landscape, palette: Palette): void {
+  const { toPixels } = projectionOf(frame, size);
+  const wanted = size.width < 400 ? 4 : 6;
+  const shown = (value: number): string => String(Number(value.toPrecision(6))).replace("-", "−");
+  context.textAlign = "center";
+  for (const x of linearAxis(frame.x[0], frame.x[1], wanted).ticks) {
+    const [left] = toPixels([x, 0]);
+    if (left > 26 && left < size.width - 14) drawWords(context, shown(x), [left, size.height - 7], palette);
+  }
+  context.textAlign = "left";
+  for (const y of linearAxis(frame.y[0], frame.y[1], wanted).ticks) {
+    const [, top] = toPixels([0, y]);
+    if (top > 14 && top < size.height - 26) drawWords(context, shown(y), [7, top + 4], palette);
+  }
+}
+
+/** The lowest are crosses in a ring, the others small rings. */
+function drawMinima(context: CanvasRenderingContext2D, size: Size, landscape: Landscape, palette: Palette): void {
+  const { toPixels } = projectionOf(landscape.frame, size);
+  for (const { place, isLowest } of landscape.minima) {
+    const [x, y] = toPixels(place);
+    const mark = new Path2D();
+    mark.arc(x, y, isLowest ? 6.5 : 3, 0, 2 * Math.PI);
+    if (isLowest) {
+      mark.moveTo(x - 3, y);
+      mark.lineTo(x + 3, y);
+      mark.moveTo(x, y - 3);
+      mark.lineTo(x, y + 3);
+    }
+    context.strokeStyle = palette.canvas;
+    context.lineWidth = 4;
+    context.stroke(mark);
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 1.5;
+    context.stroke(mark);
+  }
+}
