@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Formula } from "../../language/formula.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
+import type { WalkStep } from "../optimizers/walk.ts";
 
 export type Place = readonly [x: number, y: number];
 
@@ -53,6 +54,19 @@ export interface Minimum {
   readonly height: number;
   /** None of them is deeper. */
   readonly isLowest: boolean;
+}
+
+/** A path over a landscape. */
+export interface Released {
+  /** The places, one more than the steps. */
+  readonly places: readonly Place[];
+  readonly steps: readonly WalkStep[];
+  /** At each place: the loss, the length of the exact gradient, and how far it is to the nearest minimum. */
+  readonly loss: readonly number[];
+  readonly gradientNorm: readonly number[];
+  readonly distance: readonly number[];
+  /** All steps taken; further away than the map is wide, twice over; or not a number any more. */
+  readonly end: "finished" | "left" | "diverged";
 }
 
 /** A square of this half-width around the middle. */

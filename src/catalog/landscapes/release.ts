@@ -2,19 +2,7 @@
 import { RandomStream } from "../../tensor/random.ts";
 import type { CreateAny } from "../optimizers/optimizer.ts";
 import { type Ground, startWalk, type WalkStep } from "../optimizers/walk.ts";
-import type { Landscape, Place } from "./landscape.ts";
-
-export interface Released {
-  /** The places, one more than the steps. */
-  readonly places: readonly Place[];
-  readonly steps: readonly WalkStep[];
-  /** At each place: the loss, the length of the exact gradient, and how far it is to the nearest minimum. */
-  readonly loss: readonly number[];
-  readonly gradientNorm: readonly number[];
-  readonly distance: readonly number[];
-  /** All steps taken; further away than the map is wide, twice over; or not a number any more. */
-  readonly end: "finished" | "left" | "diverged";
-}
+import type { Landscape, Place, Released } from "./landscape.ts";
 
 export interface Noise {
   /** The standard deviation in each part of the gradient. */

@@ -1,16 +1,9 @@
 /** One step of an optimizer told in its own formula: each line with the numbers of that step in place of its signs. */
 import type { Formula } from "../../language/formula.ts";
 import { printUpdate } from "./formula.ts";
-import type { CreateAny } from "./optimizer.ts";
+import type { CreateAny, ExplainedLine } from "./optimizer.ts";
 import { hyperSymbols, keyOf, stateSymbols } from "./symbols.ts";
 import { WALK_SHAPE, type WalkStep } from "./walk.ts";
-
-export interface ExplainedLine {
-  readonly symbol: Formula;
-  readonly value: Formula;
-  /** For each of the two weights: the formula in numbers, and what comes out. None where one cannot tell them apart. */
-  readonly numbers: readonly { readonly formula: Formula; readonly result: number }[];
-}
 
 /** A number for each weight, or one for both. */
 type Value = readonly number[];

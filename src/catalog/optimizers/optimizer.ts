@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Operand, Shape, Tensor } from "../../tensor/ops.ts";
 import type { PlainOps } from "../../tensor/plain-ops.ts";
+import type { Formula } from "../../language/formula.ts";
 import type { Text } from "../../language/text.ts";
 import type { ConfigSchema, Definition } from "../definition.ts";
 
@@ -104,6 +105,14 @@ export interface WholeOptimizer {
   }): Generator<WholeRequest, OptimizerMemory, readonly number[]>;
   /** The tensors of one iteration by name, in turn, for a card to print. */
   outline(ops: OptimizerOps, held: NamedTensors): NamedTensors;
+}
+
+/** One line of an update at one step. */
+export interface ExplainedLine {
+  readonly symbol: Formula;
+  readonly value: Formula;
+  /** For each of the two weights: the formula in numbers, and what comes out. None where one cannot tell them apart. */
+  readonly numbers: readonly { readonly formula: Formula; readonly result: number }[];
 }
 
 export function defineOptimizer<const Id extends string, Config extends ConfigSchema>(

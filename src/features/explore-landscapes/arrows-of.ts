@@ -1,5 +1,4 @@
-import type { Place } from "../../catalog/landscapes/landscape.ts";
-import type { Released } from "../../catalog/landscapes/release.ts";
+import type { Place, Released } from "../../catalog/landscapes/landscape.ts";
 import type { Look } from "../../ui/charts/dash.ts";
 import type { Arrow } from "./arrow-drawing.ts";
 

@@ -1,7 +1,7 @@
 /** One step of one optimizer: its formula, and the same formula with the step's numbers for each of the two weights. */
 import { useCallback, type ReactNode } from "react";
 import { loadExplanations } from "../../catalog/optimizers/index.ts";
-import type { ExplainedLine } from "../../catalog/optimizers/explain-step.ts";
+import type { ExplainedLine } from "../../catalog/optimizers/optimizer.ts";
 import { Assignments } from "../../ui/formula.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";

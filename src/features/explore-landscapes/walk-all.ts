@@ -1,8 +1,7 @@
 /** Every walker's path over a landscape, in slices, so that the page stays at hand. */
 import { findDefinition } from "../../catalog/definition.ts";
 import { loadReleases } from "../../catalog/landscapes/index.ts";
-import type { Landscape, Place } from "../../catalog/landscapes/landscape.ts";
-import type { Released } from "../../catalog/landscapes/release.ts";
+import type { Landscape, Place, Released } from "../../catalog/landscapes/landscape.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { CreateAny } from "../../catalog/optimizers/optimizer.ts";
 import type { LandscapeSettings, Walker } from "../../project/landscape-settings.ts";
