@@ -8,7 +8,7 @@ import { rowsOfModel } from "../../studio/models/evaluate-model.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Pixels } from "../../ui/plots/pixels.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
-import { texts } from "./texts.ts";
+import { seenBefore, texts } from "./texts.ts";
 
 export interface Example {
   /** Its place in the data set, from 0. */
@@ -74,43 +74,49 @@ export function ExampleRows({ model, on, examples, header }: ExampleRowsProps): 
     );
   }
   const columns = model.inputs.slice(0, MOST_COLUMNS);
+  const [window] = model.inputs.flatMap((input) => ("window" in input && input.window ? [input.window] : []));
   return (
-    <div className="example-table" role="region" aria-label={t(texts.rows)} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t(texts.row)}</th>
-            {header.map((name) => (
-              <th key={name} scope="col" className="example-own">
-                {name}
-              </th>
-            ))}
-            {columns.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {examples.map(({ row, cells }) => (
-            <tr key={row}>
-              <th scope="row">{format.integer(row + 1)}</th>
-              {cells.map((cell, at) => (
-                <td key={at} className="example-own">
-                  {cell}
-                </td>
+    <>
+      {window !== undefined && (
+        <p className="plot-note">{t(seenBefore(format.integer(window.length), window.horizon))}</p>
+      )}
+      <div className="example-table" role="region" aria-label={t(texts.rows)} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t(texts.row)}</th>
+              {header.map((name) => (
+                <th key={name} scope="col" className="example-own">
+                  {name}
+                </th>
               ))}
-              {columns.map((column, at) => (
-                <td key={column.name} className={column.type === "text" ? "example-text" : ""}>
-                  {shown(cellsOf(row)[at], column, format)}
-                </td>
+              {columns.map(({ name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {examples.map(({ row, cells }) => (
+              <tr key={row}>
+                <th scope="row">{format.integer(row + 1)}</th>
+                {cells.map((cell, at) => (
+                  <td key={at} className="example-own">
+                    {cell}
+                  </td>
+                ))}
+                {columns.map((column, at) => (
+                  <td key={column.name} className={column.type === "text" ? "example-text" : ""}>
+                    {shown(cellsOf(row)[at], column, format)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
   );
 }
 

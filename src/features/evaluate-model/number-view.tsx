@@ -29,8 +29,8 @@ export function NumberView({ model, on, detail }: NumberViewProps): ReactNode {
     [points],
   );
   const exact = useMemo(() => {
-    const truths = points.map(({ truth }) => truth);
-    const ends = [Math.min(...truths), Math.max(...truths)];
+    const values = points.flatMap(({ truth, prediction }) => [truth, prediction]);
+    const ends = [Math.min(...values), Math.max(...values)];
     return { x: ends, y: ends };
   }, [points]);
   const binWidth = (bins.maximum - bins.minimum) / bins.counts.length;
@@ -50,6 +50,7 @@ export function NumberView({ model, on, detail }: NumberViewProps): ReactNode {
               label={t(texts.predicted)}
               points={plotted}
               line={exact}
+              isOneScale
               xLabel={t(texts.truth)}
               yLabel={t(texts.prediction)}
               width={Math.min(WIDEST, width)}

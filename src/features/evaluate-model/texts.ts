@@ -107,6 +107,18 @@ export const withoutAnswer = (rows: string): Text => ({
   zh: `另有 ${rows} 行没有答案，或属于模型不认识的类别，未计入。`,
 });
 
+/** Of a model that looks back over a series. */
+export const seenBefore = (rows: string, horizon: number): Text => ({
+  en:
+    horizon === 1
+      ? `The model has seen the ${rows} rows before each of these, not the row itself.`
+      : `The model has seen ${rows} rows up to ${horizon} before each of these, not the row itself.`,
+  zh:
+    horizon === 1
+      ? `模型看到的是每行之前的 ${rows} 行，而不是该行本身。`
+      : `模型看到的是每行之前第 ${horizon} 行及更早的 ${rows} 行，而不是该行本身。`,
+});
+
 export const takenFor = (truth: string, answer: string): Text => ({
   en: truth === answer ? `${truth}, rightly` : `${truth}, taken for ${answer}`,
   zh: truth === answer ? `${truth}，判断正确` : `${truth}，被判为 ${answer}`,

@@ -80,7 +80,7 @@ export function WriteTexts({ model }: { readonly model: ModelRecord }): ReactNod
             {written.texts.map((text, index) => (
               <li key={index}>
                 <span className="writing-prompt">{written.prompt}</span>
-                {text}
+                {text === "" && !isWriting ? <span className="quiet">{t(texts.nothing)}</span> : text}
               </li>
             ))}
           </ul>

@@ -14,6 +14,7 @@ export const writingTexts = {
     en: "The browser does not let the text be copied. Select it and copy it by hand.",
     zh: "浏览器不允许复制。请选中文本后手动复制。",
   },
+  nothing: { en: "(an empty text)", zh: "（空文本）" },
   hint: {
     en: "Press Write, and it begins; each press writes something else.",
     zh: "按“开始写”即可，每次都会写出不同的内容。",

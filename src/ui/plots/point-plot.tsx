@@ -28,6 +28,8 @@ interface PointPlotProps {
   readonly line?: PlotLine;
   /** Where the line has been, the oldest first. */
   readonly trail?: readonly PlotLine[];
+  /** One number means the same on both axes, so that both reach as far. */
+  readonly isOneScale?: boolean;
   /** Pixels of the drawing's own space; it fills the width that it gets. */
   readonly width: number;
   readonly height: number;
@@ -53,8 +55,9 @@ export const PointPlot = memo(function PointPlot(props: PointPlotProps): ReactNo
   const { points, plane, line, trail = [], width, height } = props;
   const format = useFormats();
   const clip = useId();
-  const [xLow, xHigh] = plane?.x ?? extent(points.x);
-  const [yLow, yHigh] = plane?.y ?? extent(points.y);
+  const both = props.isOneScale === true ? extent([...points.x, ...points.y]) : undefined;
+  const [xLow, xHigh] = both ?? plane?.x ?? extent(points.x);
+  const [yLow, yHigh] = both ?? plane?.y ?? extent(points.y);
   const xAxis = linearAxis(xLow, xHigh, Math.max(3, Math.round(width / 90)));
   const yAxis = linearAxis(yLow, yHigh, Math.max(3, Math.round(height / 60)));
   const [xDomain, yDomain] = plane === undefined ? [xAxis.domain, yAxis.domain] : [plane.x, plane.y];
