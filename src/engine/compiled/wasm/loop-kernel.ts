@@ -4,8 +4,9 @@ import type { Kernel, Loop, Scalar } from "../plan/scalar.ts";
 import { type Digits, digitsOf, indexesIn, undivided } from "./digits.ts";
 import { type Code, V128, f32x4, flow, i32x4, v128 } from "./instructions.ts";
 import { bestLane } from "./lane-choice.ts";
-import { within } from "./loop-nest.ts";
+import { LANES, within } from "./loop-nest.ts";
 import { type Memory, Nest } from "./nest.ts";
+import { partsOf } from "./scalar-parts.ts";
 import type { Walk } from "./walk.ts";
 import type { FunctionWriter } from "./wasm-module.ts";
 
@@ -20,13 +21,17 @@ export function writeLoopKernel(
   if (part !== null) nest.count(part, flow.get(into.parameters - 1));
   const isElementLane = walk.elements.some((each) => each === walk.lane);
   const outer = walk.elements.filter((each) => each !== walk.lane);
-  const inner = () => {
-    if (kernel.loop !== null) writeFold(nest, kernel.loop, walk);
-    nest.store(kernel.stores);
+  const inner = (_width: number, turns: number) => {
+    const folds = kernel.loop === null ? [] : writeFold(nest, kernel.loop, walk, turns);
+    nest.turns(turns, (turn) => {
+      const fold = folds[turn];
+      if (fold !== undefined) nest.fold(fold);
+      nest.store(kernel.stores);
+    });
   };
   within(nest, outer, () => {
-    if (isElementLane) nest.lanes(walk.lane!, inner);
-    else inner();
+    if (isElementLane) nest.lanes(walk.lane!, inner, sideBySide(kernel));
+    else inner(1, 1);
   });
   nest.finish();
 }
@@ -75,75 +80,108 @@ function walksOf(kernel: Kernel): readonly Walk[] {
 const LEAST = -3.4028234663852886e38;
 const FIRST_LANE: Code = i32x4.const(-1, 0, 0, 0);
 
-function writeFold(nest: Nest, loop: Loop, walk: Walk): void {
+/** Sums wait for themselves, so several go on at once; more than that would be code for nothing. */
+const SIDE_BY_SIDE = 4;
+const MOST_PARTS = 24;
+
+/** How many vectors of a fold are worth being written side by side. */
+function sideBySide({ loop }: Pick<Kernel, "loop">): number {
+  if (loop === null) return 1;
+  const seen = new Set<Scalar>();
+  const count = (scalar: Scalar): void => {
+    if (seen.has(scalar)) return;
+    seen.add(scalar);
+    partsOf(scalar).forEach(count);
+  };
+  count(loop.term);
+  return seen.size <= MOST_PARTS ? SIDE_BY_SIDE : 1;
+}
+
+/** What the loop comes to, for each of so many vectors of elements side by side. */
+function writeFold(nest: Nest, loop: Loop, walk: Walk, elements: number): readonly Code[] {
   const isFoldLane = walk.folds.some((each) => each === walk.lane);
-  /** Visits all terms; `mask` tells which count. */
-  const eachTerm = (take: (mask: Code | null) => void): void => {
-    const masked = (only: Code | null) => {
-      const mask = nest.mask(loop.guards);
-      take(mask === null ? only : only === null ? mask : v128.and(mask, only));
-    };
+  const most = isFoldLane ? sideBySide({ loop }) : elements;
+  const count = isFoldLane && walk.lane!.extent < LANES * most ? 1 : most;
+  const each = Array.from({ length: count }, (_, turn) => turn);
+  /** Visits all terms of each turn; `mask` tells which count. */
+  const eachTerm = (take: (turn: number, mask: Code | null) => void): void => {
+    const masked = (turns: number, only: Code | null) =>
+      nest.turns(turns, (turn) => {
+        const mask = nest.mask(loop.guards);
+        take(turn, mask === null ? only : only === null ? mask : v128.and(mask, only));
+      });
     within(
       nest,
-      walk.folds.filter((each) => each !== walk.lane),
+      walk.folds.filter((variable) => variable !== walk.lane),
       () => {
-        if (isFoldLane) nest.lanes(walk.lane!, (width) => masked(width === 1 ? FIRST_LANE : null));
-        else masked(null);
+        if (!isFoldLane) masked(elements, null);
+        else nest.lanes(walk.lane!, (width, turns) => masked(turns, width === 1 ? FIRST_LANE : null), count);
       },
     );
   };
-  const across = (join: (a: Code, b: Code) => Code, x: Code): Code => {
-    if (!isFoldLane) return x;
-    const pairs = nest.held(join(x, v128.shuffle(SWAPPED_HALVES, x, x)));
-    return nest.held(join(pairs, v128.shuffle(SWAPPED_NEIGHBOURS, pairs, pairs)));
+  /** One for each vector of elements; where a fold goes in lanes, all its vectors and lanes in one. */
+  const across = (join: (a: Code, b: Code) => Code, all: readonly Code[]): readonly Code[] => {
+    if (!isFoldLane) return all;
+    const one = all.reduce((x, y) => nest.held(join(x, y)));
+    const pairs = nest.held(join(one, v128.shuffle(SWAPPED_HALVES, one, one)));
+    return [nest.held(join(pairs, v128.shuffle(SWAPPED_NEIGHBOURS, pairs, pairs)))];
   };
-  const accumulator = (start: number) => {
-    const local = nest.local(V128);
-    nest.add(flow.set(local, f32x4.same(start)));
-    return { get: flow.get(local), set: (value: Code) => nest.add(flow.set(local, value)) };
-  };
-  const largest = (larger: (a: Code, b: Code) => Code): Code => {
-    const most = accumulator(LEAST);
-    eachTerm((mask) => {
-      const x = nest.value(loop.term);
-      most.set(larger(most.get, mask === null ? x : v128.select(x, f32x4.same(LEAST), mask)));
+  const accumulators = (start: number) =>
+    each.map(() => {
+      const local = nest.local(V128);
+      nest.add(flow.set(local, f32x4.same(start)));
+      return { get: flow.get(local), set: (value: Code) => nest.add(flow.set(local, value)) };
     });
-    return across(larger, most.get);
-  };
-  const sumOf = (term: () => Code): Code => {
-    const sum = accumulator(0);
-    eachTerm((mask) => {
-      if (mask === null && term === plainTerm) sum.set(addedTo(nest, sum.get, loop.term));
-      else sum.set(f32x4.add(sum.get, mask === null ? term() : v128.and(term(), mask)));
+  const largest = (larger: (a: Code, b: Code) => Code): readonly Code[] => {
+    const all = accumulators(LEAST);
+    eachTerm((turn, mask) => {
+      const [x, so] = [nest.value(loop.term), all[turn]!];
+      so.set(larger(so.get, mask === null ? x : v128.select(x, f32x4.same(LEAST), mask)));
     });
-    return across(f32x4.add, sum.get);
+    return across(
+      larger,
+      all.map(({ get }) => get),
+    );
+  };
+  const sumOf = (term: (turn: number) => Code): readonly Code[] => {
+    const all = accumulators(0);
+    eachTerm((turn, mask) => {
+      const so = all[turn]!;
+      if (mask === null && term === plainTerm) so.set(addedTo(nest, so.get, loop.term));
+      else so.set(f32x4.add(so.get, mask === null ? term(turn) : v128.and(term(turn), mask)));
+    });
+    return across(
+      f32x4.add,
+      all.map(({ get }) => get),
+    );
   };
   const plainTerm = () => nest.value(loop.term);
   switch (loop.by) {
     case "sum":
-      return nest.fold(sumOf(plainTerm));
+      return sumOf(plainTerm);
     case "max":
-      return nest.fold(largest(f32x4.max));
+      return largest(f32x4.max);
     case "logSumExp": {
       // What is not a number shows in the sum.
-      const most = largest(f32x4.larger);
-      const sum = sumOf(() => {
-        const below = nest.held(f32x4.sub(nest.value(loop.term), most));
+      const greatest = largest(f32x4.larger);
+      const sums = sumOf((turn) => {
+        const below = nest.held(f32x4.sub(nest.value(loop.term), greatest[isFoldLane ? 0 : turn]!));
         return nest.math.exp(below);
       });
-      return nest.fold(nest.held(f32x4.add(most, nest.math.log(nest.held(sum)))));
+      return sums.map((sum, at) => nest.held(f32x4.add(greatest[at]!, nest.math.log(nest.held(sum)))));
     }
     case "argMax": {
-      const [most, position] = [accumulator(LEAST), accumulator(0)];
-      eachTerm((mask) => {
+      const [greatest, positions] = [accumulators(LEAST), accumulators(0)];
+      eachTerm((turn, mask) => {
+        const [so, position] = [greatest[turn]!, positions[turn]!];
         const x = nest.value(loop.term);
         const here = nest.value({ kind: "index", index: loop.position });
-        const larger = f32x4.greater(x, most.get);
+        const larger = f32x4.greater(x, so.get);
         const isLarger = nest.held(mask === null ? larger : v128.and(larger, mask));
-        most.set(v128.select(x, most.get, isLarger));
+        so.set(v128.select(x, so.get, isLarger));
         position.set(v128.select(here, position.get, isLarger));
       });
-      return nest.fold(position.get);
+      return positions.map(({ get }) => get);
     }
   }
 }

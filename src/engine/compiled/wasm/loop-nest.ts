@@ -1,6 +1,7 @@
 /**
  * The body of a function as a nest of loops. Whatever is asked for is computed once, in the outermost loop whose counter it
- * depends on. One variable at most is walked in lanes: four of its values at a time, then what is left one by one.
+ * depends on. One variable at most is walked in lanes: four of its values at a time, then what is left one by one. Several
+ * vectors of it may be written side by side, each in its turn.
  */
 import {
   type Index,
@@ -38,8 +39,10 @@ export class LoopNest {
   readonly #bound: ReadonlyMap<string, Index>;
   readonly #counters = new Map<string, Code>();
   readonly #levels: Level[] = [{ variable: null, lines: [], known: new Map() }];
-  readonly #resolved = new Map<Index, Index>();
-  #lane: { readonly name: string; readonly width: 1 | typeof LANES } | null = null;
+  /** By turn. */
+  readonly #resolved: Map<Index, Index>[] = [];
+  #lane: { readonly variable: Variable; readonly width: 1 | typeof LANES } | null = null;
+  #turn = 0;
   #folded: { readonly code: Code; readonly level: number } | null = null;
 
   /** `bound`: what stands for variables that no loop counts. */
@@ -50,7 +53,21 @@ export class LoopNest {
 
   /** The variable that goes in lanes here; null where none does. */
   get laneName(): string | null {
-    return this.#lane?.width === LANES ? this.#lane.name : null;
+    return this.#lane?.width === LANES ? this.#lane.variable.name : null;
+  }
+
+  /** Which of the vectors side by side is written. */
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** Writes `body` for so many vectors side by side. */
+  turns(count: number, body: (turn: number) => void): void {
+    for (let turn = 0; turn < count; turn++) {
+      this.#turn = turn;
+      body(turn);
+    }
+    this.#turn = 0;
   }
 
   /** What the loop that has just been done came to. */
@@ -86,20 +103,26 @@ export class LoopNest {
     this.add(this.#into.countTo(counter, from, below, step, inner));
   }
 
-  /** All values of a variable, in lanes as far as they go; the body is written for each width. */
-  lanes(variable: Variable, body: (width: 1 | typeof LANES) => void): void {
-    const { name, extent } = variable;
-    const whole = extent - (extent % LANES);
-    const walk = (width: 1 | typeof LANES, from: number, below: number) => {
-      if (from === below) return;
-      this.#lane = { name, width };
-      this.range(variable, i32.const(from), i32.const(below), width, () => body(width));
+  /**
+   * All values of a variable, in lanes as far as they go; the body is written for each width, and told how many vectors side
+   * by side it is for: `most`, or one.
+   */
+  lanes(variable: Variable, body: (width: 1 | typeof LANES, turns: number) => void, most = 1): void {
+    const { extent } = variable;
+    const walk = (width: 1 | typeof LANES, turns: number, from: number) => {
+      const step = width * turns;
+      const below = extent - ((extent - from) % step);
+      if (from === below) return from;
+      // No index goes beyond the last vector.
+      this.#lane = { variable: { ...variable, extent: below - step + width }, width };
+      this.range(variable, i32.const(from), i32.const(below), step, () => body(width, turns));
       this.#lane = null;
+      return below;
     };
-    if (extent === 1) body(1);
+    if (extent === 1) body(1, 1);
     else {
-      walk(LANES, 0, whole);
-      walk(1, whole, extent);
+      const side = most > 1 ? walk(LANES, most, 0) : 0;
+      walk(1, 1, walk(LANES, 1, side));
     }
   }
 
@@ -154,10 +177,12 @@ export class LoopNest {
   }
 
   resolve(index: Index): Index {
-    const known = this.#resolved.get(index);
+    const resolved = (this.#resolved[this.#turn] ??= new Map());
+    const known = resolved.get(index);
     if (known !== undefined) return known;
-    const made = this.#bound.size === 0 ? index : substituted(index, this.#bound);
-    this.#resolved.set(index, made);
+    const here = this.#bound.size === 0 ? index : substituted(index, this.#bound);
+    const made = this.#turn === 0 ? here : this.#moved(here, LANES * this.#turn, this.#lane!.variable.extent);
+    resolved.set(index, made);
     return made;
   }
 
@@ -222,22 +247,25 @@ export class LoopNest {
   }
 
   isInLanes(index: Index): boolean {
-    return this.#lane !== null && this.#lane.width === LANES && variablesOf(index).has(this.#lane.name);
+    return this.#lane !== null && this.#lane.width === LANES && variablesOf(index).has(this.#lane.variable.name);
   }
 
   inLane(index: Index, lane: number): Index {
-    const { name } = this.#lane!;
-    const { extent } = variablesOf(index).get(name)!;
-    // Where there are lanes, the last of them is within.
-    const first: Variable = { name, extent: extent - (extent % LANES) - LANES + 1 };
-    const moved: Index = { terms: [{ atom: { kind: "variable", variable: first }, factor: 1 }], offset: lane };
-    return substituted(index, new Map([[name, moved]]));
+    // The last lane of the last vector is within.
+    return this.#moved(index, lane, this.#lane!.variable.extent - LANES + 1);
+  }
+
+  /** The expression for a value of the variable in lanes that is so much further on, out of `extent`. */
+  #moved(index: Index, by: number, extent: number): Index {
+    const variable: Variable = { ...this.#lane!.variable, extent };
+    const moved: Index = { terms: [{ atom: { kind: "variable", variable }, factor: 1 }], offset: by };
+    return substituted(index, new Map([[variable.name, moved]]));
   }
 
   /** Whole numbers, one a lane. */
   wholes(index: Index): Code {
     if (!this.isInLanes(index)) return i32x4.splat(this.whole(index));
-    const slope = slopeIn(index, this.#lane!.name);
+    const slope = slopeIn(index, this.#lane!.variable.name);
     const first = i32x4.splat(this.whole(index));
     if (slope !== null) return i32x4.add(first, i32x4.const(...EACH_LANE.map((lane) => lane * slope)));
     return [1, 2, 3].reduce((all, lane) => i32x4.replaceLane(lane, all, this.whole(this.inLane(index, lane))), first);

@@ -32,6 +32,8 @@ export interface Memory {
 export class Nest extends LoopNest {
   readonly #memory: Memory;
   readonly #needs = new Map<Scalar, ReadonlySet<string>>();
+  /** What stands for an expression's value in each turn. */
+  readonly #inTurns = new Map<Scalar, object[]>();
 
   /** `bound`: what stands for variables that no loop counts. */
   constructor(into: FunctionWriter, memory: Memory, bound: ReadonlyMap<string, Index> = new Map()) {
@@ -61,11 +63,19 @@ export class Nest extends LoopNest {
   value(scalar: Scalar): Code {
     if (scalar.kind === "literal") return f32x4.same(scalar.value);
     if (scalar.kind === "folded") return this.folded;
-    const level = this.levelOf(this.#needsOf(scalar));
-    return this.once(scalar, level, () => {
+    const needs = this.#needsOf(scalar);
+    const level = this.levelOf(needs);
+    const isTurned = this.turn > 0 && (needs.has(FOLDED) || (this.laneName !== null && needs.has(this.laneName)));
+    return this.once(isTurned ? this.#inTurn(scalar) : scalar, level, () => {
       const held = (code: Code) => this.heldAt(V128, code, level);
       return held(this.#compute(scalar, held));
     });
+  }
+
+  #inTurn(scalar: Scalar): object {
+    const turns = this.#inTurns.get(scalar) ?? [];
+    this.#inTurns.set(scalar, turns);
+    return (turns[this.turn] ??= {});
   }
 
   #compute(scalar: Exclude<Scalar, { readonly kind: "literal" | "folded" }>, held: (code: Code) => Code): Code {

@@ -86,6 +86,23 @@ test.each(sizes)("products of matrices around the edges of a tile, %i", async (s
   }
 });
 
+test.each([15, 16, 17, 31, 36, 64, 67])(
+  "folds along either axis around the edges of vectors side by side, %i",
+  async (n) => {
+    const shape = [n, n + 1];
+    const each: OpsCase = { name: "folds", inputs: [shape], compute: (ops) => ops.zeros([]), expected: () => [] };
+    const values = valuesFor(each);
+    const build: Build = (ops, [x]) => {
+      const turned = ops.transpose(x!, [1, 0]);
+      const folds = [0, 1].flatMap((axis) => [ops.sum(x!, [axis]), ops.max(x!, [axis]), ops.logSumExp(x!, [axis])]);
+      return ops.concat([...folds, ...[x!, turned].map((from) => ops.cast(ops.argMax(from), "float32"))], 0);
+    };
+    const [given] = await computed([shape], [values], build);
+    const doubles = values.map((input) => Float64Array.from(input));
+    expect(largestDifference(given!, evaluated([shape], doubles, build))).toBeLessThan(1e-5);
+  },
+);
+
 test("a product deeper than a block", async () => {
   const shapes = [
     [9, 1200],
