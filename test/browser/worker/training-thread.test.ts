@@ -80,7 +80,7 @@ test("backends are measured in two looks, and each missing one says why in both 
     false,
   );
   expect(second.every(isScored)).toBe(true);
-  expect(second.map(({ score: _score, trainer: _trainer, ...rest }) => rest)).toEqual(leftOut);
+  expect(second.map(({ score: _score, trainer: _trainer, tileCosts: _costs, ...rest }) => rest)).toEqual(leftOut);
   // Measured with the trainer that runs take there.
   const trainers = [...there, ...second].flatMap(({ id, trainer }) => (trainer === undefined ? [] : [[id, trainer]]));
   expect(Object.fromEntries(trainers)).toEqual({

@@ -160,6 +160,21 @@ test("only a complete list is remembered, with why a device is missing in both l
   expect(studio.state().backends.status).toBe("idle");
 });
 
+test("a run is told what the GPU's tiles cost, by who comes back as well; a script is not", async () => {
+  const measured = { ...scored(webgpu, 5), tileCosts: [1, 1.2, 1.5, 2, 3] };
+  const asked = studio.measureBackends();
+  await lookFirst([webgpu, wasm, noWebgl, cpu]);
+  await answerLook(await nextLook(), [measured], false);
+  await asked;
+  expect(await studio.createScripting().backends()).toContainEqual(scored(webgpu, 5));
+  await studio.closeStorage();
+  studio = await loadStudio();
+  await studio.startStudio();
+  void studio.startRun(projectOn("webgpu"));
+  const { tiles } = await begin(await page.thread("iris"));
+  expect(tiles).toEqual({ adapter: "SwiftShader", costs: [1, 1.2, 1.5, 2, 3] });
+});
+
 test("a script that asks while something trains is answered with what is known", async () => {
   const script = studio.createScripting();
   const run = studio.startRun(projectOn("cpu"));
