@@ -79,6 +79,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: "interop",
+          include: ["test/interop/**/*.interop.test.ts"],
+          environment: "node",
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
         // Its build for Node has the package's own name.
         resolve: { alias: { "onnxruntime-web/wasm": "onnxruntime-web" } },
         test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node", testTimeout: 60_000 },

@@ -1,0 +1,95 @@
+/** Exported files, opened by the programs that they are meant for. */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exporterSelection } from "../../src/catalog/exporters/index.ts";
+import { writeModel } from "../../src/engine/export/exporters.ts";
+import { type Device, startBackend } from "../../src/tensor/backends.ts";
+import { weightedModel } from "../support/exported-model.ts";
+import { layerNetwork } from "../support/layer-networks.ts";
+import { presetOnFittingData } from "../support/preset-training.ts";
+
+const run = promisify(execFile);
+const script = fileURLToPath(new URL("open_exports.py", import.meta.url));
+const ROWS = 5;
+
+interface Opened {
+  readonly answer?: readonly number[];
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly tensors?: Readonly<
+    Record<string, { readonly shape: readonly number[]; readonly values: readonly number[] }>
+  >;
+}
+
+const networks = {
+  MLP: () => presetOnFittingData("mlp"),
+  "CNN with batch norm": () => presetOnFittingData("resnet-small"),
+  LSTM: () => presetOnFittingData("lstm-forecaster"),
+  "LSTM with peepholes": () => layerNetwork("lstm"),
+  GRU: () => presetOnFittingData("gru-forecaster"),
+  attention: () => presetOnFittingData("vit-tiny"),
+  "attention on text": () => presetOnFittingData("text-transformer"),
+} as const;
+
+let device: Device;
+let folder = "";
+beforeAll(async () => {
+  device = await startBackend("wasm");
+  folder = await mkdtemp(join(tmpdir(), "exports-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The model as files of these formats, and what was found in each. */
+async function opened(
+  weighted: Awaited<ReturnType<typeof weightedModel>>,
+  formats: readonly object[],
+): Promise<readonly Opened[]> {
+  const { model, program, checkpoint, rowsOf } = weighted;
+  const asked = await Promise.all(
+    formats.map(async (format, at) => {
+      const selection = exporterSelection.parse(format);
+      const file = join(folder, `${at}.${selection.format}`);
+      await writeFile(file, writeModel({ model, program, checkpoint }, selection).bytes);
+      return { format: selection.format, file, inputs: [...rowsOf(ROWS)], shape: [ROWS, ...program.plan.input] };
+    }),
+  );
+  const list = join(folder, "asked.json");
+  await writeFile(list, JSON.stringify(asked));
+  const python = process.env["INTEROP_PYTHON"];
+  if (python === undefined) throw new Error("Run it by `npm run test:interop`.");
+  const { stdout } = await run(python, [script, list], { maxBuffer: 2 ** 28 });
+  // As the script beside this file writes it.
+  return JSON.parse(stdout) as readonly Opened[];
+}
+
+function furthest(one: readonly number[], other: Float32Array): number {
+  expect(one).toHaveLength(other.length);
+  return one.reduce((most, value, at) => Math.max(most, Math.abs(value - other[at]!)), 0);
+}
+
+describe("ONNX passes the checker, and ONNX Runtime for Python answers as the studio", () => {
+  test.each(Object.entries(networks))("%s", async (_name, network) => {
+    const { data, layers } = network();
+    const weighted = await weightedModel(data, layers);
+    const formats = ["float32", "float16", "int8"].map((weights) => ({ format: "onnx", weights }));
+    const [exact, half, whole] = await opened(weighted, formats);
+    const expected = await weighted.answerTo(device, ROWS);
+    const scale = Math.max(1, ...expected.map(Math.abs));
+    expect(furthest(exact!.answer!, expected)).toBeLessThan(1e-5);
+    expect(furthest(half!.answer!, expected) / scale).toBeLessThan(1e-3);
+    expect(furthest(whole!.answer!, expected) / scale).toBeLessThan(0.1);
+    expect(exact!.metadata).toMatchObject({ task: data.target.task });
+  });
+});
+
+test.each(["safetensors", "npz"])("%s gives Python the very weights", async (format) => {
+  const { data, layers } = networks["CNN with batch norm"]();
+  const weighted = await weightedModel(data, layers);
+  const [{ tensors } = {}] = await opened(weighted, [{ format }]);
+  const expected = weighted.checkpoint.tensors.map(({ name, shape, values }) => [name, { shape, values: [...values] }]);
+  expect(tensors).toEqual(Object.fromEntries(expected));
+});
