@@ -92,12 +92,13 @@ const TRIAL_STEPS = 80;
 
 /**
  * A rate at which the optimizer comes down this landscape soon: the least mean root of the height above the lowest place
- * over a first stretch that stays in the frame. At one rate for all, most would hardly move or leave at once. `rest` is awaited between trials.
+ * over a first stretch that stays in the frame. Noise counts: it wants smaller steps. At one rate for all, most would hardly move or leave at once. `rest` is awaited between trials.
  */
 export async function fitRate(
   landscape: Landscape,
   create: Create,
   config: Config,
+  noise: Noise,
   rest: () => Promise<void>,
 ): Promise<number> {
   const lowest = landscape.minima[0]?.height ?? lowestOnRim(landscape);
@@ -107,7 +108,7 @@ export async function fitRate(
     const trial = { ...config, learningRate: rate };
     const { places, loss, end } = releaseOn(landscape, create, trial, landscape.start, {
       steps: TRIAL_STEPS,
-      noise: { size: 0, seed: 0 },
+      noise,
     });
     // Out of the frame is a way down where there is no lowest place, and a detour elsewhere.
     const isLost = end === "diverged" || (landscape.minima.length > 0 && !places.every(isInFrame));

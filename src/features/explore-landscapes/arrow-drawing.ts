@@ -14,6 +14,8 @@ export interface Arrow {
 
 /** The longest of the others, in shares of the map's width. */
 const LONGEST = 0.2;
+/** Of the others, in pixels: a direction must be seen, its size stands in the formula. */
+const SHORTEST = 26;
 
 export function drawArrows(
   context: CanvasRenderingContext2D,
@@ -29,7 +31,9 @@ export function drawArrows(
   });
   const longest = Math.max(0, ...inPixels.filter(({ series }) => series === null).map(({ by }) => Math.hypot(...by)));
   for (const { from, by, name, series } of inPixels) {
-    const scale = series === null ? (LONGEST * size.width) / (longest || 1) : 1;
+    const own = Math.hypot(...by);
+    const shared = (LONGEST * size.width) / (longest || 1);
+    const scale = series === null && own > 0 ? Math.max(shared, SHORTEST / own) : 1;
     const [right, down] = [by[0] * scale, by[1] * scale];
     const length = Math.hypot(right, down);
     if (!(length > 1.5)) continue;

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Landscape } from "../../catalog/landscapes/landscape.ts";
 import type { Formula } from "../../language/formula.ts";
 import { Assignments } from "../../ui/formula.tsx";
@@ -9,7 +9,7 @@ const symbol = (name: string): Formula => ({ kind: "symbol", name });
 const slope = (by: string): Formula => ({ kind: "fraction", above: symbol("∂f"), below: symbol(`∂${by}`) });
 
 /** The landscape's formula, and the gradient that was derived from it. */
-export function Formulas({ landscape }: { readonly landscape: Landscape }): ReactNode {
+export const Formulas = memo(function Formulas({ landscape }: { readonly landscape: Landscape }): ReactNode {
   const t = useText();
   return (
     <div className="landscape-formulas">
@@ -27,4 +27,4 @@ export function Formulas({ landscape }: { readonly landscape: Landscape }): Reac
       </details>
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useRef, type ReactNode } from "react";
+import { memo, useMemo, useRef, type ReactNode } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { landscapes } from "../../catalog/landscapes/index.ts";
 import type { Place } from "../../catalog/landscapes/landscape.ts";
@@ -15,7 +15,7 @@ import { Select } from "../../ui/select.tsx";
 import { texts } from "./texts.ts";
 
 /** Which landscape, and its knobs. */
-export function LandscapeForm(props: {
+export const LandscapeForm = memo(function LandscapeForm(props: {
   readonly settings: LandscapeSettings;
   readonly problem: Problem | null;
 }): ReactNode {
@@ -57,12 +57,12 @@ export function LandscapeForm(props: {
       />
     </section>
   );
-}
+});
 
 const walkFields = readSchema(walkSchema);
 
 /** From where, how far, and how noisily. */
-export function WalkForm(props: {
+export const WalkForm = memo(function WalkForm(props: {
   readonly settings: LandscapeSettings;
   readonly start: Place;
   readonly onStart: (start: Place) => void;
@@ -110,4 +110,4 @@ export function WalkForm(props: {
       />
     </section>
   );
-}
+});

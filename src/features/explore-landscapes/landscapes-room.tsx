@@ -1,5 +1,5 @@
 /** Optimizers on a loss of two weights: the map, the surface, what the paths come to, and one step explained. */
-import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { memo, useCallback, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { landscapes } from "../../catalog/landscapes/index.ts";
 import type { Landscape, Place } from "../../catalog/landscapes/landscape.ts";
@@ -28,6 +28,7 @@ import { WalkerList } from "./walker-list.tsx";
 import "./landscapes.css";
 
 const NOBODY = "nobody";
+const ORIGIN: Place = [0, 0];
 
 export function LandscapesRoom(): ReactNode {
   const t = useText();
@@ -37,7 +38,7 @@ export function LandscapesRoom(): ReactNode {
   const playback = usePlayback(last);
   const { replay } = playback;
   const [focus, setFocus] = useState<string | null>(null);
-  const start = settings.start ?? landscape?.start ?? [0, 0];
+  const start = settings.start ?? landscape?.start ?? ORIGIN;
   const startAt = useCallback(
     (place: Place) => {
       moveStart(place);
@@ -86,7 +87,6 @@ interface WalkProps {
 
 function Walk(props: WalkProps): ReactNode {
   const { landscape, walkers, last, playback, focus, onFocus } = props;
-  const t = useText();
   const palette = usePalette();
   const relief = useMemo(() => reliefOf(landscape), [landscape]);
   const [explainedId, setExplained] = useState<string>(NOBODY);
@@ -105,13 +105,18 @@ function Walk(props: WalkProps): ReactNode {
     () => (explained === undefined || walked === null ? [] : arrowsOf(walked.path, explainedStep, explained.look)),
     [explained, walked, explainedStep],
   );
+  // The charts follow as fast as they can be drawn; the map never waits for them.
+  const charted = useDeferredValue(walkers);
+  const chartedStep = useDeferredValue(step);
+  const looked = focus ?? explained?.id ?? null;
   return (
     <>
       <Formulas landscape={landscape} />
       <div className="landscape-views">
         <ContourMap
           title={props.title}
-          {...{ landscape, relief, palette, trails, focus, arrows }}
+          {...{ landscape, relief, palette, trails, arrows }}
+          focus={looked}
           start={props.start}
           step={playback.step}
           onMove={(place) => {
@@ -120,7 +125,7 @@ function Walk(props: WalkProps): ReactNode {
           }}
           onRelease={replay}
         />
-        <SurfaceView {...{ relief, palette, trails, focus }} step={playback.step} />
+        <SurfaceView {...{ relief, palette, trails }} focus={looked} step={playback.step} />
       </div>
       <PlaybackBar playback={playback} last={last} />
       <Legend
@@ -129,26 +134,41 @@ function Walk(props: WalkProps): ReactNode {
         hasOthers={landscape.minima.some(({ isLowest }) => !isLowest)}
         hasLowest={landscape.minima.length > 0}
       />
-      <PathFigures {...{ landscape, walkers, last, step, focus, onFocus }} onStep={seek} />
-      <Standings {...{ walkers, step, focus, onFocus }} />
-      <Section
-        title={t(texts.explained)}
-        actions={
-          <Select
-            label={t(texts.explain)}
-            isLabelHidden
-            value={explained?.id ?? NOBODY}
-            choices={[
-              { value: NOBODY, label: t(texts.nobody) },
-              ...walkers.map(({ id, title }) => ({ value: id, label: t(title) })),
-            ]}
-            onChange={setExplained}
-          />
-        }
-      >
-        <p className="landscape-summary">{t(texts.explainedLead)}</p>
-        {walked !== null && <StepExplained walked={walked} step={explainedStep} />}
-      </Section>
+      <PathFigures {...{ landscape, last, focus, onFocus }} walkers={charted} step={chartedStep} onStep={seek} />
+      <Standings {...{ focus, onFocus }} walkers={charted} step={chartedStep} />
+      <Explanation walkers={walkers} explained={explained ?? null} step={explainedStep} onExplain={setExplained} />
     </>
   );
 }
+
+interface ExplanationProps {
+  readonly walkers: readonly Walking[];
+  readonly explained: Walking | null;
+  readonly step: number;
+  readonly onExplain: (id: string) => void;
+}
+
+const Explanation = memo(function Explanation({ walkers, explained, step, onExplain }: ExplanationProps): ReactNode {
+  const t = useText();
+  const walked = explained?.walked ?? null;
+  return (
+    <Section
+      title={t(texts.explained)}
+      actions={
+        <Select
+          label={t(texts.explain)}
+          isLabelHidden
+          value={explained?.id ?? NOBODY}
+          choices={[
+            { value: NOBODY, label: t(texts.nobody) },
+            ...walkers.map(({ id, title }) => ({ value: id, label: t(title) })),
+          ]}
+          onChange={onExplain}
+        />
+      }
+    >
+      <p className="landscape-summary">{t(texts.explainedLead)}</p>
+      {walked !== null && <StepExplained walked={walked} step={step} />}
+    </Section>
+  );
+});

@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useFormats, useText } from "../../ui/language.tsx";
 import type { Palette } from "./palette.ts";
 import type { Relief } from "./relief.ts";
 import { texts } from "./texts.ts";
 
 /** What the colours and marks of the map mean. */
-export function Legend(props: {
+export const Legend = memo(function Legend(props: {
   readonly relief: Relief;
   readonly palette: Palette;
   readonly hasLowest: boolean;
@@ -47,4 +47,4 @@ export function Legend(props: {
       </span>
     </div>
   );
-}
+});

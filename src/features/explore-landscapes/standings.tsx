@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Swatch } from "../../ui/charts/swatch.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { texts } from "./texts.ts";
@@ -12,7 +12,7 @@ interface StandingsProps {
 }
 
 /** Every walker's figures at this step. */
-export function Standings({ walkers, step, focus, onFocus }: StandingsProps): ReactNode {
+export const Standings = memo(function Standings({ walkers, step, focus, onFocus }: StandingsProps): ReactNode {
   const t = useText();
   const format = useFormats();
   return (
@@ -66,4 +66,4 @@ export function Standings({ walkers, step, focus, onFocus }: StandingsProps): Re
       </table>
     </div>
   );
-}
+});

@@ -46,7 +46,7 @@ async function opened({ optimizer }: Walker): Promise<{ readonly create: Create;
   return { create, config: definition.config.parse({ ...settings, ...single }) };
 }
 
-/** Rates that were found before, by landscape and settings. */
+/** Rates that were found before, by landscape, noise and settings. */
 const fitted = new Map<string, number>();
 
 /** Walks them one after the other; `onPath` gets each as it is done. Rejects when aborted. */
@@ -62,13 +62,13 @@ export async function walkAll(
   for (const [index, walker] of walkers.entries()) {
     const { create, config: given } = await opened(walker);
     signal.throwIfAborted();
-    const key = JSON.stringify([selection, { ...given, id: walker.optimizer.id, learningRate: 0 }]);
+    const noise = { size: walk.noise, seed: walk.seed };
+    const key = JSON.stringify([selection, noise, { ...given, id: walker.optimizer.id, learningRate: 0 }]);
     const rate = walker.isFitted
-      ? (fitted.get(key) ?? (await fitRate(landscape, create, given, pause)))
+      ? (fitted.get(key) ?? (await fitRate(landscape, create, given, noise, pause)))
       : given.learningRate;
     if (walker.isFitted) fitted.set(key, rate);
     const config = { ...given, learningRate: rate };
-    const noise = { size: walk.noise, seed: walk.seed };
     const walking = walkOn(landscape, create, config, from, { steps: walk.steps, noise });
     let next = walking.next();
     while (next.done !== true) {

@@ -1,4 +1,4 @@
-import { useMemo, useRef, type ReactNode } from "react";
+import { memo, useMemo, useRef, type ReactNode } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import { MOST_WALKERS, type Walker } from "../../project/landscape-settings.ts";
@@ -33,7 +33,13 @@ const positive = {
 } as const;
 
 /** Who walks: a line each, with its rate; the other knobs unfold. */
-export function WalkerList({ walkers, walking, focus, onFocus, onAdd }: WalkerListProps): ReactNode {
+export const WalkerList = memo(function WalkerList({
+  walkers,
+  walking,
+  focus,
+  onFocus,
+  onAdd,
+}: WalkerListProps): ReactNode {
   const t = useText();
   const panel = useRef<HTMLElement>(null);
   const others = optimizers.filter(({ id }) => walkers.every(({ optimizer }) => optimizer.id !== id));
@@ -88,7 +94,7 @@ export function WalkerList({ walkers, walking, focus, onFocus, onAdd }: WalkerLi
       )}
     </section>
   );
-}
+});
 
 interface WalkerRowProps {
   readonly walker: Walker;

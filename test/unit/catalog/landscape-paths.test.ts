@@ -107,13 +107,20 @@ test.each(["quadratic-bowl", "rosenbrock"])("a fitted rate takes every optimizer
   const landscape = open(id);
   for (const optimizer of optimizers) {
     const { create, config } = await opened(optimizer.id, one(optimizer.id));
-    const learningRate = await fitRate(landscape, create, config, () => Promise.resolve());
+    const learningRate = await fitRate(landscape, create, config, quiet, () => Promise.resolve());
     const { loss } = releaseOn(landscape, create, { ...config, learningRate }, landscape.start, {
       steps: 150,
       noise: quiet,
     });
     expect(loss.at(-1), optimizer.id).toBeLessThan((loss[0] ?? 0) / 2);
   }
+});
+
+test("where gradients are noisy, the rate that suits is smaller", async () => {
+  const { create, config } = await opened("sgd");
+  const bowl = open("noisy-bowl");
+  const rate = (size: number) => fitRate(bowl, create, config, { size, seed: 1 }, () => Promise.resolve());
+  expect(await rate(4)).toBeLessThan(await rate(0));
 });
 
 /** Those whose update takes the weights one by one, or by a norm. */
