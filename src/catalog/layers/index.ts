@@ -109,7 +109,7 @@ const kindTitles: Readonly<Record<keyof typeof kinds, Text>> = {
   shaping: { en: "Shape", zh: "形状" },
   normalization: { en: "Normalization", zh: "归一化" },
   noise: { en: "Dropout and noise", zh: "随机失活与噪声" },
-  sequence: { en: "Sequences", zh: "序列" },
+  sequence: { en: "Sequences: recurrent and attention", zh: "序列：循环与注意力" },
   block: { en: "Blocks", zh: "组合块" },
 };
 

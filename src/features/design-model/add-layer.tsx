@@ -84,8 +84,8 @@ export function AddLayer({ path, layers, place }: AddLayerProps): ReactNode {
                     <ListBoxItem
                       key={id}
                       id={id}
-                      // Found by what it is called in either language, in Keras and by its kind.
-                      textValue={[t(title), title.en, id, t(kind)].join(" ")}
+                      // Found by what it is called in either language and in Keras, and by its kind.
+                      textValue={[t(title), title.en, id, id.replaceAll("-", ""), t(kind), kind.en].join(" ")}
                       aria-label={t(title)}
                       className="select-item"
                     >
