@@ -37,8 +37,6 @@ export interface GpuCalls {
   uploads: number;
   readbacks: number;
   buffers: number;
-  /** Of buffers made, less those let go of. */
-  bytes: number;
   bindGroups: number;
   pipelines: number;
 }

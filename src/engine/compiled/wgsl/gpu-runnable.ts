@@ -4,7 +4,6 @@ import type { Plan } from "../plan/plan.ts";
 import { type StepRecord, givenBytes, givenSteps } from "../program.ts";
 import type { GpuData } from "./gpu-data.ts";
 import { type Schedule, stretchesOf } from "./schedule.ts";
-import { readBuffer } from "./read-buffer.ts";
 import { BINDINGS, type Shader, stepsShader, stretchShader } from "./shaders.ts";
 import { type RecordShape, encodeSteps, recordShape, stepStride } from "./step-records.ts";
 
@@ -41,6 +40,8 @@ export class GpuRunnable implements Runnable {
   readonly #stages: readonly Stage[];
   readonly #steps: GPUBuffer;
   readonly #report: GPUBuffer;
+  /** A copy of the reports that the host can read, made with the steps so that reading submits nothing. */
+  readonly #told: GPUBuffer;
   readonly #given: GPUBuffer | null;
   readonly #own: readonly GPUBuffer[];
   readonly #group: GPUBindGroup;
@@ -115,11 +116,23 @@ export class GpuRunnable implements Runnable {
     const constants = buffer("constants", 4 * plan.sizes.constants);
     if (plan.sizes.constants > 0) device.queue.writeBuffer(constants, 0, Float32Array.from(plan.constants));
     this.#report = buffer("report", this.capacity * reportBytes, GPUBufferUsage.COPY_SRC);
+    this.#told = device.createBuffer({
+      label: "told",
+      size: this.#report.size,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
     // Whole steps read on from where a dispatch begins, so their binding reaches as far as one can.
     const bound = made.isWhole ? this.capacity * stepBytes : stepBytes;
     this.#steps = buffer("steps", this.capacity * stepBytes + (made.isWhole ? this.capacity * stepBytes : 0));
     this.#given = plan.program.isGiven ? buffer("given", this.capacity * givenBytes(plan.program)) : null;
-    this.#own = [scratch, constants, this.#report, this.#steps, ...(this.#given === null ? [] : [this.#given])];
+    this.#own = [
+      scratch,
+      constants,
+      this.#report,
+      this.#told,
+      this.#steps,
+      ...(this.#given === null ? [] : [this.#given]),
+    ];
     this.memoryBytes = this.#own.reduce((total, { size }) => total + size, 0);
     const bindings: Readonly<Record<(typeof BINDINGS)[number], GPUBindingResource>> = {
       variables: { buffer: held.variables },
@@ -155,6 +168,9 @@ export class GpuRunnable implements Runnable {
       }
     }
     pass.end();
+    const width = 4 * this.#population * this.#plan.sizes.report;
+    const from = this.#waiting * width;
+    encoder.copyBufferToBuffer(this.#report, from, this.#told, from, steps.length * width);
     queue.submit([encoder.finish()]);
     this.#waiting += steps.length;
   }
@@ -167,10 +183,10 @@ export class GpuRunnable implements Runnable {
     const count = this.#waiting;
     this.#waiting = 0;
     const width = this.#plan.sizes.report;
-    const values = await readBuffer(this.#device, this.#report, {
-      offset: 0,
-      size: 4 * count * this.#population * width,
-    });
+    const bytes = 4 * count * this.#population * width;
+    await this.#told.mapAsync(GPUMapMode.READ, 0, bytes);
+    const values = new Float32Array(this.#told.getMappedRange(0, bytes)).slice();
+    this.#told.unmap();
     return Array.from({ length: count }, (_, step) =>
       Array.from({ length: this.#population }, (_member, member) => {
         const from = (step * this.#population + member) * width;
