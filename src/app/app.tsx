@@ -20,6 +20,7 @@ import "./app.css";
 const DataRoom = lazy(async () => ({ default: (await import("../features/explore-data/data-room.tsx")).DataRoom }));
 const ModelRoom = lazy(async () => ({ default: (await import("../features/design-model/model-room.tsx")).ModelRoom }));
 const TrainRoom = lazy(async () => ({ default: (await import("../features/train-run/train-room.tsx")).TrainRoom }));
+const RaceRoom = lazy(async () => ({ default: (await import("../features/race-optimizers/race-room.tsx")).RaceRoom }));
 const LandscapesRoom = lazy(async () => ({
   default: (await import("../features/explore-landscapes/landscapes-room.tsx")).LandscapesRoom,
 }));
@@ -38,6 +39,7 @@ const rooms: Readonly<Record<Room, () => ReactNode>> = {
   data: () => <DataRoom />,
   model: () => <ModelRoom />,
   train: () => <TrainRoom />,
+  race: () => <RaceRoom />,
   landscapes: () => <LandscapesRoom />,
   evaluate: () => <EvaluateRoom />,
   library: () => <Library />,

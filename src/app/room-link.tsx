@@ -21,6 +21,11 @@ function markOf(room: RailRoom, state: StudioState, count: (value: number) => st
         return { sign: "busy", text: texts.running };
       }
       return state.run?.status === "failed" ? { sign: "problem", text: texts.failed } : null;
+    case "race":
+      if (state.race?.status === "running" || state.race?.status === "preparing") {
+        return { sign: "busy", text: texts.racing };
+      }
+      return state.race?.status === "failed" ? { sign: "problem", text: texts.raceFailed } : null;
     case "library":
       return state.models.length === 0 ? null : { sign: "ready", text: modelsOf(count(state.models.length)) };
     case "evaluate":

@@ -7,6 +7,8 @@ export interface Route {
   readonly modelId: string | null;
   /** A project that the link carries, packed. */
   readonly packedProject: string | null;
+  /** A line-up for a race, packed. */
+  readonly packedRace: string | null;
 }
 
 /** Rooms that show one model, which the address then names. */
@@ -21,6 +23,7 @@ export function parseRoute(hash: string): Route {
     room,
     modelId: roomsOfModel.has(room) && modelId !== "" ? decode(modelId) : null,
     packedProject: new URLSearchParams(query).get("project"),
+    packedRace: new URLSearchParams(query).get("race"),
   };
 }
 
@@ -36,16 +39,17 @@ export function openRoom(room: Room, modelId: string | null = null): void {
 }
 
 /**
- * Takes the room from the address and follows it from now on; `onProject` gets the packed project of a link, which
+ * Takes the room from the address and follows it from now on; `onProject` and `onRace` get what a link has packed, which
  * then leaves the address, so that a reload does not bring it back over later edits. Gives the way to stop.
  */
-export function startNavigation(onProject: (packed: string) => void): () => void {
+export function startNavigation(onProject: (packed: string) => void, onRace: (packed: string) => void): () => void {
   const follow = (): void => {
     const route = parseRoute(location.hash);
     showRoute(route);
-    if (route.packedProject === null) return;
+    if (route.packedProject === null && route.packedRace === null) return;
     history.replaceState(null, "", printRoute(route.room, route.modelId));
-    onProject(route.packedProject);
+    if (route.packedProject !== null) onProject(route.packedProject);
+    if (route.packedRace !== null) onRace(route.packedRace);
   };
   follow();
   // Back and forward over pushed states fire both; a link edited by hand fires hashchange.

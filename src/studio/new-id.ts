@@ -1,5 +1,5 @@
 /** A short id that sorts by time: "run-mf3k2a9c-x7q0". */
-export function newId(kind: "run" | "model" | "notice"): string {
+export function newId(kind: "run" | "race" | "model" | "notice"): string {
   return `${kind}-${Date.now().toString(36)}-${randomLetters()}`;
 }
 

@@ -1,5 +1,5 @@
 /** Wires the studio when the page opens; `app` calls it before its first render. */
-import { type Problem, StudioError } from "../language/studio-error.ts";
+import { type Problem, StudioError, problemOf } from "../language/studio-error.ts";
 import { parseProject } from "../project/parse-project.ts";
 import type { Project } from "../project/project.ts";
 import type { Storage, StoredProject } from "../storage/storage.ts";
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   let openShared = (packed: string): void => {
     sharedProject = packed;
   };
-  startNavigation((packed) => openShared(packed));
+  startNavigation((packed) => openShared(packed), openSharedRace);
   const storage = await openedStorage().catch(reportedAsMissing);
   let stored: SavedState = { project: untouched, revision: 0 };
   await attempt(async () => {
@@ -61,6 +61,13 @@ async function start(): Promise<void> {
     if (!recallBackends() && studioStore.getState().run === null) void measureBackends().catch(ignoreShown);
   });
   await refreshStoredBytes();
+}
+
+/** A race's scripts are fetched when there is one. */
+function openSharedRace(packed: string): void {
+  import("./races/share-race.ts")
+    .then(({ openPackedRace }) => tell(openPackedRace(packed)))
+    .catch((error: unknown) => notifyProblem(problemOf(error)));
 }
 
 /** What cannot be loaded is told, and the studio goes on without it. */

@@ -5,7 +5,7 @@ import type { Language, Text } from "../language/text.ts";
 import type { DataSummary, DatasetSummary } from "../project/data-summary.ts";
 import type { LandscapeSettings } from "../project/landscape-settings.ts";
 import type { Project } from "../project/project.ts";
-import type { RaceRecord, RaceSummary } from "../project/race.ts";
+import type { Lane, RaceRecord, RaceSummary } from "../project/race.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type { AddProgress, StoredDataRecord } from "../project/stored-data.ts";
 import type {
@@ -20,7 +20,17 @@ import type {
 } from "../project/records.ts";
 
 /** In the order of the work. */
-export const rooms = ["gallery", "data", "model", "train", "landscapes", "evaluate", "library", "predict"] as const;
+export const rooms = [
+  "gallery",
+  "data",
+  "model",
+  "train",
+  "race",
+  "landscapes",
+  "evaluate",
+  "library",
+  "predict",
+] as const;
 /** The benchmark is no step of the work, so the rail does not lead there; the list of devices does. */
 export type Room = (typeof rooms)[number] | "benchmark";
 
@@ -72,6 +82,12 @@ export interface LiveRace extends Omit<RaceRecord, "status"> {
   readonly isStopping: boolean;
   /** True from the click on "pause" or "step" until the race rests. */
   readonly isPausing: boolean;
+}
+
+export interface RaceDraft {
+  readonly lanes: readonly Lane[];
+  /** Runs of each lane. */
+  readonly seeds: number;
 }
 
 /** Files of the user's on their way into the database, from the choice on; one that failed stays until it is dismissed. */
@@ -134,6 +150,8 @@ export interface StudioState {
   /** What the room of landscapes shows; null: what a visit begins with. */
   readonly landscape: LandscapeSettings | null;
   readonly race: LiveRace | null;
+  /** The line-up of the next race; null until its room is opened. */
+  readonly raceDraft: RaceDraft | null;
   /** Newest first, without curves and without those removed. */
   readonly races: readonly RaceSummary[];
   /** Newest first. */

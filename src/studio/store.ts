@@ -34,6 +34,7 @@ export const studioStore = createStore<StudioState>(() => ({
   landscape: null,
   run: null,
   race: null,
+  raceDraft: null,
   races: [],
   runs: [],
   models: [],

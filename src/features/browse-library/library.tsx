@@ -1,16 +1,16 @@
 import { useRef, useState, type ReactNode } from "react";
 import type { ModelRecord } from "../../project/records.ts";
-import { removeModel } from "../../studio/models/browse-library.ts";
+import { removeModel, renameModel } from "../../studio/models/browse-library.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Spark } from "../../ui/plots/spark.tsx";
 import { LibraryRoom } from "../../ui/library-room.tsx";
+import { RenameField } from "../../ui/rename-field.tsx";
 import { describeModel, unfinishedOf } from "./describe-model.ts";
 import { ExportPanel } from "./export-panel.tsx";
 import { ModelDetails } from "./model-details.tsx";
-import { RenameForm } from "./rename-form.tsx";
 import { actionOn, texts } from "./texts.ts";
 import "./library.css";
 
@@ -59,8 +59,10 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
         </div>
         <div className="library-name">
           {isRenaming ? (
-            <RenameForm
-              model={model}
+            <RenameField
+              label={t(texts.newName)}
+              name={model.name}
+              onSave={async (name) => (await renameModel(model.id, name))?.text ?? null}
               onDone={() => {
                 setRenaming(false);
                 // The form goes; the keyboard goes back to where it came from.

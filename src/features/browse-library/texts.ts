@@ -17,8 +17,6 @@ export const texts = {
   details: { en: "Details", zh: "详情" },
   rename: { en: "Rename", zh: "重命名" },
   remove: { en: "Delete", zh: "删除" },
-  save: { en: "Save name", zh: "保存名称" },
-  cancel: { en: "Cancel", zh: "取消" },
   newName: { en: "New name", zh: "新名称" },
   accuracy: { en: "accuracy", zh: "准确率" },
   r2: { en: "R²", zh: "R²" },

@@ -213,7 +213,12 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
               ])}
             />
           ) : isEmpty || width === 0 ? (
-            <EmptyAxes height={height} hint={props.hint} ghost={props.better === "lower" ? "falling" : "rising"} />
+            <EmptyAxes
+              height={height}
+              hint={props.hint}
+              ghost={props.better === "lower" ? "falling" : "rising"}
+              {...(readAt === "crosshair" && props.hint !== "" ? { lanes: curves } : {})}
+            />
           ) : (
             <div
               ref={drawing}

@@ -8,6 +8,8 @@ import type { Mark } from "./x-axis.ts";
 
 /** So many show as points, too. */
 const FEW_POINTS = 12;
+/** More lines than this stand on a fainter ground, or it would hide them. */
+const FEW_CURVES = 6;
 
 export interface CurvesProps {
   readonly curves: readonly DrawnCurve[];
@@ -19,6 +21,7 @@ export interface CurvesProps {
 export function CurveLines({ curves, plot, focus }: CurvesProps): ReactNode {
   const clipId = useId();
   const { frame } = placesOn(plot);
+  const faint = curves.length > FEW_CURVES ? 0.5 : 1;
   const shapes = useMemo(() => shapesOn(curves, plot), [curves, plot]);
   const shown = (id: string): string | undefined => (focus === null || focus === id ? undefined : "curve-dimmed");
   return (
@@ -33,14 +36,20 @@ export function CurveLines({ curves, plot, focus }: CurvesProps): ReactNode {
               key={id}
               className={shown(id)}
               fill={`var(--series-${series})`}
-              fillOpacity={focus === id ? 0.22 : 0.11}
+              fillOpacity={focus === id ? 0.22 : 0.11 * faint}
               d={band}
             />
           ),
         )}
         {shapes.map(({ curve: { id, series }, raw }) =>
           raw === "" ? null : (
-            <path key={id} className={shown(id)} stroke={`var(--series-${series})`} strokeOpacity={0.28} d={raw} />
+            <path
+              key={id}
+              className={shown(id)}
+              stroke={`var(--series-${series})`}
+              strokeOpacity={focus === id ? 0.28 : 0.28 * faint}
+              d={raw}
+            />
           ),
         )}
         {shapes.map(({ curve: { id, series, dash }, line }) => (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { CurvesProps } from "./curve-lines.tsx";
-import { placesOn } from "./plot-area.ts";
+import { fitting, placesOn } from "./plot-area.ts";
 import { spread } from "./spread.ts";
 
 /** Pixels from one name to the next. */
@@ -34,7 +34,7 @@ export function CurveNames({ curves, plot, focus }: CurvesProps): ReactNode {
       <g key={curve.id} className={focus === null || focus === curve.id ? undefined : "curve-dimmed"}>
         {isLed && <path d={`M${x + 3} ${y}L${right + 11} ${at}`} fill="none" stroke={colour} strokeOpacity={0.45} />}
         <text x={right + (isLed ? 14 : 8)} y={at} dy="0.32em" fontSize={12.5} fontWeight={600} fill={colour}>
-          {curve.label}
+          {fitting(curve.label, plot.names - (isLed ? 14 : 8))}
         </text>
       </g>
     );

@@ -21,11 +21,22 @@ export function plotAreaOf(width: number, names: number): PlotArea {
   return { left: 56, right: isNarrow ? 16 : Math.max(16, names), top: 10, bottom: 30, isNarrow };
 }
 
+/** Pixels of a name in a chart, about. */
+function lengthOf(name: string): number {
+  return Array.from(name, (sign) => (sign > "\u2e80" ? 13 : 7.3)).reduce((sum, each) => sum + each, 0);
+}
+
 /** What these names need at the lines' ends, within reason. */
 export function roomForNames(names: readonly string[]): number {
-  const width = (name: string): number =>
-    Array.from(name, (sign) => (sign > "\u2e80" ? 13 : 7)).reduce((sum, each) => sum + each, 0);
-  return Math.min(190, Math.max(92, 18 + Math.max(0, ...names.map(width))));
+  return Math.min(200, Math.max(92, 22 + Math.max(0, ...names.map(lengthOf))));
+}
+
+/** As much of a name as so many pixels hold: a drawing does not wrap its words. */
+export function fitting(name: string, width: number): string {
+  if (lengthOf(name) <= width) return name;
+  const signs = Array.from(name);
+  while (signs.length > 3 && lengthOf(`${signs.join("")}…`) > width) signs.pop();
+  return `${signs.join("").trimEnd()}…`;
 }
 
 export interface Plot {

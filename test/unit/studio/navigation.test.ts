@@ -15,11 +15,16 @@ afterEach(closePage);
 
 test("every room has an address that leads back to it", () => {
   for (const room of rooms) {
-    expect(studio.parseRoute(studio.printRoute(room))).toEqual({ room, modelId: null, packedProject: null });
+    expect(studio.parseRoute(studio.printRoute(room))).toEqual({
+      room,
+      modelId: null,
+      packedProject: null,
+      packedRace: null,
+    });
   }
   for (const room of ["predict", "evaluate"] as const) {
     const hash = studio.printRoute(room, "model-1/ü %");
-    expect(studio.parseRoute(hash)).toEqual({ room, modelId: "model-1/ü %", packedProject: null });
+    expect(studio.parseRoute(hash)).toEqual({ room, modelId: "model-1/ü %", packedProject: null, packedRace: null });
   }
 });
 
@@ -28,11 +33,19 @@ test.each(["", "#", "#/", "#/nowhere", "#/__proto__", "#train%"])("the address %
 });
 
 test("a damaged model id in an address is no error", () => {
-  expect(studio.parseRoute("#/predict/%E4%")).toEqual({ room: "predict", modelId: "%E4%", packedProject: null });
+  expect(studio.parseRoute("#/predict/%E4%")).toEqual({
+    room: "predict",
+    modelId: "%E4%",
+    packedProject: null,
+    packedRace: null,
+  });
 });
 
 test("opening a room changes the address, and the browser's way back changes the room", () => {
-  const stop = studio.startNavigation(() => expect.unreachable());
+  const stop = studio.startNavigation(
+    () => expect.unreachable(),
+    () => expect.unreachable(),
+  );
   studio.openRoom("train");
   studio.openRoom("predict", "model-a");
   expect(page.location.hash).toBe("#/predict/model-a");

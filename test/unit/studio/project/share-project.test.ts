@@ -48,12 +48,15 @@ describe("a link that cannot be opened leaves the project as it is and says why"
   });
 });
 
-test("the project leaves the address once it is open, so that a reload keeps later edits", () => {
+test("project and line-up leave the address once they are open, so that a reload keeps later edits", () => {
   const packed = studio.pack({ data: { id: "iris" } });
-  page.location.hash = `#/train?project=${packed}`;
+  page.location.hash = `#/race?project=${packed}&race=abc`;
   const opened: string[] = [];
-  studio.startNavigation((found) => opened.push(found));
-  expect(opened).toEqual([packed]);
-  expect(page.location.hash).toBe("#/train");
-  expect(studio.state().room).toBe("train");
+  studio.startNavigation(
+    (found) => opened.push(found),
+    (found) => opened.push(found),
+  );
+  expect(opened).toEqual([packed, "abc"]);
+  expect(page.location.hash).toBe("#/race");
+  expect(studio.state().room).toBe("race");
 });

@@ -1,26 +1,34 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { Problem } from "../../language/studio-error.ts";
-import type { ModelRecord } from "../../project/records.ts";
-import { renameModel } from "../../studio/models/browse-library.ts";
-import { Button } from "../../ui/button.tsx";
-import { useText } from "../../ui/language.tsx";
-import { texts } from "./texts.ts";
+import type { Text } from "../language/text.ts";
+import { Button } from "./button.tsx";
+import { useText } from "./language.tsx";
+import "./rename-field.css";
 
-export function RenameForm(props: { readonly model: ModelRecord; readonly onDone: () => void }): ReactNode {
+interface RenameFieldProps {
+  readonly label: string;
+  /** What it is called so far. */
+  readonly name: string;
+  /** Gives the sentence of whoever refuses the name, or null. */
+  readonly onSave: (name: string) => Promise<Text | null>;
+  readonly onDone: () => void;
+}
+
+/** A name in its own place, to be written over; Escape leaves it as it was. */
+export function RenameField(props: RenameFieldProps): ReactNode {
   const t = useText();
-  const [name, setName] = useState(props.model.name);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [name, setName] = useState(props.name);
+  const [problem, setProblem] = useState<Text | null>(null);
   const field = useRef<HTMLInputElement>(null);
   // Asked for by a button: what is typed next is meant for the name.
   useEffect(() => field.current?.select(), []);
   const save = async (): Promise<void> => {
-    const refused = await renameModel(props.model.id, name);
+    const refused = await props.onSave(name);
     setProblem(refused);
     if (refused === null) props.onDone();
   };
   return (
     <form
-      className="library-rename"
+      className="rename-field"
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -31,7 +39,7 @@ export function RenameForm(props: { readonly model: ModelRecord; readonly onDone
     >
       <input
         className="input"
-        aria-label={t(texts.newName)}
+        aria-label={props.label}
         aria-invalid={problem !== null}
         value={name}
         maxLength={200}
@@ -48,9 +56,14 @@ export function RenameForm(props: { readonly model: ModelRecord; readonly onDone
       </Button>
       {problem !== null && (
         <p className="field-problem" role="alert">
-          {t(problem.text)}
+          {t(problem)}
         </p>
       )}
     </form>
   );
 }
+
+const texts = {
+  save: { en: "Save name", zh: "保存名称" },
+  cancel: { en: "Cancel", zh: "取消" },
+} satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,57 @@
+/** What the thread tells of a race, as the state has it. A lane that nothing is told of stays the very same object. */
+import type { Text } from "../../language/text.ts";
+import {
+  type Lane,
+  type LanePlan,
+  type RaceLane,
+  type RaceProgress,
+  type RaceRecord,
+  type RaceRunNews,
+  type RaceSettings,
+  seedsOf,
+} from "../../project/race.ts";
+import type { LiveRace } from "../state.ts";
+
+/** A lane at the start, with a run for each seed. */
+export function waitingLane(lane: Lane, settings: Pick<RaceSettings, "project" | "seeds">): RaceLane {
+  const runs = seedsOf(settings).map((seed) => ({ seed, status: "waiting" as const, points: [] }));
+  return { id: lane.id, plan: null, runs };
+}
+
+export function withPlan(race: LiveRace, laneId: string, plan: LanePlan): LiveRace {
+  return { ...race, lanes: race.lanes.map((lane) => (lane.id === laneId ? { ...lane, plan } : lane)) };
+}
+
+export function withProgress(race: LiveRace, { runs: news, share, remainingMs }: RaceProgress): LiveRace {
+  const { stage: _done, fraction: _filled, ...rest } = race;
+  const lanes = race.lanes.map((lane) => {
+    const own = news.filter(({ laneId }) => laneId === lane.id);
+    return own.length === 0 ? lane : { ...lane, runs: lane.runs.map((run) => withNews(run, own)) };
+  });
+  return { ...rest, lanes, progress: { share, remainingMs } };
+}
+
+function withNews(run: RaceLane["runs"][number], news: readonly RaceRunNews[]): RaceLane["runs"][number] {
+  const own = news.find(({ seed }) => seed === run.seed);
+  if (own === undefined) return run;
+  const { status, reason, points, test } = own;
+  return {
+    ...run,
+    status,
+    points: [...run.points, ...points],
+    ...(reason === undefined ? {} : { reason }),
+    ...(test === undefined ? {} : { test }),
+  };
+}
+
+/** A lane that joins while the race is under way. */
+export function withLane(race: LiveRace, lane: Lane): LiveRace {
+  const settings = { ...race.settings, lanes: [...race.settings.lanes, lane] };
+  return { ...race, settings, lanes: [...race.lanes, waitingLane(lane, settings)] };
+}
+
+/** What is kept of a race that has ended so. */
+export function recordOf(race: LiveRace, status: RaceRecord["status"], reason: Text): RaceRecord {
+  const { id, name, createdAt, studioVersion, settings, plan, lanes } = race;
+  return { id, name, createdAt, studioVersion, settings, plan, lanes, status, reason };
+}
