@@ -118,6 +118,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: "backbone", include: ["test/fixtures/backbone/*.make.ts"], environment: "node" },
+      },
+      {
+        extends: true,
         test: {
           name: "bench",
           include: ["test/bench/**/*.bench.test.ts"],

@@ -61,12 +61,12 @@ export async function findRate(host: RateTestHost): Promise<RateTest> {
   }
 }
 
-async function tryRates({ prepared, resolved }: BegunRun, host: RateTestHost): Promise<RateTest> {
+async function tryRates({ prepared, resolved, backbone }: BegunRun, host: RateTestHost): Promise<RateTest> {
   const { signal } = host.access;
   host.tell(starting);
   const { device } = await chooseBackend(host.project.training.backend, host.preferred, host.start);
   const setup = {
-    ...(await setUpTraining(resolved.project, resolved.plan, prepared, device, host.source)),
+    ...(await setUpTraining(resolved.project, resolved.plan, prepared, device, host.source ?? backbone)),
     learningRate: { first: {}, at: rateOf, observe: () => ({}) },
   };
   const trainer = new ReferenceTrainer(device, setup, prepared, host.now);

@@ -3,11 +3,12 @@ import { nearestName } from "../project/nearest-name.ts";
 import type { Project } from "../project/project.ts";
 import type { SavedTensor } from "../project/records.ts";
 import { dataProblem, listed } from "./data/data-problem.ts";
-import { type ModelProgram, initialTensors } from "./model-program.ts";
+import { type ModelPlan, type ModelProgram, initialTensors } from "./model-program.ts";
 
 /**
  * First values of every parameter and state. Where `source` is given, the layers that `startFrom` names have its
- * tensors; where it names none, all that both have alike. Throws a `StudioError` that names the layer for one that is not there,
+ * tensors; where it names none, all that both have alike. A layer that has read grey pictures reads colour ones by their
+ * brightness. Throws a `StudioError` that names the layer for one that is not there,
  * has other shapes in the two, or when nothing is alike.
  */
 export function startingWeights(
@@ -18,7 +19,7 @@ export function startingWeights(
 ): readonly SavedTensor[] {
   const drawn = initialTensors(program, seed);
   if (startFrom === undefined || source === undefined) return drawn;
-  const held = new Map(source.map((tensor) => [tensor.name, tensor]));
+  const held = new Map(source.map((tensor) => [tensor.name, inColour(tensor, program.plan)]));
   const own = new Map<string, SavedTensor[]>();
   for (const tensor of drawn) own.set(layerOf(tensor.name), [...(own.get(layerOf(tensor.name)) ?? []), tensor]);
   const isTaken = (tensors: readonly SavedTensor[]) =>
@@ -33,6 +34,25 @@ export function startingWeights(
   }
   const taken = new Set(asked);
   return drawn.map((tensor) => (taken.has(layerOf(tensor.name)) ? held.get(tensor.name)! : tensor));
+}
+
+/** How much of red, green and blue is in brightness (Rec. ITU-R BT.601). */
+const BRIGHTNESS = [0.299, 0.587, 0.114];
+
+/** The first convolution's kernel [height, width, 1, filters] for three channels, where the model has so many: it sees a colour picture as a grey one. */
+function inColour(tensor: SavedTensor, { input, layers }: ModelPlan): SavedTensor {
+  const first = layers.find(({ plan }) => plan.parameters.length > 0);
+  const [height, width, channels, filters] = tensor.shape;
+  const isFirst = first?.selection.type === "conv2d" && tensor.name === `parameter/${first.name}/kernel`;
+  if (!isFirst || input.length !== 3 || input[2] !== BRIGHTNESS.length || channels !== 1) return tensor;
+  const values = new Float32Array(tensor.values.length * BRIGHTNESS.length);
+  tensor.values.forEach((value, at) => {
+    const [tap, filter] = [Math.floor(at / filters!), at % filters!];
+    BRIGHTNESS.forEach((share, channel) => {
+      values[(tap * BRIGHTNESS.length + channel) * filters! + filter] = share * value;
+    });
+  });
+  return { name: tensor.name, shape: [height!, width!, BRIGHTNESS.length, filters!], values };
 }
 
 /** "parameter/residual-1/layers/conv2d-1/kernel" is of the list's "residual-1". */

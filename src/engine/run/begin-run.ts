@@ -1,6 +1,8 @@
 /** What a run needs before it can train: its data, and its project with nothing left open. */
 import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
 import type { Project } from "../../project/project.ts";
+import type { SavedTensor } from "../../project/records.ts";
+import { backboneSource } from "../backbone-weights.ts";
 import { type PreparedData, prepareData } from "../data/prepare-data.ts";
 import { openData } from "../data/resolve-data.ts";
 import type { RowSource } from "../data/row-source.ts";
@@ -10,6 +12,8 @@ import { type ResolvedProject, resolveProject } from "./resolve-project.ts";
 export interface BegunRun {
   readonly prepared: PreparedData;
   readonly resolved: ResolvedProject;
+  /** Weights of the backbone that it starts from, where it does. */
+  readonly backbone: readonly SavedTensor[] | undefined;
   /** Gives up the rows. */
   close(): void;
 }
@@ -23,8 +27,9 @@ export async function beginRun(project: Project, access: DatasetAccess): Promise
     const source = await rowsOfData(data, access);
     opened = source;
     const prepared = await prepareData(dataset, resolved, source);
+    const backbone = await backboneSource(project, access);
     access.signal.throwIfAborted();
-    return { prepared, resolved: resolveProject(project, resolved, prepared), close: () => source.close() };
+    return { prepared, resolved: resolveProject(project, resolved, prepared), backbone, close: () => source.close() };
   } catch (thrown) {
     opened?.close();
     if (access.signal.aborted) return null;

@@ -32,7 +32,7 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
 }
 
 async function* trainOn(begun: BegunRun, host: RunHost): AsyncGenerator<RunEvent, RunOutcome, void> {
-  const { prepared, resolved } = begun;
+  const { prepared, resolved, backbone } = begun;
   if (host.from !== null && host.from.memory.dataFingerprint !== prepared.dataFingerprint) {
     throw new StudioError(otherData);
   }
@@ -41,7 +41,7 @@ async function* trainOn(begun: BegunRun, host: RunHost): AsyncGenerator<RunEvent
   const compiles = (id: BackendId) => id === "webgpu" || id === "wasm";
   const preferred = wanted === "compiled" ? host.preferred.filter(compiles) : host.preferred;
   const { device, note } = await chooseBackend(backend, preferred, host.start);
-  const setup = await setUpTraining(resolved.project, resolved.plan, prepared, device, host.source);
+  const setup = await setUpTraining(resolved.project, resolved.plan, prepared, device, host.source ?? backbone);
   const chosen = await createTrainer(wanted, device, setup, prepared, host.now);
   const { trainer } = chosen;
   try {

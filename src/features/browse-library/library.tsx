@@ -55,7 +55,9 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
     <li className="library-model">
       <div className="library-row">
         <div className="library-spark">
-          <Spark values={model.history.map((point) => point.loss)} width={104} height={40} />
+          {model.imported === undefined && (
+            <Spark values={model.history.map((point) => point.loss)} width={104} height={40} />
+          )}
         </div>
         <div className="library-name">
           {isRenaming ? (
@@ -74,7 +76,12 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           )}
           {unfinished !== null && <p className="library-unfinished">{t(unfinished)}</p>}
           <p className="library-facts">
-            {t(words.data)} · {t(words.architecture)} · {t(words.optimizer)}
+            {(model.imported === undefined
+              ? [words.data, words.architecture, words.optimizer]
+              : [texts.imported, words.architecture]
+            )
+              .map(t)
+              .join(" · ")}
           </p>
           <p className="library-facts">
             <time dateTime={new Date(model.createdAt).toISOString()}>{format.date(model.createdAt)}</time> ·{" "}
@@ -102,15 +109,17 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           >
             {t(texts.predict)}
           </Button>
-          <Button
-            look="quiet"
-            aria-label={t(actionOn(texts.evaluate, model.name))}
-            onClick={() => {
-              openRoom("evaluate", model.id);
-            }}
-          >
-            {t(texts.evaluate)}
-          </Button>
+          {model.imported === undefined && (
+            <Button
+              look="quiet"
+              aria-label={t(actionOn(texts.evaluate, model.name))}
+              onClick={() => {
+                openRoom("evaluate", model.id);
+              }}
+            >
+              {t(texts.evaluate)}
+            </Button>
+          )}
           <Button
             look="quiet"
             aria-expanded={open === "export"}

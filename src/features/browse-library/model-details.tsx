@@ -23,12 +23,14 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
   const { training } = model.project;
   const { summary } = model;
   const { accuracy, r2, loss } = summary.test;
-  const facts: readonly (readonly [string, string])[] = [
-    [t(texts.data), t(words.data)],
+  const isImported = model.imported !== undefined;
+  const network: readonly (readonly [string, string])[] = [
     [t(texts.target), model.target.name],
     [t(texts.preprocess), words.preprocess.map(t).join(" → ") || t(texts.none)],
     [t(texts.architecture), words.layers.map(t).join(" → ")],
     [t(texts.parameters), format.integer(model.parameterCount)],
+  ];
+  const taught: readonly (readonly [string, string])[] = [
     [t(texts.optimizer), t(words.optimizer)],
     [t(texts.learningRate), String(training.optimizer.learningRate)],
     [t(texts.batchSize), format.integer(training.batchSize)],
@@ -42,24 +44,27 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
     ...(r2 === undefined ? [] : [[t(texts.testPart), `R² ${format.number(r2)}`] as const]),
     ...(loss === undefined ? [] : [[t(texts.loss), format.number(loss)] as const]),
   ];
+  const facts = isImported ? network : [[t(texts.data), t(words.data)] as const, ...network, ...taught];
   const curves = useMemo(() => lossCurvesOf(model, t), [model, t]);
   return (
     <div className="library-details">
-      <CurveFigure
-        title={t(texts.loss)}
-        name={`${model.name}-loss`}
-        curves={curves}
-        xLabel={t(texts.step)}
-        xEnd={summary.steps}
-        height={260}
-        showY={format.number}
-        hint={t(texts.noCurve)}
-        better="lower"
-        yScale={scale}
-        onScale={setScale}
-        crosshair={crosshair}
-        onCrosshair={setCrosshair}
-      />
+      {!isImported && (
+        <CurveFigure
+          title={t(texts.loss)}
+          name={`${model.name}-loss`}
+          curves={curves}
+          xLabel={t(texts.step)}
+          xEnd={summary.steps}
+          height={260}
+          showY={format.number}
+          hint={t(texts.noCurve)}
+          better="lower"
+          yScale={scale}
+          onScale={setScale}
+          crosshair={crosshair}
+          onCrosshair={setCrosshair}
+        />
+      )}
       <div>
         <h3>{t(texts.configuration)}</h3>
         <dl className="library-configuration">
@@ -70,16 +75,18 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
             </div>
           ))}
         </dl>
-        <Button
-          size="small"
-          onClick={() => {
-            const problem = openProject(model.project);
-            if (problem === null) openRoom("train");
-            else notify({ tone: "problem", text: problem.text });
-          }}
-        >
-          {t(texts.use)}
-        </Button>
+        {!isImported && (
+          <Button
+            size="small"
+            onClick={() => {
+              const problem = openProject(model.project);
+              if (problem === null) openRoom("train");
+              else notify({ tone: "problem", text: problem.text });
+            }}
+          >
+            {t(texts.use)}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import type { DataSummary } from "../../project/data-summary.ts";
 import type { ArchitectureId } from "../../project/project.ts";
 import { originOf, startFromNothing, withModel } from "../../studio/models/edit-model.ts";
 import { judgePresets } from "../../studio/models/suitable-presets.ts";
+import { startSources } from "../../studio/models/start-from.ts";
 import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
@@ -125,7 +126,9 @@ export function StartFrom({ data }: { readonly data: DataSummary | null }): Reac
       {unfolded === "paste" && <PasteModel />}
       {unfolded === "model" && data !== null && <StartFromModel data={data} />}
       {source !== undefined && (
-        <p className="small quiet">{t(weightsFrom(models.find(({ id }) => id === source.model)?.name ?? null))}</p>
+        <p className="small quiet">
+          {t(weightsFrom(startSources(models).find(({ id }) => id === source.model)?.name ?? null))}
+        </p>
       )}
     </div>
   );

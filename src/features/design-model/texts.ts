@@ -1,3 +1,4 @@
+import type { BackboneDefinition } from "../../catalog/backbones/backbone.ts";
 import type { Formats } from "../../language/format.ts";
 import type { Text } from "../../language/text.ts";
 import type { Target } from "../../project/records.ts";
@@ -17,14 +18,18 @@ export const texts = {
   },
   pasteLabel: { en: "Model as JSON", zh: "模型 JSON" },
   pasteRead: { en: "Read the layers", zh: "读取各层" },
-  fromModel: { en: "Start from a model of the library", zh: "从模型库中的模型开始" },
-  noModels: {
-    en: "The library holds no model yet. Train one first; its layers can then learn something else.",
-    zh: "模型库中还没有模型。先训练一个，之后可让它的层学习新任务。",
+  fromModel: { en: "Start from a trained model", zh: "从训练好的模型开始" },
+  ofLibrary: { en: "Your library", zh: "你的模型库" },
+  shipped: { en: "Comes with the studio", zh: "随工作室提供" },
+  addModel: { en: "Add a TensorFlow.js model", zh: "添加 TensorFlow.js 模型" },
+  addModelHelp: {
+    en: "model.json together with the binary files beside it; it joins your library with its weights.",
+    zh: "选择 model.json 及同目录的二进制文件；模型连同权重加入模型库。",
   },
   sourceModel: { en: "Model", zh: "模型" },
   upTo: { en: "Take over up to", zh: "沿用到" },
   upToUsual: { en: "All but its last layer", zh: "除最后一层外的全部" },
+  upToEnd: { en: "All its layers", zh: "全部层" },
   learns: { en: "What learns", zh: "学习范围" },
   learnHead: { en: "The new head only", zh: "仅新的输出层" },
   learnHeadHelp: { en: "Quick, and enough where the data are alike.", zh: "速度快，数据相近时已足够。" },
@@ -109,13 +114,23 @@ export const customizedFrom = (preset: Text): Text => ({
   en: `Customized from ${preset.en}`,
   zh: `由${preset.zh}修改而来`,
 });
-export const weightsFrom = (model: string | null): Text =>
+export const addedModel = (name: string): Text => ({
+  en: `“${name}” is in your library now, with its weights.`,
+  zh: `“${name}”已连同权重加入模型库。`,
+});
+
+export const weightsFrom = (model: Text | null): Text =>
   model === null
     ? {
         en: "It is to begin with the weights of a model that is no longer in the library.",
         zh: "起始权重所属的模型已不在模型库中。",
       }
-    : { en: `It begins with the weights of “${model}”.`, zh: `以“${model}”的权重开始。` };
+    : { en: `It begins with the weights of “${model.en}”.`, zh: `以“${model.zh}”的权重开始。` };
+
+export const learntFrom = ({ trainedOn, accuracy, licence }: BackboneDefinition, { percent }: Formats): Text => ({
+  en: `Trained on ${trainedOn.en}; ${percent(accuracy)} right on pictures that it had not seen. Licence: ${licence}.`,
+  zh: `训练数据：${trainedOn.zh}；在未见过的图片上正确率 ${percent(accuracy)}。许可证：${licence}。`,
+});
 export const backTo = (preset: Text): Text => ({ en: `Back to ${preset.en}`, zh: `恢复${preset.zh}` });
 export const moveOf = (layer: string): Text => ({ en: `Move ${layer}`, zh: `移动${layer}` });
 export const settingsOf = (layer: string): Text => ({ en: `Settings of ${layer}`, zh: `${layer}的设置` });

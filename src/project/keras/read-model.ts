@@ -7,10 +7,14 @@ import type { LayerSelection } from "../../catalog/layers/index.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import { type KerasNode, chainOf, sequence } from "./graph.ts";
-import { type Untaken, translateChain } from "./translate-layer.ts";
+import { type Translated, type Untaken, translateChain } from "./translate-layer.ts";
 
 export interface ReadModel {
   readonly layers: readonly LayerSelection[];
+  /** The same, with the layers that they were. */
+  readonly translated: readonly Translated[];
+  /** One example's shape where the file tells it, null for a size that it leaves open. */
+  readonly input: readonly (number | null)[] | null;
   /** How many layers the file has, and how many of them came over. */
   readonly all: number;
   readonly taken: number;
@@ -32,16 +36,33 @@ const modelShape = z.looseObject({
 });
 type KerasModel = z.infer<typeof modelShape>;
 
+const batchShape = z.array(z.int().positive().nullable()).min(2);
+
 /** Throws a `StudioError` for text that is no such model, or none of whose layers is known here. */
 export function readKerasModel(json: string): ReadModel {
   const model = modelOf(parseJson(json));
   const untaken: Untaken[] = [];
   const nodes = nodesOf(model);
-  const layers = translateChain(chainOf(nodes), untaken);
+  const translated = translateChain(chainOf(nodes), untaken);
+  const layers = translated.map(({ layer }) => layer);
   if (layers.length === 0) throw refused(noLayers);
   const all = nodes.filter(({ className }) => className !== "InputLayer").length;
   const lost = new Set(untaken.flatMap(({ layer, isLost }) => (isLost ? [layer] : [])));
-  return { layers, all, taken: all - lost.size, untaken };
+  return { layers, translated, input: inputOf(nodes), all, taken: all - lost.size, untaken };
+}
+
+/** One example's shape, as the first layer that tells it does; a size that is left open is null. */
+function inputOf(nodes: readonly KerasNode[]): readonly (number | null)[] | null {
+  for (const { config, inside } of nodes) {
+    const told = inside === undefined ? shapeIn(config) : inputOf(inside);
+    if (told !== null) return told;
+  }
+  return null;
+}
+
+function shapeIn(config: KerasNode["config"]): readonly (number | null)[] | null {
+  const [, ...shape] = batchShape.safeParse(config["batch_input_shape"] ?? config["batch_shape"]).data ?? [];
+  return shape.length === 0 ? null : shape;
 }
 
 function parseJson(json: string): unknown {

@@ -14,16 +14,24 @@ export interface Untaken {
   readonly isLost: boolean;
 }
 
+/** A layer of ours with the one that it was. */
+export interface Translated {
+  readonly layer: LayerSelection;
+  readonly node: KerasNode;
+  /** Of the lists inside it, by the names that its plan gives them. */
+  readonly inside?: Readonly<Record<string, readonly Translated[]>>;
+}
+
 type Config = Readonly<Record<string, unknown>>;
 
 const letters = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 const byLetters = new Map(catalog.map((definition) => [letters(definition.id), definition]));
 
-export function translateChain(chain: Chain, untaken: Untaken[]): readonly LayerSelection[] {
+export function translateChain(chain: Chain, untaken: Untaken[]): readonly Translated[] {
   return chain.flatMap((link) => translateLink(link, untaken));
 }
 
-function translateLink(link: ChainLink, untaken: Untaken[]): readonly LayerSelection[] {
+function translateLink(link: ChainLink, untaken: Untaken[]): readonly Translated[] {
   const { node } = link;
   if (link.kind === "branches") return translateBranches(node, link.branches, untaken);
   if (node.inside !== undefined) return translateChain(chainOf(node.inside), untaken);
@@ -38,17 +46,21 @@ const merges: Readonly<Record<string, string>> = {
   Maximum: "maximum",
 };
 
-function translateBranches(node: KerasNode, branches: readonly Chain[], untaken: Untaken[]): readonly LayerSelection[] {
+function translateBranches(node: KerasNode, branches: readonly Chain[], untaken: Untaken[]): readonly Translated[] {
   const lists = branches.map((branch) => translateChain(branch, untaken));
   const merge = merges[node.className];
   if (merge === undefined) return lost(node, unknownClass, untaken);
   const isShortcut = merge === "add" && lists.length === 2;
-  if (!isShortcut) return checked(node, { type: "parallel", branches: lists, merge }, untaken);
-  const [shorter = [], longer = []] = lists.toSorted((a, b) => a.length - b.length);
-  return checked(node, { type: "residual", layers: longer, shortcut: shorter }, untaken);
+  if (!isShortcut) {
+    const inside = Object.fromEntries(lists.map((list, at) => [`branch-${at + 1}`, list]));
+    return checked(node, { type: "parallel", branches: lists.map(layersOf), merge }, untaken, inside);
+  }
+  const [shortcut = [], layers = []] = lists.toSorted((a, b) => a.length - b.length);
+  const block = { type: "residual", layers: layersOf(layers), shortcut: layersOf(shortcut) };
+  return checked(node, block, untaken, { layers, shortcut });
 }
 
-function translateNode(node: KerasNode, untaken: Untaken[]): readonly LayerSelection[] {
+function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated[] {
   const { className, config } = node;
   if (config["data_format"] === "channels_first") return lost(node, channelsFirst, untaken);
   switch (className) {
@@ -63,7 +75,8 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly LayerSelec
       );
     case "Bidirectional": {
       const layers = inner(node).flatMap((each) => translateNode(each, untaken));
-      return checked(node, { type: "bidirectional", layers, mergeMode: config["merge_mode"] ?? "concat" }, untaken);
+      const mergeMode = config["merge_mode"] ?? "concat";
+      return checked(node, { type: "bidirectional", layers: layersOf(layers), mergeMode }, untaken);
     }
     default: {
       const definition = byLetters.get(letters(className));
@@ -119,7 +132,7 @@ function marginsOf(value: unknown): Config {
   return Array.isArray(value) ? { rows: value[0], columns: value[1] } : {};
 }
 
-function translateRelu(node: KerasNode, untaken: Untaken[]): readonly LayerSelection[] {
+function translateRelu(node: KerasNode, untaken: Untaken[]): readonly Translated[] {
   const { max_value: most, negative_slope: slope, threshold } = node.config;
   const isPlain = (threshold ?? 0) === 0;
   const activation = (most ?? null) === null ? "relu" : most === 6 ? "relu6" : null;
@@ -140,15 +153,24 @@ function inner({ name, config, isOld }: KerasNode): readonly KerasNode[] {
   return [{ name, className, config: own as Config, inputs: [], isOld }];
 }
 
-function checked(node: KerasNode, layer: unknown, untaken: Untaken[]): readonly LayerSelection[] {
+function layersOf(list: readonly Translated[]): readonly LayerSelection[] {
+  return list.map(({ layer }) => layer);
+}
+
+function checked(
+  node: KerasNode,
+  layer: unknown,
+  untaken: Untaken[],
+  inside?: Translated["inside"],
+): readonly Translated[] {
   const parsed = layerSelection.safeParse(layer);
-  if (parsed.success) return [parsed.data];
+  if (parsed.success) return [{ layer: parsed.data, node, ...(inside === undefined ? {} : { inside }) }];
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") ?? "";
   return lost(node, refusedSetting(field), untaken);
 }
 
-function lost(node: KerasNode, text: Text, untaken: Untaken[]): readonly LayerSelection[] {
+function lost(node: KerasNode, text: Text, untaken: Untaken[]): readonly Translated[] {
   untaken.push({ ...nameOf(node), text, isLost: true });
   return [];
 }

@@ -2,8 +2,7 @@
 import type { LayerInput } from "../../catalog/layers/index.ts";
 import type { AnyLayer } from "../../catalog/layers/layer.ts";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
-import type { ModelRecord } from "../../project/records.ts";
-import { type StartChoice, startingFrom } from "./start-from.ts";
+import { type StartChoice, type StartSource, startingFrom } from "./start-from.ts";
 import type { ArchitectureId, Project, ProjectInput } from "../../project/project.ts";
 import { renamed } from "../../project/layer-names.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
@@ -38,12 +37,8 @@ export function withModel(
   return { ...project, model, training: { ...project.training, layerRates: {} } };
 }
 
-/** The layers and weights of a model in the library, with a new head. Gives the sentence of a layer that does not fit. */
-export function startFromModel(
-  source: Pick<ModelRecord, "id" | "layers">,
-  data: DataSummary,
-  choice: StartChoice,
-): Problem | null {
+/** The layers and weights of a model in the library or of a backbone, with a new head. Gives the sentence of a layer that does not fit. */
+export function startFromModel(source: StartSource, data: DataSummary, choice: StartChoice): Problem | null {
   try {
     return editProject((project) => startingFrom(project, source, data, choice));
   } catch (thrown) {

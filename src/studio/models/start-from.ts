@@ -1,5 +1,7 @@
 /** Transfer learning: a project whose model begins with the layers and weights of one in the library. */
-import { StudioError } from "../../language/studio-error.ts";
+import { backboneNamed, backbones } from "../../catalog/backbones/index.ts";
+import { type Problem, StudioError } from "../../language/studio-error.ts";
+import type { Text } from "../../language/text.ts";
 import { type LayerSelection, layOut, layerSelection } from "../../catalog/layers/index.ts";
 import { everyLayer } from "../../catalog/layers/layer.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
@@ -11,8 +13,38 @@ import { modelMissing } from "../../storage/model-problems.ts";
 import { studioStore } from "../store.ts";
 import { checkpointOf, withoutOptimizer } from "./checkpoints.ts";
 
+/** What a project can begin with: a model of the library, or a backbone that ships with the studio. */
+export interface StartSource {
+  readonly id: string;
+  readonly name: Text;
+  readonly layers: readonly LayerSelection[];
+  /** All its layers are for others to use; left out, its last one with weights is a head for its own answer. */
+  readonly isTrunk?: boolean;
+}
+
+/** What the user has trained comes before what ships with the studio. */
+export function startSources(models: readonly ModelRecord[]): readonly StartSource[] {
+  return [
+    ...models.map(({ id, name, layers }) => ({ id, name: { en: name, zh: name }, layers })),
+    ...backbones.map(({ id, title, layers }) => ({
+      id,
+      name: title,
+      layers: layers.map((layer) => layerSelection.parse(layer)),
+      isTrunk: true,
+    })),
+  ];
+}
+
+/** Throws a `StudioError` where neither a model nor a backbone has this id. */
+export function startSource(id: string, models: readonly ModelRecord[]): StartSource {
+  const all = startSources(models);
+  const found = all.find((source) => source.id === id);
+  if (found !== undefined) return found;
+  throw new StudioError(noSuchSource(id));
+}
+
 export interface StartChoice {
-  /** The last layer that is taken over; left out: the one before the last that has weights. */
+  /** The last layer that is taken over; left out: the one before the last that has weights, of a backbone the last. */
   readonly upTo?: string | undefined;
   /** Whether what is taken over stays as it is, while only the new head learns. */
   readonly freeze?: boolean | undefined;
@@ -26,14 +58,15 @@ export interface StartChoice {
  */
 export function startingFrom(
   project: Project,
-  source: Pick<ModelRecord, "id" | "layers">,
+  source: Pick<StartSource, "id" | "layers" | "isTrunk">,
   data: Pick<DataSummary, "target" | "exampleShape">,
   { upTo, freeze = false, decay = 1 }: StartChoice = {},
 ): Project {
   const planned = layOut(source.layers, data.exampleShape).layers;
   const hasWeights = planned.map((layer) => [...everyLayer([layer])].some(({ plan }) => plan.parameters.length > 0));
   const head = hasWeights.lastIndexOf(true);
-  const cut = upTo === undefined ? head - 1 : planned.findIndex(({ name }) => name === upTo);
+  const usual = source.isTrunk === true ? planned.length - 1 : head - 1;
+  const cut = upTo === undefined ? usual : planned.findIndex(({ name }) => name === upTo);
   if (cut < 0)
     throw new StudioError(
       noSuchLayer(
@@ -71,17 +104,33 @@ function headFor(
   return head.map((layer) => layerSelection.parse(layer));
 }
 
-/** The weights that a project's model begins with; undefined where it begins anew. Rejects where the model is gone. */
+/**
+ * The weights of the library's model that a project begins with; undefined where it begins anew, or with a backbone, which
+ * the thread reads itself. Rejects where the model is gone.
+ */
 export async function startingWeightsOf({ startFrom }: Project): Promise<readonly SavedTensor[] | undefined> {
-  if (startFrom === undefined) return undefined;
+  if (startFrom === undefined || backboneNamed(startFrom.model) !== undefined) return undefined;
   const source = studioStore.getState().models.find(({ id }) => id === startFrom.model);
-  if (source === undefined) throw new StudioError(inStartFrom(startFrom.model));
+  if (source === undefined) {
+    const { code, text } = noSuchSource(startFrom.model);
+    throw new StudioError({
+      code,
+      text: { en: `startFrom.model: ${text.en}`, zh: `startFrom.model：${text.zh}` },
+    });
+  }
   return withoutOptimizer(await checkpointOf(source.id)).tensors;
 }
 
-function inStartFrom(id: string) {
+function noSuchSource(id: string): Problem {
   const { code, text } = modelMissing(id);
-  return { code, text: { en: `startFrom.model: ${text.en}`, zh: `startFrom.model：${text.zh}` } };
+  const shipped = backbones.map((backbone) => backbone.id).join(", ");
+  return {
+    code,
+    text: {
+      en: `${text.en} Pick another model, or what ships with the studio: ${shipped}.`,
+      zh: `${text.zh}请选择其他模型，或工作室自带的：${shipped}。`,
+    },
+  };
 }
 
 function noSuchLayer(name: string | undefined, known: readonly string[]) {

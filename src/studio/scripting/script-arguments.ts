@@ -90,6 +90,12 @@ export const addedFilesSchema = z
   .transform((given) => (Array.isArray(given) ? given : [given]));
 export type AddedFilesInput = z.input<typeof addedFilesSchema>;
 
+const modelFileSchema = z.custom<File>((value) => value instanceof File);
+export const modelFilesSchema = z
+  .union([modelFileSchema, z.array(modelFileSchema).min(1)])
+  .transform((given) => (Array.isArray(given) ? given : [given]));
+export type ModelFilesInput = z.input<typeof modelFilesSchema>;
+
 export const generateOptionsSchema = samplingSchema.extend({
   /** Aborting ends with what is written by then. */
   signal: z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal")).exactOptional(),

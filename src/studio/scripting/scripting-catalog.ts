@@ -3,6 +3,7 @@ import { z } from "zod";
 import { architectures } from "../../catalog/architectures/index.ts";
 import { datasets } from "../../catalog/datasets/index.ts";
 import { augmentations } from "../../catalog/augmentations/index.ts";
+import { backbones } from "../../catalog/backbones/index.ts";
 import type { Definition } from "../../catalog/definition.ts";
 import { exporters } from "../../catalog/exporters/index.ts";
 import { gallery } from "../../catalog/gallery/index.ts";
@@ -25,6 +26,7 @@ const kinds = {
   augmentations,
   layers,
   architectures,
+  backbones,
   optimizers,
   wrappers,
   schedules,

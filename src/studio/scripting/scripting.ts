@@ -10,7 +10,7 @@ import type { ModelRecord, PredictionRow, RunRecord } from "../../project/record
 import { modelMissing } from "../../storage/model-problems.ts";
 import { removeModel, renameModel, restoreModel } from "../models/browse-library.ts";
 import { knownBackends } from "../measure-backends.ts";
-import { startingFrom } from "../models/start-from.ts";
+import { startSource, startingFrom } from "../models/start-from.ts";
 import { sharedClient } from "../shared-thread.ts";
 import { exporterSelection } from "../../catalog/exporters/index.ts";
 import { exportModel } from "../models/export-model.ts";
@@ -39,11 +39,13 @@ import {
   benchmarkOptionsSchema,
   checkedArgument,
   type GenerateOptions,
+  type ModelFilesInput,
   type StartChoice,
   evaluateOptionsSchema,
   type ExportOptionsInput,
   exportOptionsSchema,
   generateOptionsSchema,
+  modelFilesSchema,
   nameSchema,
   startChoiceSchema,
   trainOptionsSchema,
@@ -140,13 +142,18 @@ export function createScripting() {
       rename: whenReady(async (id: string, name: string) =>
         throwProblem(await renameModel(id, checkedArgument(nameSchema, "name", name))),
       ),
+      import: whenReady(async (files: ModelFilesInput) => {
+        const { importModel } = await import("../models/import-model.ts");
+        const { id, name, warnings } = await importModel(checkedArgument(modelFilesSchema, "files", files));
+        return { id, name, warnings: warnings.map((warning) => warning[language()]) };
+      }),
       startFrom: whenReady(async (id: string, project: unknown, choice: StartChoice = {}) => {
-        const model = findModel(id);
+        const source = startSource(id, studioStore.getState().models);
         const parsed = parseProject(project, studioStore.getState().datasets);
         if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
         const checked = checkedArgument(startChoiceSchema, "choice", choice);
         const data = await sharedClient().describeData(parsed.project.data);
-        return startingFrom(parsed.project, model, data, checked);
+        return startingFrom(parsed.project, source, data, checked);
       }),
       evaluate: whenReady(async (id: string, options: EvaluateOptionsInput = {}) => {
         const { part, data, signal } = checkedArgument(evaluateOptionsSchema, "options", options);

@@ -41,8 +41,12 @@ test.each(["conv1d", "lstm", "batch-normalization"] as const)("%s trains on WebG
   await expectToTrain(await startBackend("webgpu"), type);
 });
 
-test("a preset with an embedding and branches trains on WebGPU", async () => {
-  const device = await startBackend("webgpu");
-  await expectPresetToTrain(device, "text-cnn");
-  device.ops.dispose();
-});
+// Embedding and branches; depthwise convolutions; attention; a recurrent stack.
+test.each(["text-cnn", "mobilenet-small", "vit-tiny", "lstm-forecaster"] as const)(
+  "%s trains on WebGPU",
+  async (id) => {
+    const device = await startBackend("webgpu");
+    await expectPresetToTrain(device, id);
+    device.ops.dispose();
+  },
+);

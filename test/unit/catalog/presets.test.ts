@@ -12,13 +12,20 @@ import { type ArchitectureId, expectPresetToTrain } from "../../support/preset-t
 // Each preset takes its own config, parsed by its own schema; the union hides that.
 const all = architectures as unknown as readonly ArchitectureDefinition[];
 
-describe("learns", () => {
+/** Plain JavaScript takes half a minute for what WebAssembly does in a second. */
+const heavy: readonly ArchitectureId[] = ["cnn", "lenet", "resnet-small"];
+const sampled: readonly ArchitectureId[] = ["mobilenet-small", "mlp-mixer", "gru-forecaster", "char-lstm"];
+const ids = architectures.map(({ id }) => id);
+
+describe.each([
+  ["cpu", ids.filter((id) => !heavy.includes(id))],
+  ["wasm", [...heavy, ...sampled]],
+] as const)("learns on %s", (backend, some) => {
   let device: Device;
   beforeAll(async () => {
-    // Plain JavaScript takes a minute for what this does in a second.
-    device = await startBackend("wasm");
+    device = await startBackend(backend);
   });
-  test.each(architectures)("$id", async ({ id }) => {
+  test.each(some)("%s", async (id) => {
     await expectPresetToTrain(device, id);
   });
 });

@@ -42,6 +42,7 @@ const kinds = [
   "datasets",
   "layers",
   "architectures",
+  "backbones",
   "optimizers",
   "schedules",
   "losses",
