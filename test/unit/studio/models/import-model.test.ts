@@ -51,10 +51,10 @@ test("it gives TensorFlow.js's answers, also in the next visit, and lends its la
 test("what is no such model leaves nothing behind", async () => {
   const script = studio.createScripting();
   await script.ready;
-  const refused = (given: File[]) => expect(script.models.import(given)).rejects;
-  await refused([files[1]]).toThrow(/^There is no model\.json among these files/);
-  await refused([files[0]]).toThrow(/^The file weights\.bin is missing/);
-  await refused([files[0], new File(["half"], "weights.bin")]).toThrow(/^weights\.bin: 4 bytes, but/);
-  await refused([new File(["{"], "model.json")]).toThrow(/^This is not JSON/);
+  const refused = (given: File[], why: RegExp) => expect(script.models.import(given)).rejects.toThrow(why);
+  await refused([files[1]], /^There is no model\.json among these files/);
+  await refused([files[0]], /^The file weights\.bin is missing/);
+  await refused([files[0], new File(["half"], "weights.bin")], /^weights\.bin: 4 bytes, but/);
+  await refused([new File(["{"], "model.json")], /^This is not JSON/);
   expect(await script.models.list()).toEqual([]);
 });
