@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react
 import { metricsFor } from "../../catalog/metrics/index.ts";
 import { judgeRace } from "../../project/race-verdict.ts";
 import { openDraft } from "../../studio/races/race-draft.ts";
+import { recordOf } from "../../studio/races/race-news.ts";
 import type { LiveRace, RaceDraft } from "../../studio/state.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { InvalidFields } from "../../ui/form/invalid-fields.tsx";
@@ -90,7 +91,7 @@ function Room({ race: live, draft }: { readonly race: LiveRace | null; readonly 
       </div>
       <div className="race-main">
         <ViewBar view={view} onChange={changeView}>
-          {race !== null && hasCurves && <ShareRaceMenu race={{ ...race, status: recorded(race.status) }} />}
+          {race !== null && hasCurves && <ShareRaceMenu race={recordOf(race, recorded(race.status), race.reason)} />}
         </ViewBar>
         <div>
           <RaceChart
