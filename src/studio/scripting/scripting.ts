@@ -12,11 +12,6 @@ import { removeModel, renameModel, restoreModel } from "../models/browse-library
 import { knownBackends } from "../measure-backends.ts";
 import { startSource, startingFrom } from "../models/start-from.ts";
 import { sharedClient } from "../shared-thread.ts";
-import { exporterSelection } from "../../catalog/exporters/index.ts";
-import { exportModel } from "../models/export-model.ts";
-import { bestPart, evaluateModel } from "../models/evaluate-model.ts";
-import { predictRows } from "../models/predict-rows.ts";
-import { writeTexts } from "../models/write-texts.ts";
 import {
   backendAnswer,
   dataAnswer,
@@ -158,10 +153,13 @@ export function createScripting() {
       evaluate: whenReady(async (id: string, options: EvaluateOptionsInput = {}) => {
         const { part, data, signal } = checkedArgument(evaluateOptionsSchema, "options", options);
         const at = { signal: signal ?? new AbortController().signal };
+        const { bestPart, evaluateModel } = await import("../models/evaluate-model.ts");
         return evaluationAnswer(await evaluateModel(id, data ?? part ?? bestPart(findModel(id)), at));
       }),
       export: whenReady(async (id: string, format: string, options: ExportOptionsInput = {}) => {
         const { signal, ...settings } = checkedArgument(exportOptionsSchema, "options", options);
+        const { exporterSelection } = await import("../../catalog/exporters/index.ts");
+        const { exportModel } = await import("../models/export-model.ts");
         const selection = checkedArgument(exporterSelection, "format and options", { format, ...settings });
         const at = { signal: signal ?? new AbortController().signal };
         const { file, name, verified } = await exportModel(findModel(id).id, selection, at);
@@ -170,11 +168,13 @@ export function createScripting() {
       generate: whenReady(async (id: string, options: GenerateOptions = {}) => {
         const { signal, onText, ...sampling } = checkedArgument(generateOptionsSchema, "options", options);
         const tell = onText === undefined ? () => undefined : harmless("onText", onText);
+        const { writeTexts } = await import("../models/write-texts.ts");
         const texts = await writeTexts(findModel(id).id, sampling, signal ?? new AbortController().signal, tell);
         return { texts: [...texts] };
       }),
-      predict: whenReady((id: string, rows: readonly PredictionRow[]) => {
+      predict: whenReady(async (id: string, rows: readonly PredictionRow[]) => {
         if (!Array.isArray(rows)) throw new StudioError(rowsWanted);
+        const { predictRows } = await import("../models/predict-rows.ts");
         return predictRows(id, rows);
       }),
     },
