@@ -77,3 +77,27 @@ journey.for(["moons", "mnist"])("the page's longest tasks while %s trains", asyn
   }, id);
   console.log(`${id}: ${longest.length} tasks over 50 ms; ${longest.slice(0, 8).map(Math.round).join(", ")} ms`);
 });
+
+journey("fifteen optimizers race on two moons, five seeds each, 1,000 steps", async ({ studio }) => {
+  const page = await studio.visit();
+  const project = {
+    data: { id: "moons" },
+    model: { architecture: "mlp", config: { units: [16, 16], activation: "tanh" } },
+    training: { backend: "wasm", batchSize: 32, steps: 1000 },
+  };
+  const lanes =
+    "sgd momentum averaged-momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw adamax nadam radam adabelief lion"
+      .split(" ")
+      .map((id) => ({ optimizer: { id } }));
+  const { seconds, runs } = await page.evaluate(
+    async (given) => {
+      const began = performance.now();
+      const race = await window.studio.race(given.project, given.lanes, { seeds: 5 });
+      return { seconds: (performance.now() - began) / 1000, runs: race.lanes.flatMap((lane) => lane.runs) };
+    },
+    { project, lanes },
+  );
+  expect(runs).toHaveLength(75);
+  expect(runs.every(({ status, trainer }) => status === "finished" && trainer === "compiled")).toBe(true);
+  console.log(`fifteen optimizers race on two moons, five seeds each, 1,000 steps\n  wasm: ${seconds.toFixed(1)} s`);
+});

@@ -1,11 +1,11 @@
 /** Runs a race through the engine, as the training thread does, and gathers what it tells into curves. */
+import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
 import { LaneEntries, type RaceEvent } from "../../src/engine/race/race-host.ts";
 import { runRace } from "../../src/engine/race/run-race.ts";
 import { Steering } from "../../src/engine/run/steering.ts";
 import { type RacePoint, type RaceRunNews, parseRaceSettings } from "../../src/project/race.ts";
 import type { BackendId } from "../../src/project/records.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
-import { dataAccess } from "./data-access.ts";
 
 export interface RacedRun extends Omit<RaceRunNews, "points"> {
   readonly points: RacePoint[];
@@ -28,6 +28,8 @@ export async function raceProject(
   options: {
     readonly preferred?: readonly BackendId[];
     readonly now?: () => number;
+    /** Left out: the prepared files, which only Node can read. */
+    readonly access?: DatasetAccess;
     readonly onEvent?: (event: RaceEvent, controls: RaceControls) => void;
   } = {},
 ): Promise<Raced> {
@@ -40,7 +42,7 @@ export async function raceProject(
   const race = runRace({
     settings,
     preferred: options.preferred ?? ["wasm"],
-    access: dataAccess(abort.signal),
+    access: options.access ?? (await import("./data-access.ts")).dataAccess(abort.signal),
     start: (backend) => startBackend(backend),
     steering,
     entries,

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { metricsFor } from "../../catalog/metrics/index.ts";
 import { judgeRace } from "../../project/race-verdict.ts";
+import { loadRaces } from "../../studio/races/keep-races.ts";
 import { openDraft } from "../../studio/races/race-draft.ts";
 import { recordOf } from "../../studio/races/race-news.ts";
 import type { LiveRace, RaceDraft } from "../../studio/state.ts";
@@ -36,7 +37,10 @@ export function RaceRoom(): ReactNode {
   const t = useText();
   const draft = useStudio((state) => state.raceDraft);
   const race = useStudio((state) => state.race);
-  useEffect(openDraft, []);
+  useEffect(() => {
+    openDraft();
+    void loadRaces();
+  }, []);
   if (draft === null) return <Skeleton label={t(texts.title)} height={600} />;
   return (
     <InvalidFields>

@@ -7,7 +7,9 @@ import {
   type RaceProgress,
   type RaceRecord,
   type RaceRunNews,
+  type RaceRun,
   type RaceSettings,
+  type RaceSummary,
   seedsOf,
 } from "../../project/race.ts";
 import type { LiveRace } from "../state.ts";
@@ -50,8 +52,29 @@ export function withLane(race: LiveRace, lane: Lane): LiveRace {
   return { ...race, settings, lanes: [...race.lanes, waitingLane(lane, settings)] };
 }
 
-/** What is kept of a race that has ended so. */
+/** What is kept of a race that is so far, or has ended so: then none of its runs goes on. */
 export function recordOf(race: LiveRace, status: RaceRecord["status"], reason: Text): RaceRecord {
-  const { id, name, createdAt, studioVersion, settings, plan, lanes } = race;
+  const { id, name, createdAt, studioVersion, settings, plan } = race;
+  const isOver = status !== "running" && status !== "paused";
+  const lanes = isOver ? race.lanes.map(settledLane) : race.lanes;
   return { id, name, createdAt, studioVersion, settings, plan, lanes, status, reason };
 }
+
+/** A race that no page runs any more, whatever its record says: it ends where it was. */
+export function settledRace<Race extends RaceSummary>(race: Race): Race {
+  if (race.status !== "running" && race.status !== "paused") return race;
+  return { ...race, status: "stopped", reason: brokenOff, lanes: race.lanes.map(settledLane) };
+}
+
+function settledLane<Lane extends RaceSummary["lanes"][number]>(lane: Lane): Lane {
+  return { ...lane, runs: lane.runs.map(settledRun) };
+}
+
+function settledRun<Run extends Pick<RaceRun, "status">>(run: Run): Run {
+  return run.status === "running" || run.status === "waiting" ? { ...run, status: "stopped" } : run;
+}
+
+const brokenOff: Text = {
+  en: "The page was closed while it raced; its curves end there.",
+  zh: "竞速进行时页面被关闭，曲线到此为止。",
+};

@@ -18,6 +18,9 @@ import { fileRace } from "./keep-races.ts";
 import { recordOf, waitingLane, withPlan, withProgress } from "./race-news.ts";
 import { stopRace } from "./steer-race.ts";
 
+/** How old what is kept of a race may be while it goes on. */
+const KEEP_EVERY_MS = 20_000;
+
 export interface RaceOptions {
   /** Left out: the project's name. */
   readonly name?: string;
@@ -89,6 +92,7 @@ async function conduct(race: ActiveRace, settings: RaceSettings, { onEvent }: Ra
   race.thread = thread;
   const heartbeat = listenForHeartbeat(thread);
   let hasStarted = false;
+  let keptAt = performance.now();
   try {
     const over = thread.client.startRace(
       { id, settings, preferred, ...(source === undefined ? {} : { source }) },
@@ -111,11 +115,14 @@ async function conduct(race: ActiveRace, settings: RaceSettings, { onEvent }: Ra
           heartbeat.beat();
           changeRace(id, (live) => withProgress(live, progress));
           onEvent?.({ type: "progress", ...progress });
+          if (performance.now() - keptAt < KEEP_EVERY_MS) return;
+          keptAt = performance.now();
+          void keep(id, "running");
         },
         onRested: () => {
           heartbeat.beat();
           changeRace(id, (live) => ({ ...live, status: "paused", isPausing: false }));
-          tellRaceWaiters(race);
+          void keep(id, "paused").then(() => tellRaceWaiters(race));
         },
       },
     );
@@ -131,12 +138,19 @@ async function conduct(race: ActiveRace, settings: RaceSettings, { onEvent }: Ra
   }
 }
 
+/** A page that is closed loses what came after. Another race that is shown by now is not touched. */
+async function keep(id: string, status: "running" | "paused"): Promise<void> {
+  const { race } = studioStore.getState();
+  if (race?.id === id && race.status === status) await fileRace(recordOf(race, status, race.reason));
+}
+
 async function end(id: string, status: RaceRecord["status"], reason: Text): Promise<RaceRecord> {
   changeRace(id, (live) => ({ ...live, ...settled, status, reason }));
   const { race } = studioStore.getState();
   // The room shows the race under way for as long as it is.
   if (race?.id !== id) throw new Error(`The race ${id} is not the one that is shown`);
   const record = recordOf(race, status, reason);
+  changeRace(id, (live) => ({ ...live, lanes: record.lanes }));
   await fileRace(record);
   return record;
 }

@@ -9,9 +9,9 @@ import type { ScriptedEvent } from "./scripting-answers.ts";
 
 const text = (en: string, zh: string) => ({ params: { text: { en, zh } } });
 
-const signalSchema = z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal"));
+export const signalSchema = z.custom<AbortSignal>(isSignal, text("must be an AbortSignal", "应为 AbortSignal"));
 
-function listener<Listener>() {
+export function listener<Listener>() {
   return z.custom<Listener>((value) => typeof value === "function", text("must be a function", "应为函数"));
 }
 

@@ -45,6 +45,7 @@ import {
   startChoiceSchema,
   trainOptionsSchema,
 } from "./script-arguments.ts";
+import type { RaceOptionsInput } from "./scripted-race.ts";
 import { runningRecord } from "../runs/active-runs.ts";
 import { removeRun } from "../runs/remove-run.ts";
 import { pauseRun, resumeRun, startRun, stepRun, stopAnyRun } from "../runs/start-run.ts";
@@ -127,6 +128,20 @@ export function createScripting() {
       step: whenReady((id: string) => stepRun(findRun(id).id)),
       remove: whenReady(async (id: string) => throwProblem(await removeRun(findRun(id).id))),
     },
+    race: whenReady(async (project: unknown, lanes: unknown, options: RaceOptionsInput = {}) => {
+      const { scriptedRace } = await loadRaces();
+      return scriptedRace(project, lanes, options, language());
+    }),
+    races: {
+      list: whenReady(async () => (await loadRaces()).scriptedRaces.list(language())),
+      get: whenReady(async (id: string) => (await loadRaces()).scriptedRaces.get(id, language())),
+      rename: whenReady(async (id: string, name: string) => (await loadRaces()).scriptedRaces.rename(id, name)),
+      remove: whenReady(async (id: string) => (await loadRaces()).scriptedRaces.remove(id)),
+      pause: whenReady(async () => (await loadRaces()).scriptedRaces.pause()),
+      step: whenReady(async () => (await loadRaces()).scriptedRaces.step()),
+      resume: whenReady(async () => (await loadRaces()).scriptedRaces.resume()),
+      stop: whenReady(async () => (await loadRaces()).scriptedRaces.stop()),
+    },
     models: {
       list: whenReady(() => studioStore.getState().models.map((model) => modelAnswer(model, language()))),
       get: whenReady((id: string) => {
@@ -180,6 +195,9 @@ export function createScripting() {
     },
   };
 }
+
+/** With the first race that a script asks for. */
+const loadRaces = () => import("./scripted-race.ts");
 
 function findRun(id: string): RunRecord {
   const record = runningRecord(id) ?? studioStore.getState().runs.find((run) => run.id === id);
