@@ -27,6 +27,7 @@ journey("five optimizers race on penguins to a verdict, which is kept, reopened 
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: /^Open: the first five/ }).waitFor();
   const words = await verdict.innerText();
+  await page.reload();
   await page.getByRole("button", { name: /^Open: the first five/ }).press("Enter");
   expect(await verdict.innerText()).toBe(words);
 

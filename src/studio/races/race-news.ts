@@ -66,7 +66,7 @@ export function settledRace<Race extends RaceSummary>(race: Race): Race {
   return { ...race, status: "stopped", reason: brokenOff, lanes: race.lanes.map(settledLane) };
 }
 
-function settledLane<Lane extends RaceSummary["lanes"][number]>(lane: Lane): Lane {
+function settledLane<Entry extends RaceSummary["lanes"][number]>(lane: Entry): Entry {
   return { ...lane, runs: lane.runs.map(settledRun) };
 }
 
