@@ -1,9 +1,17 @@
 /** Races in the database: what lists show in one table, the curves in another, since they are much to read. */
 import { type Problem, StudioError } from "../language/studio-error.ts";
-import { type RacePoint, type RaceRecord, type RaceSummary, summaryOfRace } from "../project/race.ts";
+import type { Text } from "../language/text.ts";
+import {
+  type RacePoint,
+  type RaceRecord,
+  type RaceSummary,
+  raceRecordSchema,
+  raceSummarySchema,
+  summaryOfRace,
+} from "../project/race.ts";
 import type { RaceCurvesRow, RaceRow, StudioDatabase } from "./database.ts";
 import { raceMissing } from "./model-problems.ts";
-import { checkRace, parsedRace, readRaces } from "./read-records.ts";
+import { eachNewestFirst, parsed, unreadable, unwritable } from "./read-records.ts";
 
 /** Newest first, without curves. */
 export interface StoredRaces {
@@ -43,11 +51,21 @@ export function raceStorage(database: StudioDatabase, guarded: Guarded): RaceSto
       guarded(async () => {
         const removed: { id: string; removedAt: number }[] = [];
         const problems: Problem[] = [];
-        return { races: await readRaces(races, removed, problems), removed, problems };
+        const listed: RaceSummary[] = [];
+        await eachNewestFirst(races, ({ id, removedAt, record }) => {
+          if (removedAt !== null) {
+            removed.push({ id, removedAt });
+            return;
+          }
+          const race = parsed(raceSummarySchema, record, raceNamed(id), problems);
+          if (race !== null) listed.push(race);
+        });
+        return { races: listed, removed, problems };
       }),
     save: (record) =>
       guarded(async () => {
-        checkRace(record);
+        const { error } = raceRecordSchema.safeParse(record);
+        if (error !== undefined) throw new StudioError(unwritable(raceNamed(record.id), error));
         await database.transaction("rw", races, raceCurves, async () => {
           await races.put({
             id: record.id,
@@ -64,7 +82,9 @@ export function raceStorage(database: StudioDatabase, guarded: Guarded): RaceSto
           Promise.all([races.get(id), raceCurves.get(id)]),
         );
         if (row === undefined) throw new StudioError(raceMissing(id));
-        return parsedRace(id, withCurves(row.record, curves?.curves ?? []));
+        const { data, error } = raceRecordSchema.safeParse(withCurves(row.record, curves?.curves ?? []));
+        if (error !== undefined) throw new StudioError(unreadable(raceNamed(id), error));
+        return data;
       }),
     rename: (id, name) => change(id, (row) => ({ ...row, record: { ...objectOf(row.record), name } })),
     mark: (id, removedAt) => change(id, (row) => ({ ...row, removedAt })),
@@ -101,4 +121,8 @@ function withCurves(record: unknown, curves: readonly (readonly (readonly RacePo
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function raceNamed(id: string): Text {
+  return { en: `race "${id}"`, zh: `竞速“${id}”` };
 }

@@ -7,9 +7,8 @@ import type { z } from "zod";
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import { type ModelRecord, type RunRecord, modelRecordSchema, runRecordSchema } from "../project/records.ts";
-import { type RaceRecord, type RaceSummary, raceRecordSchema, raceSummarySchema } from "../project/race.ts";
 import { type StoredDataRecord, storedDataRecordSchema } from "../project/stored-data.ts";
-import type { DatasetRow, ModelRow, RaceRow } from "./database.ts";
+import type { DatasetRow, ModelRow } from "./database.ts";
 
 const ROWS_AT_A_TIME = 4;
 const LONGEST_TASK_MS = 12;
@@ -77,37 +76,6 @@ export async function readDatasets(table: Table<DatasetRow, string>): Promise<St
   return { datasets, removed, unfinished, problems };
 }
 
-/** All races but those removed, the newest first, without curves. */
-export async function readRaces(
-  table: Table<RaceRow, string>,
-  removed: { id: string; removedAt: number }[],
-  problems: Problem[],
-): Promise<RaceSummary[]> {
-  const races: RaceSummary[] = [];
-  await eachNewestFirst(table, ({ id, removedAt, record }) => {
-    if (removedAt !== null) {
-      removed.push({ id, removedAt });
-      return;
-    }
-    const race = parsed(raceSummarySchema, record, raceNamed(id), problems);
-    if (race !== null) races.push(race);
-  });
-  return races;
-}
-
-/** Throws a `StudioError` for a record that cannot be read. */
-export function parsedRace(id: string, record: unknown): RaceRecord {
-  const { data, error } = raceRecordSchema.safeParse(record);
-  if (error !== undefined) throw new StudioError(unreadable(raceNamed(id), error));
-  return data;
-}
-
-/** As `checkRun`, of a race. */
-export function checkRace(record: RaceRecord): void {
-  const { error } = raceRecordSchema.safeParse(record);
-  if (error !== undefined) throw new StudioError(unwritable(raceNamed(record.id), error));
-}
-
 /** Throws a `StudioError` for a record that `readRuns` would leave out: what is written can be read. */
 export function checkRun(record: RunRecord): void {
   const { error } = runRecordSchema.safeParse(record);
@@ -120,7 +88,8 @@ export function checkModel(record: ModelRecord): void {
   if (error !== undefined) throw new StudioError(unwritable(modelNamed(record.id), error));
 }
 
-async function eachNewestFirst<Row>(table: Table<Row, string>, visit: (row: Row) => void): Promise<void> {
+/** A few rows at a time, so that the page breathes. */
+export async function eachNewestFirst<Row>(table: Table<Row, string>, visit: (row: Row) => void): Promise<void> {
   const keys = await table.orderBy("createdAt").reverse().primaryKeys();
   let since = performance.now();
   for (let start = 0; start < keys.length; start += ROWS_AT_A_TIME) {
@@ -134,7 +103,8 @@ async function eachNewestFirst<Row>(table: Table<Row, string>, visit: (row: Row)
   }
 }
 
-function parsed<Schema extends z.ZodType>(
+/** Null, and told among the problems, when it cannot be read. */
+export function parsed<Schema extends z.ZodType>(
   schema: Schema,
   record: unknown,
   name: Text,
@@ -154,16 +124,12 @@ function modelNamed(id: string): Text {
   return { en: `model "${id}"`, zh: `模型“${id}”` };
 }
 
-function raceNamed(id: string): Text {
-  return { en: `race "${id}"`, zh: `竞速“${id}”` };
-}
-
 function causeOf(error: z.ZodError): string {
   const [issue] = error.issues;
   return issue === undefined ? error.message : `${issue.path.join(".")}: ${issue.message}`;
 }
 
-function unwritable(what: Text, error: z.ZodError): Problem {
+export function unwritable(what: Text, error: z.ZodError): Problem {
   const cause = causeOf(error);
   return {
     code: "record-invalid",
@@ -175,7 +141,7 @@ function unwritable(what: Text, error: z.ZodError): Problem {
   };
 }
 
-function unreadable(what: Text, error: z.ZodError): Problem {
+export function unreadable(what: Text, error: z.ZodError): Problem {
   const cause = causeOf(error);
   return {
     code: "record-unreadable",

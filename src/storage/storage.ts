@@ -11,7 +11,7 @@ import { modelMissing, runCheckpointMissing, weightsMissing } from "./model-prob
 import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, savedWeights } from "./checkpoint-row.ts";
 import { dropDataset } from "./drop-dataset.ts";
-import { type RaceStorage, raceStorage } from "./race-storage.ts";
+import type { RaceStorage } from "./race-storage.ts";
 import { fromRunRow, toRunRow } from "./run-checkpoint-row.ts";
 import {
   type StoredDatasets,
@@ -81,7 +81,8 @@ export interface Storage {
   markDataset(id: string, removedAt: number | null): Promise<void>;
   /** Record and rows, for good. */
   purgeDataset(id: string): Promise<void>;
-  readonly races: RaceStorage;
+  /** Fetched when a race is first asked for. */
+  races(): Promise<RaceStorage>;
   close(): void;
 }
 
@@ -212,7 +213,7 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
         }),
       ),
     purgeDataset: (id) => guarded(() => dropDataset(database, id)),
-    races: raceStorage(database, guarded),
+    races: async () => (await import("./race-storage.ts")).raceStorage(database, guarded),
     close: () => leave(databaseClosed),
   };
 }

@@ -3,7 +3,7 @@ import { type Problem, StudioError, problemOf } from "../../language/studio-erro
 import { type RaceRecord, type RaceSummary, summaryOfRace } from "../../project/race.ts";
 import { LONGEST_NAME } from "../../project/project.ts";
 import { raceMissing } from "../../storage/model-problems.ts";
-import type { Storage } from "../../storage/storage.ts";
+import type { RaceStorage } from "../../storage/race-storage.ts";
 import { liveIds } from "../live-lock.ts";
 import { notify, notifyProblem } from "../notices.ts";
 import { clearStorageProblem, openedStorage, reportStorageProblem } from "../storage-connection.ts";
@@ -30,7 +30,7 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 export async function fileRace(record: RaceRecord): Promise<void> {
   unsaved.set(record.id, record);
   studioStore.setState(({ races }) => ({ races: newestFirst([...without(races, record.id), summaryOfRace(record)]) }));
-  const problem = await inTurn(() => stored((storage) => storage.races.save(record)));
+  const problem = await inTurn(() => stored((kept) => kept.save(record)));
   if (problem === null && unsaved.get(record.id) === record) unsaved.delete(record.id);
   await refreshStoredBytes();
 }
@@ -50,7 +50,7 @@ export function loadRaces(): Promise<void> {
 /** One that broke off with its page ends where it was. */
 async function listStored(): Promise<void> {
   const storage = await openedStorage();
-  const { races, removed, problems } = await storage.races.load();
+  const { races, removed, problems } = await (await storage.races()).load();
   for (const problem of problems) notifyProblem(problem);
   const live = await liveIds(races.map(({ id }) => id));
   const known = races.map((race) => (live.has(race.id) ? race : settledRace(race)));
@@ -58,12 +58,12 @@ async function listStored(): Promise<void> {
     races: newestFirst([...state.races, ...known.filter(({ id }) => state.races.every((each) => each.id !== id))]),
   }));
   const final = Date.now() - UNDO_ELSEWHERE_MS;
-  for (const { id, removedAt } of removed) if (removedAt < final) await storage.races.purge(id);
+  for (const { id, removedAt } of removed) if (removedAt < final) await (await storage.races()).purge(id);
 }
 
 /** With its curves. Throws a `StudioError` when it is not there. */
 export async function readRace(id: string): Promise<RaceRecord> {
-  return unsaved.get(id) ?? settledRace(await (await openedStorage()).races.read(id));
+  return unsaved.get(id) ?? settledRace(await (await (await openedStorage()).races()).read(id));
 }
 
 /** Shows a race of earlier with its curves. */
@@ -85,7 +85,7 @@ export async function renameRace(id: string, name: string): Promise<Problem | nu
   if (trimmed === "" || trimmed.length > LONGEST_NAME) return badName;
   if (!isKept(id)) return raceMissing(id);
   const held = unsaved.get(id);
-  const problem = held === undefined ? await stored((storage) => storage.races.rename(id, trimmed)) : null;
+  const problem = held === undefined ? await stored((kept) => kept.rename(id, trimmed)) : null;
   if (problem !== null) return problem;
   if (held !== undefined) unsaved.set(id, { ...held, name: trimmed });
   studioStore.setState(({ races, race }) => ({
@@ -104,7 +104,7 @@ export async function removeRace(id: string): Promise<Problem | null> {
     notifyProblem(underWay);
     return underWay;
   }
-  const problem = unsaved.has(id) ? null : await stored((storage) => storage.races.mark(id, Date.now()));
+  const problem = unsaved.has(id) ? null : await stored((kept) => kept.mark(id, Date.now()));
   if (problem !== null) return problem;
   studioStore.setState({ races: without(races, id), ...(race?.id === id ? { race: null } : {}) });
   notify(
@@ -120,7 +120,7 @@ export async function removeRace(id: string): Promise<Problem | null> {
 
 async function restoreRace(summary: RaceSummary): Promise<void> {
   const { id } = summary;
-  const problem = unsaved.has(id) ? null : await stored((storage) => storage.races.mark(id, null));
+  const problem = unsaved.has(id) ? null : await stored((kept) => kept.mark(id, null));
   if (problem !== null) return;
   studioStore.setState(({ races }) => ({ races: newestFirst([...without(races, id), summary]) }));
 }
@@ -128,13 +128,13 @@ async function restoreRace(summary: RaceSummary): Promise<void> {
 /** What cannot be purged now is purged when the studio starts next. */
 async function purgeRace(id: string): Promise<void> {
   if (unsaved.delete(id)) return;
-  await stored((storage) => storage.races.purge(id));
+  await stored((kept) => kept.purge(id));
   await refreshStoredBytes();
 }
 
-async function stored(work: (storage: Storage) => Promise<void>): Promise<Problem | null> {
+async function stored(work: (races: RaceStorage) => Promise<void>): Promise<Problem | null> {
   try {
-    await work(await openedStorage());
+    await work(await (await openedStorage()).races());
     clearStorageProblem();
     return null;
   } catch (error) {
