@@ -45,7 +45,10 @@ journey("five optimizers race on penguins to a verdict, which is kept, reopened 
     page.getByRole("button", { name: "Open a race file" }).press("Enter"),
   ]);
   await chooser.setFiles({ name: "first.race.json", mimeType: "application/json", buffer: Buffer.from(file) });
-  await page.getByRole("button", { name: /^Open: the first five/ }).nth(1).waitFor();
+  await page
+    .getByRole("button", { name: /^Open: the first five/ })
+    .nth(1)
+    .waitFor();
   expect(await verdict.innerText()).toBe(words);
 });
 
