@@ -1,13 +1,13 @@
 /** Sees a run through: a fresh thread, with a device of its own, and another one if the device is lost. */
 import { StudioError, problemOf } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
-import type { BackendId, RunOutcome, RunSummary } from "../../project/records.ts";
+import type { Project } from "../../project/project.ts";
+import type { BackendId, RunOutcome, RunSummary, SavedTensor } from "../../project/records.ts";
 import type { RunCheckpoint } from "../../project/run-checkpoint.ts";
 import { openThread } from "../../worker/open-thread.ts";
 import { type ActiveRun, changeLive, keepRecord, setStatus, showRecord, tellWaiters } from "./active-runs.ts";
 import { cancelled, end, endAtCheckpoint, endBroken, putAside } from "./end-run.ts";
 import { listenForHeartbeat } from "./heartbeat.ts";
-import { startingWeightsOf } from "../models/start-from.ts";
 import { measuredTiles, preferredBackends } from "../measure-backends.ts";
 import { notify } from "../notices.ts";
 import { advancedRecord, rewoundRecord, startedRecord, trainingReason } from "./run-record.ts";
@@ -68,9 +68,16 @@ function rewind(run: ActiveRun): void {
   changeLive(run.id, (live) => ({ ...live, status: "preparing", history: run.record?.history ?? [] }));
 }
 
+/** What few runs need is fetched by them. */
+async function weightsToStartFrom(project: Project): Promise<readonly SavedTensor[] | undefined> {
+  if (project.startFrom === undefined) return undefined;
+  const { startingWeightsOf } = await import("../models/start-from.ts");
+  return startingWeightsOf(project);
+}
+
 /** `isSame`: on the very backend that the run is on, though its project leaves it open. */
 async function trainInThread(run: ActiveRun, preferred: readonly BackendId[], isSame: boolean): Promise<RunOutcome> {
-  const source = run.latest === null ? await startingWeightsOf(run.project) : undefined;
+  const source = run.latest === null ? await weightsToStartFrom(run.project) : undefined;
   if (run.stopping.signal.aborted) throw new StudioError(cancelled);
   const thread = openThread(run.name);
   run.thread = thread;

@@ -2,6 +2,7 @@
  * `window.studio`: the interface's own use cases, for the console, for bookmarklets and for tests. Answers are plain
  * JSON; every call rejects with an Error whose `message` a user can read and whose `code` is stable.
  */
+import type { z } from "zod";
 import { datasets } from "../../catalog/datasets/index.ts";
 import { type Problem, StudioError } from "../../language/studio-error.ts";
 import type { Language } from "../../language/text.ts";
@@ -10,7 +11,6 @@ import type { ModelRecord, PredictionRow, RunRecord } from "../../project/record
 import { modelMissing } from "../../storage/model-problems.ts";
 import { removeModel, renameModel, restoreModel } from "../models/browse-library.ts";
 import { knownBackends } from "../measure-backends.ts";
-import { startSource, startingFrom } from "../models/start-from.ts";
 import { sharedClient } from "../shared-thread.ts";
 import {
   backendAnswer,
@@ -23,27 +23,17 @@ import {
 } from "./scripting-answers.ts";
 import { harmless } from "./script-listener.ts";
 import { scripted } from "./scripted-error.ts";
-import {
-  type AddOptionsInput,
-  type AddedFilesInput,
-  type BenchmarkOptionsInput,
-  type EvaluateOptionsInput,
-  type TrainOptions,
-  addOptionsSchema,
-  addedFilesSchema,
-  benchmarkOptionsSchema,
-  checkedArgument,
-  type GenerateOptions,
-  type ModelFilesInput,
-  type StartChoice,
-  evaluateOptionsSchema,
-  type ExportOptionsInput,
-  exportOptionsSchema,
-  generateOptionsSchema,
-  modelFilesSchema,
-  nameSchema,
-  startChoiceSchema,
-  trainOptionsSchema,
+import type * as Arguments from "./script-arguments.ts";
+import type {
+  AddOptionsInput,
+  AddedFilesInput,
+  BenchmarkOptionsInput,
+  EvaluateOptionsInput,
+  TrainOptions,
+  GenerateOptions,
+  ModelFilesInput,
+  StartChoice,
+  ExportOptionsInput,
 } from "./script-arguments.ts";
 import type { RaceOptionsInput } from "./scripted-race.ts";
 import { runningRecord } from "../runs/active-runs.ts";
@@ -57,6 +47,16 @@ import { studioVersion } from "../version.ts";
 export type StudioScripting = ReturnType<typeof createScripting>;
 
 const language = (): Language => studioStore.getState().language;
+
+/** What a script hands over, held to the schema that `pick` names; the schemas are fetched by the first call with options. */
+async function checked<Schema extends z.ZodType>(
+  pick: (schemas: typeof Arguments) => Schema,
+  name: string,
+  value: unknown,
+): Promise<z.output<Schema>> {
+  const schemas = await import("./script-arguments.ts");
+  return schemas.checkedArgument(pick(schemas), name, value);
+}
 
 /** The object that `app` installs as `window.studio`. Calls wait for the studio to be ready by themselves. */
 export function createScripting() {
@@ -85,8 +85,12 @@ export function createScripting() {
         ...datasets.map(({ id, title, kind, rows }) => ({ id, title: title[language()], kind, rows, builtIn: true })),
       ]),
       add: whenReady(async (files: AddedFilesInput, options: AddOptionsInput = {}) => {
-        const given = checkedArgument(addedFilesSchema, "file", files);
-        const { title, signal, onProgress, ...reading } = checkedArgument(addOptionsSchema, "options", options);
+        const given = await checked(({ addedFilesSchema }) => addedFilesSchema, "file", files);
+        const { title, signal, onProgress, ...reading } = await checked(
+          ({ addOptionsSchema }) => addOptionsSchema,
+          "options",
+          options,
+        );
         const heard = onProgress && { onProgress: harmless("onProgress", onProgress) };
         const own = { ...(title && { title }), ...(signal && { signal }), ...heard };
         return dataAnswer(await addData(given, reading, own), language());
@@ -95,7 +99,11 @@ export function createScripting() {
       restore: whenReady(async (id: string) => throwProblem(await restoreData(id))),
     },
     benchmark: whenReady(async (options: BenchmarkOptionsInput = {}) => {
-      const { onProgress, ...rest } = checkedArgument(benchmarkOptionsSchema, "options", options);
+      const { onProgress, ...rest } = await checked(
+        ({ benchmarkOptionsSchema }) => benchmarkOptionsSchema,
+        "options",
+        options,
+      );
       const { runBenchmark } = await import("../benchmark.ts");
       return runBenchmark({
         ...rest,
@@ -105,7 +113,7 @@ export function createScripting() {
     train: whenReady(async (project: unknown, options: TrainOptions = {}) => {
       const parsed = parseProject(project, studioStore.getState().datasets);
       if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
-      const { onEvent, ...rest } = checkedArgument(trainOptionsSchema, "options", options);
+      const { onEvent, ...rest } = await checked(({ trainOptionsSchema }) => trainOptionsSchema, "options", options);
       const summary = await startRun(parsed.project, {
         ...rest,
         ...(onEvent && { onEvent: harmless("onEvent", (event) => onEvent(eventAnswer(event, language()))) }),
@@ -150,38 +158,53 @@ export function createScripting() {
       remove: whenReady(async (id: string) => throwProblem(await removeModel(id))),
       restore: whenReady(async (id: string) => throwProblem(await restoreModel(id))),
       rename: whenReady(async (id: string, name: string) =>
-        throwProblem(await renameModel(id, checkedArgument(nameSchema, "name", name))),
+        throwProblem(await renameModel(id, await checked(({ nameSchema }) => nameSchema, "name", name))),
       ),
       import: whenReady(async (files: ModelFilesInput) => {
         const { importModel } = await import("../models/import-model.ts");
-        const { id, name, warnings } = await importModel(checkedArgument(modelFilesSchema, "files", files));
+        const { id, name, warnings } = await importModel(
+          await checked(({ modelFilesSchema }) => modelFilesSchema, "files", files),
+        );
         return { id, name, warnings: warnings.map((warning) => warning[language()]) };
       }),
       startFrom: whenReady(async (id: string, project: unknown, choice: StartChoice = {}) => {
+        const { startSource, startingFrom } = await import("../models/start-from.ts");
         const source = startSource(id, studioStore.getState().models);
         const parsed = parseProject(project, studioStore.getState().datasets);
         if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
-        const checked = checkedArgument(startChoiceSchema, "choice", choice);
+        const start = await checked(({ startChoiceSchema }) => startChoiceSchema, "choice", choice);
         const data = await sharedClient().describeData(parsed.project.data);
-        return startingFrom(parsed.project, source, data, checked);
+        return startingFrom(parsed.project, source, data, start);
       }),
       evaluate: whenReady(async (id: string, options: EvaluateOptionsInput = {}) => {
-        const { part, data, signal } = checkedArgument(evaluateOptionsSchema, "options", options);
+        const { part, data, signal } = await checked(
+          ({ evaluateOptionsSchema }) => evaluateOptionsSchema,
+          "options",
+          options,
+        );
         const at = { signal: signal ?? new AbortController().signal };
         const { bestPart, evaluateModel } = await import("../models/evaluate-model.ts");
         return evaluationAnswer(await evaluateModel(id, data ?? part ?? bestPart(findModel(id)), at));
       }),
       export: whenReady(async (id: string, format: string, options: ExportOptionsInput = {}) => {
-        const { signal, ...settings } = checkedArgument(exportOptionsSchema, "options", options);
+        const { signal, ...settings } = await checked(
+          ({ exportOptionsSchema }) => exportOptionsSchema,
+          "options",
+          options,
+        );
         const { exporterSelection } = await import("../../catalog/exporters/index.ts");
         const { exportModel } = await import("../models/export-model.ts");
-        const selection = checkedArgument(exporterSelection, "format and options", { format, ...settings });
+        const selection = await checked(() => exporterSelection, "format and options", { format, ...settings });
         const at = { signal: signal ?? new AbortController().signal };
         const { file, name, verified } = await exportModel(findModel(id).id, selection, at);
         return { file, name, verified: { ...verified } };
       }),
       generate: whenReady(async (id: string, options: GenerateOptions = {}) => {
-        const { signal, onText, ...sampling } = checkedArgument(generateOptionsSchema, "options", options);
+        const { signal, onText, ...sampling } = await checked(
+          ({ generateOptionsSchema }) => generateOptionsSchema,
+          "options",
+          options,
+        );
         const tell = onText === undefined ? () => undefined : harmless("onText", onText);
         const { writeTexts } = await import("../models/write-texts.ts");
         const texts = await writeTexts(findModel(id).id, sampling, signal ?? new AbortController().signal, tell);
