@@ -72,8 +72,6 @@ export function drawGround(
 export function fillShape(context: CanvasRenderingContext2D, shape: Path2D, colour: string, strength = 1): void {
   context.globalAlpha = strength;
   context.fillStyle = colour;
-  // A canvas, not a list.
-  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type
   context.fill(shape, "evenodd");
   context.globalAlpha = 1;
 }
