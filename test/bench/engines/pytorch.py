@@ -1,4 +1,4 @@
-"""PyTorch on the CPU: reads a network and its rows as a line of JSON, then a line of steps to train, and answers in lines."""
+"""PyTorch on the CPU: reads a network as a line of JSON, then a line for each batch and "train"; answers every line."""
 
 import base64
 import json
@@ -90,13 +90,16 @@ def main():
     optimizer = torch.optim.Adam(learnt, adam["learningRate"], (adam["beta1"], adam["beta2"]), adam["epsilon"])
     loss_of = torch.nn.MSELoss() if start["outputs"] == 1 else torch.nn.CrossEntropyLoss()
     print(json.dumps({"ready": torch.__version__}), flush=True)
+    is_number = start["outputs"] == 1
+    batches = []
     for line in sys.stdin:
-        batches = []
-        for each in json.loads(line):
-            x = array(each["inputs"]).reshape(-1, *start["shape"])
-            is_number = start["outputs"] == 1
-            y = array(each["targets"]).reshape(-1, 1) if is_number else array(each["targets"], torch.int32).long()
+        given = json.loads(line)
+        if given != "train":
+            x = array(given["inputs"]).reshape(-1, *start["shape"])
+            y = array(given["targets"]).reshape(-1, 1) if is_number else array(given["targets"], torch.int32).long()
             batches.append((x, y))
+            print(json.dumps({"batches": len(batches)}), flush=True)
+            continue
         losses = []
         began = time.perf_counter()
         for x, y in batches:
@@ -107,6 +110,7 @@ def main():
             losses.append(loss.detach())
         ms = 1000 * (time.perf_counter() - began)
         print(json.dumps({"ms": ms, "firstLoss": losses[0].item(), "lastLoss": losses[-1].item()}), flush=True)
+        batches = []
 
 
 main()
