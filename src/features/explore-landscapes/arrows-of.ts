@@ -1,6 +1,6 @@
 import type { Place, Released } from "../../catalog/landscapes/landscape.ts";
 import type { Look } from "../../ui/charts/dash.ts";
-import type { Arrow } from "./arrow-drawing.ts";
+import type { Arrow } from "../../ui/plots/arrow-drawing.ts";
 
 /** What an optimizer remembers as a direction, by the sign that its formula has for it. */
 const directions: Readonly<Record<string, string>> = { velocity: "−v", firstMoment: "−m", mean: "−m" };

@@ -6,21 +6,21 @@ import type { Landscape, Place } from "../../catalog/landscapes/landscape.ts";
 import { moveStart, shownLandscape } from "../../studio/explore-landscape.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { useText } from "../../ui/language.tsx";
+import { usePalette } from "../../ui/plots/palette.ts";
+import { SurfaceView } from "../../ui/plots/surface-view.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { Room, Section, Skeleton } from "../../ui/room.tsx";
 import { Select } from "../../ui/select.tsx";
 import { arrowsOf } from "./arrows-of.ts";
-import { ContourMap } from "./contour-map.tsx";
 import { Formulas } from "./formulas.tsx";
 import { LandscapeForm, WalkForm } from "./landscape-form.tsx";
+import { landscapeRelief } from "./landscape-relief.ts";
 import { Legend } from "./legend.tsx";
-import { usePalette } from "./palette.ts";
 import { PathFigures } from "./path-figures.tsx";
 import { PlaybackBar } from "./playback-bar.tsx";
-import { reliefOf } from "./relief.ts";
 import { Standings } from "./standings.tsx";
+import { StartMap } from "./start-map.tsx";
 import { StepExplained } from "./step-explained.tsx";
-import { SurfaceView } from "./surface-view.tsx";
 import { mapOf, texts } from "./texts.ts";
 import { usePlayback } from "./use-playback.ts";
 import { useWalks, type Walking } from "./use-walks.ts";
@@ -87,8 +87,8 @@ interface WalkProps {
 
 function Walk(props: WalkProps): ReactNode {
   const { landscape, walkers, last, playback, focus, onFocus } = props;
-  const palette = usePalette();
-  const relief = useMemo(() => reliefOf(landscape), [landscape]);
+  const palette = usePalette(useStudio((state) => state.theme));
+  const relief = useMemo(() => landscapeRelief(landscape), [landscape]);
   const [explainedId, setExplained] = useState<string>(NOBODY);
   const { seek, replay } = playback;
   const step = Math.round(playback.step);
@@ -113,9 +113,10 @@ function Walk(props: WalkProps): ReactNode {
     <>
       <Formulas landscape={landscape} />
       <div className="landscape-views">
-        <ContourMap
+        <StartMap
           title={props.title}
-          {...{ landscape, relief, palette, trails, arrows }}
+          {...{ relief, palette, trails, arrows }}
+          marks={landscape.minima}
           focus={looked}
           start={props.start}
           step={playback.step}

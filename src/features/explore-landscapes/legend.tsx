@@ -1,7 +1,8 @@
 import { memo, type ReactNode } from "react";
-import { useFormats, useText } from "../../ui/language.tsx";
-import type { Palette } from "./palette.ts";
-import type { Relief } from "./relief.ts";
+import { useText } from "../../ui/language.tsx";
+import type { Palette } from "../../ui/plots/palette.ts";
+import type { Relief } from "../../ui/plots/relief.ts";
+import { ReliefScale } from "../../ui/plots/relief-scale.tsx";
 import { texts } from "./texts.ts";
 
 /** What the colours and marks of the map mean. */
@@ -12,20 +13,10 @@ export const Legend = memo(function Legend(props: {
   readonly hasOthers: boolean;
 }): ReactNode {
   const t = useText();
-  const format = useFormats();
   const { relief, palette } = props;
-  const height = (level: number): string => format.number(Number(relief.heightAt(level).toPrecision(3)));
   return (
     <div className="landscape-legend">
-      <span className="legend-scale">
-        <span>{height(0)}</span>
-        <span className="legend-bands" aria-hidden="true">
-          {palette.bands.map((colour, index) => (
-            <i key={index} style={{ background: colour }} />
-          ))}
-        </span>
-        <span>{height(1)}</span>
-      </span>
+      <ReliefScale relief={relief} palette={palette} />
       {props.hasLowest && (
         <span className="legend-mark">
           <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">

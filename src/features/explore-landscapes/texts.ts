@@ -33,7 +33,6 @@ export const texts = {
   otherMark: { en: "other minima", zh: "其他极小点" },
   low: { en: "low", zh: "低" },
   high: { en: "high", zh: "高" },
-  turnSurface: { en: "Turn the surface with the arrow keys", zh: "用方向键旋转曲面" },
   surfaceHint: {
     en: "Drag to turn. Heights are logarithmic, as the map’s levels are; paths behind a hill are faint.",
     zh: "拖动可旋转。高度取对数，与等高线一致；被山挡住的路径显示较淡。",
@@ -83,10 +82,6 @@ export const mapOf = (title: Text): Text => ({
   zh: `${title.zh}的等高线图，标有极小点和路径`,
 });
 export const placeSaid = (x: string, y: string): Text => ({ en: `x ${x}, y ${y}`, zh: `x ${x}，y ${y}` });
-export const viewSaid = (turn: string, tilt: string): Text => ({
-  en: `turned ${turn} degrees, seen from ${tilt} degrees above`,
-  zh: `旋转 ${turn} 度，俯角 ${tilt} 度`,
-});
 export const stepOf = (step: string, last: string): Text => ({
   en: `step ${step} of ${last}`,
   zh: `第 ${step} 步，共 ${last} 步`,

@@ -1,6 +1,5 @@
 /** The theme's colours as a canvas takes them, read from the page so that they are defined in one place. */
 import { useEffect, useState } from "react";
-import { useStudio } from "../../studio/use-studio.ts";
 
 export type Series = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
@@ -53,8 +52,7 @@ function readPalette(): Palette {
 }
 
 /** Read again whenever the theme changes, by choice or with the system. */
-export function usePalette(): Palette {
-  const theme = useStudio((state) => state.theme);
+export function usePalette(theme: string): Palette {
   const [palette, setPalette] = useState(() => ({ colours: readPalette(), of: theme }));
   useEffect(() => {
     const read = (): void => {

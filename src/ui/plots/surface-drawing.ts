@@ -1,8 +1,7 @@
 /** A relief seen from aside: an orthographic picture, painted from the far side to the near one. */
-import type { Place } from "../../catalog/landscapes/landscape.ts";
 import { fillShape, type Size } from "./map-drawing.ts";
 import type { Palette } from "./palette.ts";
-import { levelAt, type Relief } from "./relief.ts";
+import { levelAt, type Place, type Relief } from "./relief.ts";
 
 export interface View {
   /** Turned about the upright axis, in degrees. */
@@ -31,7 +30,7 @@ export interface Scene {
 }
 
 export function sceneOf(relief: Relief, { turn, tilt }: View, { width, height }: Size): Scene {
-  const ratio = (relief.frame.y[1] - relief.frame.y[0]) / (relief.frame.x[1] - relief.frame.x[0]);
+  const ratio = relief.aspect;
   const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
   const [lift, sink] = [Math.cos((tilt * Math.PI) / 180), Math.sin((tilt * Math.PI) / 180)];
   const diagonal = Math.hypot(1, ratio);

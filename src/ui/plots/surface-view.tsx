@@ -1,14 +1,14 @@
-/** The same landscape from aside. Dragged, or by arrow keys, it turns; paths behind a hill are faint. */
+/** A relief from aside. Dragged, or by arrow keys, it turns; paths behind a hill are faint. */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { Place } from "../../catalog/landscapes/landscape.ts";
-import { useFormats, useText } from "../../ui/language.tsx";
-import { useSize } from "../../ui/use-width.ts";
+import { useFormats, useText } from "../language.tsx";
+import { useSize } from "../use-width.ts";
 import { cleared } from "./map-drawing.ts";
 import type { Palette } from "./palette.ts";
-import { levelAt, type Relief } from "./relief.ts";
+import { levelAt, type Place, type Relief } from "./relief.ts";
+import { reliefTexts as texts, viewSaid } from "./relief-texts.ts";
 import { drawSurface, sceneOf, type View } from "./surface-drawing.ts";
-import { texts, viewSaid } from "./texts.ts";
 import { drawTrails, placeAfter, type Trail } from "./trail-drawing.ts";
+import "./relief.css";
 
 interface SurfaceViewProps {
   readonly relief: Relief;
@@ -77,7 +77,7 @@ export function SurfaceView({ relief, palette, trails, step, focus }: SurfaceVie
   return (
     <div
       ref={measure}
-      className="landscape-surface"
+      className="relief-surface"
       role="slider"
       tabIndex={0}
       aria-label={t(texts.turnSurface)}

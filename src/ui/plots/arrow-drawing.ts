@@ -1,7 +1,7 @@
 /** Arrows that explain a step, drawn from where it begins. */
-import type { Place } from "../../catalog/landscapes/landscape.ts";
 import { drawWords, type Size } from "./map-drawing.ts";
 import type { Palette, Series } from "./palette.ts";
+import type { Place } from "./relief.ts";
 
 export interface Arrow {
   readonly from: Place;

@@ -1,8 +1,29 @@
-/** A landscape's heights on a grid, on the scale that maps and surfaces share: 0 the deepest in sight, 1 the highest. */
-import type { Frame, Landscape } from "../../catalog/landscapes/landscape.ts";
+/** Heights on a grid, on the scale that maps and surfaces share: 0 the deepest in sight, 1 the highest. */
+
+export type Place = readonly [x: number, y: number];
+
+/** The part of the plane that is looked at. */
+export interface Frame {
+  readonly x: readonly [from: number, to: number];
+  readonly y: readonly [from: number, to: number];
+}
+
+/** Heights as they were worked out. */
+export interface Heights {
+  readonly frame: Frame;
+  readonly columns: number;
+  readonly rows: number;
+  /** Row by row from the lowest y; not finite where there is none. */
+  readonly heights: Float64Array;
+  /** The deepest place that is known, where the grid may have missed it. */
+  readonly deepest?: number | undefined;
+  /** How tall the picture is for its width; left out: as the frame is. */
+  readonly aspect?: number;
+}
 
 export interface Relief {
   readonly frame: Frame;
+  readonly aspect: number;
   readonly columns: number;
   readonly rows: number;
   /** Row by row from the lowest y; where there is no height, below 0. */
@@ -11,8 +32,6 @@ export interface Relief {
   readonly heightAt: (level: number) => number;
 }
 
-/** Of a side of the grid. */
-const FINEST = 150;
 /** The lowest tenth of the map has this share of the levels at most, so that bowls are not all floor. */
 const SHARPEST = 9;
 
@@ -20,16 +39,9 @@ const SHARPEST = 9;
  * Levels are logarithmic: v = low + (high - low) (e^(k level) - 1) / (e^k - 1), with k from how much lower the lowest
  * tenth of the map lies than its highest place. A valley a thousand times as deep as its walls are high still shows.
  */
-export function reliefOf({ frame, height, minima }: Landscape): Relief {
-  const [wide, tall] = [frame.x[1] - frame.x[0], frame.y[1] - frame.y[0]];
-  const columns = FINEST;
-  const rows = Math.max(2, Math.round((FINEST * tall) / wide));
-  const heights = Float64Array.from({ length: columns * rows }, (_, index) => {
-    const [column, row] = [index % columns, Math.floor(index / columns)];
-    return height([frame.x[0] + (wide * column) / (columns - 1), frame.y[0] + (tall * row) / (rows - 1)]);
-  });
+export function reliefOf({ frame, columns, rows, heights, deepest, aspect }: Heights): Relief {
   const sorted = heights.filter(Number.isFinite).toSorted();
-  const low = Math.min(sorted[0] ?? 0, ...minima.map((minimum) => minimum.height));
+  const low = Math.min(sorted[0] ?? 0, deepest ?? Infinity);
   const high = sorted.at(-1) ?? low + 1;
   const range = high - low || 1;
   const tenth = ((sorted[Math.floor(sorted.length / 10)] ?? low) - low) / range;
@@ -37,6 +49,7 @@ export function reliefOf({ frame, height, minima }: Landscape): Relief {
   const grown = Math.expm1(sharpness);
   return {
     frame,
+    aspect: aspect ?? (frame.y[1] - frame.y[0]) / (frame.x[1] - frame.x[0]),
     columns,
     rows,
     levels: heights.map((value) =>

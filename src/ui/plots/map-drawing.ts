@@ -1,9 +1,14 @@
 /** The map on its canvases: the ground once, and what walks over it for every picture. */
 import { contours } from "d3-contour";
-import type { Landscape, Place } from "../../catalog/landscapes/landscape.ts";
-import { linearAxis } from "../../ui/charts/ticks.ts";
+import { linearAxis } from "../charts/ticks.ts";
 import type { Palette } from "./palette.ts";
-import type { Relief } from "./relief.ts";
+import type { Frame, Place, Relief } from "./relief.ts";
+
+/** A place that is marked as lowest of all, or of its surroundings. */
+export interface Mark {
+  readonly place: Place;
+  readonly isLowest: boolean;
+}
 
 export interface Size {
   readonly width: number;
@@ -16,7 +21,7 @@ export interface Projection {
   readonly toPlace: (pixels: Place) => Place;
 }
 
-export function projectionOf({ x, y }: Landscape["frame"], { width, height }: Size): Projection {
+export function projectionOf({ x, y }: Frame, { width, height }: Size): Projection {
   const [wide, tall] = [x[1] - x[0], y[1] - y[0]];
   return {
     toPixels: (place) => [((place[0] - x[0]) / wide) * width, ((y[1] - place[1]) / tall) * height],
@@ -38,8 +43,8 @@ export function cleared(canvas: HTMLCanvasElement, { width, height }: Size): Can
 export function drawGround(
   context: CanvasRenderingContext2D,
   size: Size,
-  landscape: Landscape,
   relief: Relief,
+  marks: readonly Mark[],
   palette: Palette,
 ): void {
   const { bands } = palette;
@@ -64,8 +69,8 @@ export function drawGround(
     context.stroke(outline);
     context.globalAlpha = 1;
   });
-  drawAxes(context, size, landscape, palette);
-  drawMinima(context, size, landscape, palette);
+  drawAxes(context, size, relief.frame, palette);
+  drawMarks(context, size, relief.frame, marks, palette);
 }
 
 /** Fills a shape, its holes left out. */
@@ -87,7 +92,7 @@ export function drawWords(context: CanvasRenderingContext2D, words: string, [x, 
   context.fillText(words, x, y);
 }
 
-function drawAxes(context: CanvasRenderingContext2D, size: Size, { frame }: Landscape, palette: Palette): void {
+function drawAxes(context: CanvasRenderingContext2D, size: Size, frame: Frame, palette: Palette): void {
   const { toPixels } = projectionOf(frame, size);
   const wanted = size.width < 400 ? 4 : 6;
   const shown = (value: number): string => String(Number(value.toPrecision(6))).replace("-", "−");
@@ -104,9 +109,15 @@ function drawAxes(context: CanvasRenderingContext2D, size: Size, { frame }: Land
 }
 
 /** The lowest are crosses in a ring, the others small rings. */
-function drawMinima(context: CanvasRenderingContext2D, size: Size, landscape: Landscape, palette: Palette): void {
-  const { toPixels } = projectionOf(landscape.frame, size);
-  for (const { place, isLowest } of landscape.minima) {
+function drawMarks(
+  context: CanvasRenderingContext2D,
+  size: Size,
+  frame: Frame,
+  marks: readonly Mark[],
+  palette: Palette,
+): void {
+  const { toPixels } = projectionOf(frame, size);
+  for (const { place, isLowest } of marks) {
     const [x, y] = toPixels(place);
     const mark = new Path2D();
     mark.arc(x, y, isLowest ? 6.5 : 3, 0, 2 * Math.PI);

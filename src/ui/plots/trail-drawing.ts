@@ -1,7 +1,7 @@
 /** Paths as far as they have come: a cased line in each walker's colour and dash, a ring at the start, a dot at the head. */
-import type { Place } from "../../catalog/landscapes/landscape.ts";
-import { dashArray, type Look } from "../../ui/charts/dash.ts";
+import { dashArray, type Look } from "../charts/dash.ts";
 import type { Palette } from "./palette.ts";
+import type { Place } from "./relief.ts";
 
 export interface Trail {
   readonly id: string;
