@@ -1,17 +1,9 @@
 /** Whether a model can read a data set that it was not trained on: by its columns' names, kinds and sizes. */
-import type { ColumnType } from "../catalog/datasets/dataset.ts";
+import type { ColumnType, OfferedColumn } from "../catalog/datasets/dataset.ts";
 import type { Text } from "../language/text.ts";
 import type { InputColumn, ModelRecord } from "./records.ts";
 
 export type ReadingModel = Pick<ModelRecord, "inputs" | "target" | "preprocess" | "project">;
-
-/** What is known of a column before its rows are read. */
-export interface OfferedColumn {
-  readonly name: string;
-  readonly type: ColumnType;
-  /** Of pictures: height, width, channels. */
-  readonly shape?: readonly number[] | undefined;
-}
 
 /** What can be taken for what: classes are matched by their names, and a number's is its digits. */
 const readableAs: Readonly<Record<ColumnType, readonly ColumnType[]>> = {

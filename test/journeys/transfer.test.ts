@@ -94,4 +94,6 @@ journey("a model of TensorFlow.js joins the library with its weights and is star
   answers.forEach(({ value }, at) => expect(value).toBeCloseTo(outputs[at]!, 4));
   await page.locator('nav a[href="#/library"]').press("Enter");
   await page.getByText("Imported from TensorFlow.js · 3 layers").waitFor();
+  await page.getByRole("button", { name: "Evaluate: table" }).press("Enter");
+  await page.getByText("add a data set with columns “x1” to “x4” and “answer”").waitFor();
 });

@@ -50,6 +50,16 @@ export type Column = NumberColumn | CategoryColumn | ImageColumn | TextColumn | 
 export const columnTypes = ["number", "category", "image", "text", "time"] as const;
 export type ColumnType = Column["type"];
 
+/** What is known of a column before its rows are read. */
+export interface OfferedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Of pictures: height, width, channels. */
+  readonly shape?: readonly number[] | undefined;
+  /** Of classes beside pictures, where they are known. */
+  readonly categories?: readonly string[] | undefined;
+}
+
 /** What a data set is mainly made of: it decides how it is shown. */
 export const datasetKinds = ["table", "images", "text", "series"] as const;
 export type DatasetKind = (typeof datasetKinds)[number];

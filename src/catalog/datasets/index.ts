@@ -19,6 +19,7 @@ import { spam } from "./spam/definition.ts";
 import { spirals } from "./spirals/definition.ts";
 import { swissRoll } from "./swiss-roll/definition.ts";
 import { xor } from "./xor/definition.ts";
+import type { OfferedColumn } from "./dataset.ts";
 
 export const datasets = [
   moons,
@@ -43,3 +44,10 @@ export const datasets = [
   mnist,
   fashionMnist,
 ] as const;
+
+/** The columns of each, for whoever asks which sets fit without reading any. */
+export async function loadColumns(): Promise<
+  Readonly<Record<(typeof datasets)[number]["id"], readonly OfferedColumn[]>>
+> {
+  return (await import("./columns.ts")).columns;
+}

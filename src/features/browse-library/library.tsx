@@ -109,17 +109,15 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           >
             {t(texts.predict)}
           </Button>
-          {model.imported === undefined && (
-            <Button
-              look="quiet"
-              aria-label={t(actionOn(texts.evaluate, model.name))}
-              onClick={() => {
-                openRoom("evaluate", model.id);
-              }}
-            >
-              {t(texts.evaluate)}
-            </Button>
-          )}
+          <Button
+            look="quiet"
+            aria-label={t(actionOn(texts.evaluate, model.name))}
+            onClick={() => {
+              openRoom("evaluate", model.id);
+            }}
+          >
+            {t(texts.evaluate)}
+          </Button>
           <Button
             look="quiet"
             aria-expanded={open === "export"}

@@ -1,5 +1,5 @@
 /** What a model is worth: the model and the examples are chosen here, the pictures come when there is something to show. */
-import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
 import {
   evaluatedParts,
   type EvaluatedOn,
@@ -7,9 +7,8 @@ import {
   type ModelEvaluation,
 } from "../../project/model-evaluation.ts";
 import type { ModelRecord } from "../../project/records.ts";
-import type { StoredDataRecord } from "../../project/stored-data.ts";
 import { dataTitle } from "../../studio/data/data-title.ts";
-import { bestPart, fittingData } from "../../studio/models/evaluate-model.ts";
+import { bestPart, type FittingData, fittingData, hasOwnData } from "../../studio/models/evaluate-model.ts";
 import { chosenModel } from "../../studio/models/chosen-model.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -18,11 +17,12 @@ import { useFormats, useText } from "../../ui/language.tsx";
 import { LibraryRoom, ModelGone, ModelPicker } from "../../ui/library-room.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
-import { Skeleton } from "../../ui/room.tsx";
+import { Empty, Skeleton } from "../../ui/room.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
+import { useLoaded } from "../../ui/use-loaded.ts";
 import { Scores } from "./scores.tsx";
-import { allRows, overRows, partTexts, texts, withoutAnswer } from "./texts.ts";
+import { allRows, nothingFits, overRows, partTexts, texts, withoutAnswer } from "./texts.ts";
 import { useEvaluation } from "./use-evaluation.ts";
 import "./evaluate-room.css";
 
@@ -64,12 +64,42 @@ function Picker({ chosen }: { readonly chosen: ModelRecord | undefined }): React
   );
 }
 
+/** A model that was imported brings no data: it is measured on what fits it, once that is known. */
 function ModelWorth({ model }: { readonly model: ModelRecord }): ReactNode {
+  const t = useText();
+  const own = useStudio((studio) => studio.datasets);
+  const fitting = useLoaded(useCallback(() => fittingData(model, own), [model, own]));
+  const others = fitting.status === "ready" ? fitting.value : [];
+  if (hasOwnData(model) || others.length > 0) return <WorthOn model={model} others={others} />;
+  if (fitting.status === "loading") return <Skeleton label={t(texts.evaluating)} height={300} />;
+  if (fitting.status === "failed") return <ProblemPanel problem={fitting.problem} />;
+  return (
+    <Empty title={t(texts.nothingFitsTitle)}>
+      <p>{t(nothingFits(model))}</p>
+      <Button
+        look="primary"
+        onClick={() => {
+          openRoom("data");
+        }}
+      >
+        {t(texts.toData)}
+      </Button>
+    </Empty>
+  );
+}
+
+interface WorthOnProps {
+  readonly model: ModelRecord;
+  /** Data sets that fit beside its own. */
+  readonly others: readonly FittingData[];
+}
+
+function WorthOn({ model, others }: WorthOnProps): ReactNode {
   const t = useText();
   const [part, setPart] = useState<EvaluatedPart>(bestPart(model));
   const own = useStudio((studio) => studio.datasets);
-  const others = useMemo(() => fittingData(model, own), [model, own]);
-  const [otherId, setOtherId] = useState<string | null>(null);
+  const hasOwn = hasOwnData(model);
+  const [otherId, setOtherId] = useState<string | null>(hasOwn ? null : (others[0]?.id ?? null));
   const on = useMemo<EvaluatedOn>(() => (otherId === null ? part : { id: otherId }), [otherId, part]);
   const { state, cancel, again } = useEvaluation(model.id, on);
   return (
@@ -77,7 +107,7 @@ function ModelWorth({ model }: { readonly model: ModelRecord }): ReactNode {
       <div className="evaluate-choices">
         {others.length > 0 && (
           <DataPicker
-            own={t(dataTitle(model.project.data.id, own))}
+            own={hasOwn ? t(dataTitle(model.project.data.id, own)) : null}
             others={others}
             chosenId={otherId}
             onChoose={setOtherId}
@@ -124,9 +154,9 @@ function ModelWorth({ model }: { readonly model: ModelRecord }): ReactNode {
 const OWN = "own";
 
 function DataPicker(props: {
-  /** What the model was trained on is called. */
-  readonly own: string;
-  readonly others: readonly StoredDataRecord[];
+  /** What the model was trained on is called; null where it is not here. */
+  readonly own: string | null;
+  readonly others: readonly FittingData[];
   /** Null: its own. */
   readonly chosenId: string | null;
   readonly onChoose: (id: string | null) => void;
@@ -139,10 +169,10 @@ function DataPicker(props: {
         label={t(texts.data)}
         value={props.chosenId ?? OWN}
         choices={[
-          { value: OWN, label: props.own, summary: t(texts.ownData) },
+          ...(props.own === null ? [] : [{ value: OWN, label: props.own, summary: t(texts.ownData) }]),
           ...props.others.map(({ id, title, rows }) => ({
             value: id,
-            label: title,
+            label: t(title),
             summary: t(allRows(format.integer(rows))),
           })),
         ]}

@@ -1,5 +1,6 @@
 import type { Text } from "../../language/text.ts";
 import type { EvaluatedPart } from "../../project/model-evaluation.ts";
+import type { ModelRecord } from "../../project/records.ts";
 
 export const texts = {
   title: { en: "Evaluate", zh: "评估" },
@@ -19,6 +20,8 @@ export const texts = {
   empty: { en: "Train one, and see here what it is worth.", zh: "训练一个模型，即可在这里查看它的表现。" },
   scores: { en: "Scores", zh: "得分" },
   loss: { en: "Loss", zh: "损失" },
+  nothingFitsTitle: { en: "No data set here fits this model", zh: "这里没有适合该模型的数据集" },
+  toData: { en: "Add a data set", zh: "添加数据集" },
   undefined: { en: "not defined here", zh: "此处无定义" },
   noDetail: {
     en: "Models that give back their input or write on are measured by these figures alone.",
@@ -95,6 +98,28 @@ export const overRows = (rows: string, all: string): Text =>
   rows === all
     ? { en: `Over ${rowsOf(rows)}.`, zh: `基于 ${rows} 行。` }
     : { en: `Over ${rows} of ${all} rows, evenly taken.`, zh: `基于均匀抽取的 ${rows} 行（共 ${all} 行）。` };
+
+/** Of an imported model: what a data set would have to have. */
+export function nothingFits({ inputs, target }: Pick<ModelRecord, "inputs" | "target">): Text {
+  const [first, ...others] = inputs;
+  const name = target.task === "classification" ? listed(target.classes) : target.name;
+  if (first?.type === "image") {
+    const shape = first.shape.join(" × ");
+    return {
+      en: `It came without data. To measure it, add pictures of ${shape} with what they show (${name}).`,
+      zh: `该模型导入时不含数据。要评估它，请添加 ${shape} 的图像及其答案（${name}）。`,
+    };
+  }
+  const last = others.at(-1);
+  const [from, to] = [`“${first?.name}”`, last === undefined ? null : `“${last.name}”`];
+  return {
+    en: `It came without data. To measure it, add a data set with columns ${from}${to === null ? "" : ` to ${to}`} and “${target.name}”.`,
+    zh: `该模型导入时不含数据。要评估它，请添加含有${from}${to === null ? "" : `到${to}`}和“${target.name}”列的数据集。`,
+  };
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length > 4 ? `${names.slice(0, 2).join(", ")} … ${names.at(-1)}` : names.join(", ");
 
 /** Of a data set that fits the model. */
 export const allRows = (rows: string): Text => ({

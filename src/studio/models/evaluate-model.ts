@@ -1,8 +1,10 @@
 /** What a model of the library is worth on a part of its data or on other data that fits it, and the rows that it is shown by. */
+import type { OfferedColumn } from "../../catalog/datasets/dataset.ts";
+import { datasets, loadColumns } from "../../catalog/datasets/index.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { RowPage } from "../../project/data-summary.ts";
-import { columnFor, misfitOf } from "../../project/fitting-data.ts";
+import { answerFor, columnFor, misfitOf } from "../../project/fitting-data.ts";
 import { canonical } from "../../project/minimal-project.ts";
 import type { EvaluatedOn, EvaluatedPart, ModelEvaluation } from "../../project/model-evaluation.ts";
 import { dataSchema } from "../../project/project.ts";
@@ -30,6 +32,7 @@ export async function evaluateModel(
   const known = latest.get(key);
   if (known !== undefined) return known;
   const model = modelOf(modelId);
+  if (!hasOwnData(model) && typeof on === "string") throw new StudioError(noOwnData);
   const checkpoint = withoutOptimizer(await checkpointOf(modelId));
   const observer = at.onStage === undefined ? {} : { onPreparing: at.onStage };
   const evaluation = await sharedClient().evaluate(model, checkpoint, on, { signal: at.signal, observer });
@@ -44,23 +47,71 @@ export function bestPart({ summary }: Pick<ModelRecord, "summary">): EvaluatedPa
   return Object.keys(summary.validation).length > 0 ? "validation" : "train";
 }
 
-/** The user's data sets that have the columns which the model reads and answers, but for the one that it was trained on. */
-export function fittingData(model: ModelRecord, own: readonly StoredDataRecord[]): readonly StoredDataRecord[] {
-  return own.filter(({ id, columns }) => id !== model.project.data.id && misfitOf(model, columns) === null);
+/** Whether a model has been trained on data that can be known: one of another program brings none. */
+export function hasOwnData({ dataFingerprint }: Pick<ModelRecord, "dataFingerprint">): boolean {
+  return dataFingerprint !== "";
 }
 
-/** The model's input columns at these places of its data set, or of another of the user's, in the order of the inputs. */
-export function rowsOfModel(model: ModelRecord, on: EvaluatedOn, places: readonly number[]): Promise<RowPage> {
+export interface FittingData {
+  readonly id: string;
+  readonly title: Text;
+  readonly rows: number;
+}
+
+/**
+ * The user's data sets that have the columns which the model reads and answers, then the built-in ones that ask the same;
+ * but for the one that it was trained on.
+ */
+export async function fittingData(
+  model: ModelRecord,
+  own: readonly StoredDataRecord[],
+): Promise<readonly FittingData[]> {
+  const columnsOf = await loadColumns();
+  const added = own
+    .filter(({ columns }) => misfitOf(model, columns) === null)
+    .map(({ id, title, rows }) => ({ id, title: { en: title, zh: title }, rows }));
+  const builtIn = datasets.filter(({ id, target }) => asksSame(model, columnsOf[id], target));
+  return [...added, ...builtIn].filter(({ id }) => id !== model.project.data.id);
+}
+
+/** Whether it fits, for the same answer, with classes of which the model tells at least one where they are known. */
+function asksSame(model: ModelRecord, columns: readonly OfferedColumn[], asked: string): boolean {
+  if (misfitOf(model, columns) !== null) return false;
+  const { target } = model;
+  const answer = answerFor(model, columns);
+  switch (target.task) {
+    case "classification":
+      return answer?.name === asked && (answer.categories?.some((name) => target.classes.includes(name)) ?? true);
+    case "regression":
+      return answer?.name === asked;
+    case "reconstruction":
+    case "generation":
+      return true;
+  }
+}
+
+/** The model's input columns at these places of its data set, or of another, in the order of the inputs. */
+export async function rowsOfModel(model: ModelRecord, on: EvaluatedOn, places: readonly number[]): Promise<RowPage> {
   const { inputs, project } = model;
   const names = inputs.map(({ name }) => name);
   if (typeof on === "string") return sharedClient().readPlaces(project.data, places, names);
-  const columns = studioStore.getState().datasets.find(({ id }) => id === on.id)?.columns ?? [];
+  const stored = studioStore.getState().datasets.find(({ id }) => id === on.id)?.columns;
+  const builtIn: Readonly<Record<string, readonly OfferedColumn[]>> = stored === undefined ? await loadColumns() : {};
+  const columns = stored ?? builtIn[on.id] ?? [];
   return sharedClient().readPlaces(
     dataSchema.parse(on),
     places,
-    inputs.map((input) => columnFor(input, columns)?.name ?? input.name),
+    inputs.map((input) => columnFor<OfferedColumn>(input, columns)?.name ?? input.name),
   );
 }
+
+const noOwnData = {
+  code: "no-own-data",
+  text: {
+    en: "This model was imported without its data. Measure it on another data set with the columns that it reads.",
+    zh: "该模型导入时不含数据。请在列与其匹配的其他数据集上评估。",
+  },
+};
 
 function modelOf(id: string): ModelRecord {
   const model = studioStore.getState().models.find((candidate) => candidate.id === id);

@@ -3,6 +3,7 @@
  * library, where it predicts and others can start from it.
  */
 import { type LayerSelection, layOut } from "../../catalog/layers/index.ts";
+import { lossFor } from "../../catalog/losses/index.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import { type ReadModel, readKerasModel } from "../../project/keras/read-model.ts";
@@ -68,14 +69,20 @@ function recordOf(
   const { output } = layOut(layers, input);
   const [answers] = output;
   if (output.length !== 1 || answers === undefined) throw refused(noAnswer(output));
-  const parsed = parseProject({ name, data: { id: ITS_DATA }, model: { layers } });
-  if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
   const id = newId("model");
   const numbers = tensors.reduce((sum, { values }) => sum + values.length, 0);
   const target: Target =
     isChoice || answers > 1
       ? { task: "classification", name: "class", classes: Array.from({ length: answers }, (_, at) => String(at)) }
       : { task: "regression", name: "answer" };
+  const parsed = parseProject({
+    name,
+    data: { id: ITS_DATA },
+    model: { layers },
+    // Nobody has trained it here to settle what "auto" would mean.
+    training: { loss: lossFor(target.task) },
+  });
+  if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
   return {
     id,
     name,

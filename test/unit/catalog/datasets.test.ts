@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type DatasetDefinition, rowsOf } from "../../../src/catalog/datasets/dataset.ts";
-import { datasets } from "../../../src/catalog/datasets/index.ts";
+import { datasets, loadColumns } from "../../../src/catalog/datasets/index.ts";
 import { readCsv } from "../../../src/catalog/datasets/csv.ts";
 import { readIdx } from "../../../src/catalog/datasets/idx.ts";
 import { dataAccess } from "../../support/data-access.ts";
@@ -20,6 +20,18 @@ test.each(entries)("$id has the rows, the target and the columns that it states"
   if (target?.type !== "category") return;
   // Every class is there.
   expect(new Set(target.codes.filter((code) => code >= 0)).size).toBe(target.categories.length);
+});
+
+test.each(datasets)("$id is known by its columns before it is read", async ({ id }) => {
+  const definition = entries.find((entry) => entry.id === id)!;
+  const dataset = await (await definition.load())(definition.config.parse({}), dataAccess());
+  const known = dataset.columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    ...(column.type === "image" ? { shape: column.shape } : {}),
+    ...(column.type === "category" && definition.kind === "images" ? { categories: column.categories } : {}),
+  }));
+  expect((await loadColumns())[id]).toEqual(known);
 });
 
 test.each(entries.filter(({ config }) => "rows" in config.shape))(

@@ -48,6 +48,19 @@ test("it gives TensorFlow.js's answers, also in the next visit, and lends its la
   expect(await kernel(run.modelId!)).toEqual(await kernel(id));
 });
 
+test("it is measured on data that fits it, and says so where it is asked for its own", async () => {
+  serveThreads(page);
+  const script = studio.createScripting();
+  const { id } = await script.models.import([...files]);
+  await expect(script.models.evaluate(id)).rejects.toThrow(/^This model was imported without its data/);
+  const row = (from: number) => [...table.inputs.slice(from, from + 4), table.outputs[from / 4]].join();
+  const lines = ["x1,x2,x3,x4,answer", row(0), row(4)];
+  const { id: fitting } = await script.data.add(new File([lines.join("\n")], "as it answers.csv"));
+  const { rows, metrics } = await script.models.evaluate(id, { data: fitting });
+  expect(rows).toBe(2);
+  expect(metrics["mae"]).toBeCloseTo(0, 5);
+});
+
 test("what is no such model leaves nothing behind", async () => {
   const script = studio.createScripting();
   await script.ready;
