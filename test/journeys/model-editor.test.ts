@@ -104,9 +104,9 @@ journey("five mistakes are told where they are, and mended by their sentences", 
   });
   const mistakes = [
     ["needs a picture (height × width × channels), but gets 784", "Move it before Flatten"],
-    ["The 30 × 30 window of a convolution layer does not fit the 28 × 28 picture", "Make the window 28 × 28"],
-    ["3 groups do not divide 8 channels evenly", /^Make it \d groups$/],
-    ["8 is 8 numbers, which do not go into 3 × 3", "Make the shape 8"],
+    ["The 30 × 30 window of the convolution layer does not fit the 28 × 28 picture", "Make the window 28 × 28"],
+    ["3 groups do not divide 8 channels evenly", /^Set groups to \d$/],
+    ["The 8 numbers of the input do not go into 3 × 3", "Make the shape 8"],
     ["The last layer gives 7 numbers, but the data asks for 10 classes", "Give the last layer 10 units"],
   ] as const;
   for (const [sentence, mend] of mistakes) {

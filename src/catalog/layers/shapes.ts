@@ -49,7 +49,7 @@ export function pictureOf(layer: Text, input: Shape): readonly [number, number, 
     return [height, width, channels];
   }
   throw inputProblem(
-    `A ${layer.en} layer needs a picture (height × width × channels), but gets ${printShape(input)}.`,
+    `The ${layer.en} layer needs a picture (height × width × channels), but gets ${printShape(input)}.`,
     `${layer.zh}层需要图像输入（高 × 宽 × 通道），但得到 ${printShape(input)}。`,
     asPicture(input),
   );
@@ -60,7 +60,7 @@ export function sequenceOf(layer: Text, input: Shape): readonly [number, number]
   const [steps, features] = input;
   if (input.length === 2 && steps !== undefined && features !== undefined) return [steps, features];
   throw inputProblem(
-    `A ${layer.en} layer needs a sequence (steps × features), but gets ${printShape(input)}.`,
+    `The ${layer.en} layer needs a sequence (steps × features), but gets ${printShape(input)}.`,
     `${layer.zh}层需要序列输入（步数 × 特征），但得到 ${printShape(input)}。`,
     asSequence(input),
   );
@@ -72,7 +72,7 @@ export function lastOf(input: Shape): number {
 }
 
 export function groupsMend(groups: number): Mend {
-  return { title: { en: `Make it ${groups} groups`, zh: `改为 ${groups} 个分组` }, set: { groups } };
+  return { title: { en: `Set groups to ${groups}`, zh: `分组数设为 ${groups}` }, set: { groups } };
 }
 
 /** The divisor of all these numbers nearest to `wanted`. */

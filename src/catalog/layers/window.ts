@@ -75,13 +75,13 @@ export function slideWindow(layer: Text, input: readonly number[], window: Windo
   const found = input.join(" × ");
   throw input.length === 1
     ? inputProblem(
-        `The window of ${size} of a ${layer.en} layer does not fit the ${found} steps that reach it. Use a smaller window, "same" padding or fewer pooling layers.`,
-        `${layer.zh}层长为 ${size} 的窗口放不进 ${found} 步的输入。请缩小窗口、改用 same 填充或减少池化层。`,
+        `The window of ${size} of the ${layer.en} layer does not fit the ${found} steps that reach it. Use a smaller window, padding that keeps the size, or fewer pooling layers.`,
+        `${layer.zh}层长为 ${size} 的窗口放不进 ${found} 步的输入。请缩小窗口、改用“保持大小”的填充或减少池化层。`,
         windowMends(input, window),
       )
     : inputProblem(
-        `The ${size} window of a ${layer.en} layer does not fit the ${found} picture that reaches it. Use a smaller window, "same" padding or fewer pooling layers.`,
-        `${layer.zh}层的 ${size} 窗口放不进 ${found} 的输入。请缩小窗口、改用 same 填充或减少池化层。`,
+        `The ${size} window of the ${layer.en} layer does not fit the ${found} picture that reaches it. Use a smaller window, padding that keeps the size, or fewer pooling layers.`,
+        `${layer.zh}层的 ${size} 窗口放不进 ${found} 的输入。请缩小窗口、改用“保持大小”的填充或减少池化层。`,
         windowMends(input, window),
       );
 }

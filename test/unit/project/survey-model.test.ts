@@ -165,7 +165,7 @@ test("a model mended until nothing is left to mend answers what the data asks", 
     layers = parsed(mend.layers);
   }
   expect(said.map((sentence) => sentence.split(" ").slice(0, 4).join(" "))).toEqual([
-    "A convolution layer needs",
+    "The convolution layer needs",
     "The 30 × 30",
     "3 groups do not",
     "The last layer gives",

@@ -33,7 +33,7 @@ export const attention = defineLayer({
 });
 
 function headsMend(heads: number): Mend {
-  return { title: { en: `Make it ${heads} heads`, zh: `改为 ${heads} 个头` }, set: { numHeads: heads } };
+  return { title: { en: `Set heads to ${heads}`, zh: `头数设为 ${heads}` }, set: { numHeads: heads } };
 }
 
 const numHeads = z

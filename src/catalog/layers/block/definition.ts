@@ -157,8 +157,8 @@ export function parallelOver(layerList: LayerListSchema) {
       if (new Set(compared).size > 1 || new Set(shapes.map((shape) => shape.length)).size > 1) {
         const found = shapes.map(printShape).join(", ");
         throw inputProblem(
-          `The branches give ${found}, which cannot be put together (${merge}). Make them alike${merge === "concat" ? " but for the last extent" : ""}, with "same" padding and equal strides.`,
-          `各分支的输出为 ${found}，无法合并（${merge}）。请用 same 填充和相同步幅使其形状${merge === "concat" ? "除最后一维外" : ""}一致。`,
+          `The branches give ${found}, which cannot be put together (${mergeTitles[merge].en.toLowerCase()}). Make them alike${merge === "concat" ? " but for the last extent" : ""}, with padding that keeps the size and equal strides.`,
+          `各分支的输出为 ${found}，无法合并（${mergeTitles[merge].zh}）。请用“保持大小”的填充和相同步幅使其形状${merge === "concat" ? "除最后一维外" : ""}一致。`,
           keepSizeMends({ branches }),
         );
       }

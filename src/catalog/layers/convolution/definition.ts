@@ -217,7 +217,7 @@ export function transposedSize(
 function checkGroups({ groups: count, filters: made }: { groups: number; filters: number }, channels: number): void {
   if (channels % count === 0 && made % count === 0) return;
   throw inputProblem(
-    `${count} groups divide neither ${channels} channels nor ${made} filters evenly. Choose a number of groups that divides both.`,
+    `${count} groups do not divide both ${channels} channels and ${made} filters evenly. Choose a number of groups that does.`,
     `${count} 个分组无法同时整除 ${channels} 个通道和 ${made} 个滤波器。请选择能整除两者的分组数。`,
     [groupsMend(nearestDivisor(count, channels, made))],
   );

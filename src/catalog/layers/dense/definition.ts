@@ -23,7 +23,7 @@ export const dense = defineLayer({
     // Over a picture's channels it would be a convolution of 1 x 1, which no one means who writes "dense".
     if (input.length === 0 || input.length > 2) {
       throw inputProblem(
-        `A dense layer needs a flat input, but gets ${printShape(input)}. Put a flatten layer before it.`,
+        `The dense layer needs a flat input, but gets ${printShape(input)}. Put a flatten layer before it.`,
         `全连接层需要一维输入，但得到 ${printShape(input)}。请在它之前加一个展平层。`,
         input.length === 3 ? [flattenFirst, poolFirst] : [flattenFirst],
       );

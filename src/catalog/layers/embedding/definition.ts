@@ -28,7 +28,7 @@ export const embedding = defineLayer({
     const [steps] = input;
     if (input.length !== 1 || steps === undefined) {
       throw inputProblem(
-        `An embedding layer needs a sequence of tokens, but gets ${printShape(input)}. Put it first, on text.`,
+        `The embedding layer needs a sequence of tokens, but gets ${printShape(input)}. Put it first, on text.`,
         `词嵌入层需要词元序列，但得到 ${printShape(input)}。请把它放在文本数据之后的第一层。`,
       );
     }

@@ -72,11 +72,12 @@ export const globalAveragePooling1d: Layer<Global> = {
   },
 };
 
-/** What is padded counts as a number too small to be the largest. */
+/** What is padded counts as a number too small to be the largest; a sequence that is all padding has 0. */
 export const globalMaxPooling1d: Layer<Global> = {
   forward: (ops, { keepDims }, { state }, x, { mask }) => {
     if (mask === null) return { y: ops.max(x, [1], keepDims), state };
-    const away = ops.reshape(ops.multiply(ops.subtract(1, mask), -1e9), [...mask.shape, 1]);
-    return { y: ops.max(ops.add(x, away), [1], keepDims), state };
+    const kept = ops.reshape(mask, [...mask.shape, 1]);
+    const largest = ops.max(ops.add(x, ops.multiply(ops.subtract(1, kept), -1e9)), [1], keepDims);
+    return { y: ops.multiply(largest, ops.max(kept, [1], keepDims)), state };
   },
 };

@@ -222,8 +222,8 @@ function checkRecurrent(layers: readonly AnyLayer[]): void {
   const known = ["simple-rnn", "gru", "lstm"];
   if (layers.some(({ type }) => known.includes(type))) return;
   throw inputProblem(
-    `A bidirectional layer needs a recurrent layer inside: ${known.join(", ")}.`,
-    `双向层内部需要循环层：${known.join("、")}。`,
+    "The bidirectional layer needs a recurrent layer inside: a simple RNN, a GRU or an LSTM.",
+    "双向层内部需要循环层：简单循环层、GRU 或 LSTM。",
     [
       {
         title: { en: "Put an LSTM of 32 units inside", zh: "在内部加入 32 个单元的 LSTM" },

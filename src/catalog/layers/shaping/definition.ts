@@ -42,8 +42,8 @@ export function reshaped(target: readonly number[], input: readonly number[]): r
   const output = target.map((extent) => (extent === -1 ? sizeOf(input) / known : extent));
   if (open <= 1 && known > 0 && output.every(Number.isInteger) && sizeOf(output) === sizeOf(input)) return output;
   throw inputProblem(
-    `${printShape(input)} is ${sizeOf(input)} numbers, which do not go into ${printShape(target)}. Choose a shape of as many numbers.`,
-    `${printShape(input)} 共 ${sizeOf(input)} 个数，无法排成 ${printShape(target)}。请选择总数相同的形状。`,
+    `The ${sizeOf(input)} numbers of the input do not go into ${printShape(target)}. Choose a shape of as many numbers.`,
+    `输入的 ${sizeOf(input)} 个数无法排成 ${printShape(target)}。请选择总数相同的形状。`,
     [shapeMend(openLast(target, sizeOf(input)) ?? input)],
   );
 }
@@ -101,7 +101,7 @@ export const repeatVector = defineLayer({
   plan: ({ n }, input) => {
     if (input.length === 1) return plainPlan([n, input[0]!]);
     throw inputProblem(
-      `A repeat layer needs a flat input, but gets ${printShape(input)}. Put a flatten layer before it.`,
+      `The repeat layer needs a flat input, but gets ${printShape(input)}. Put a flatten layer before it.`,
       `重复向量层需要一维输入，但得到 ${printShape(input)}。请在它之前加一个展平层。`,
       [flattenFirst],
     );
@@ -176,8 +176,8 @@ function total([before, after]: readonly [number, number]): number {
 function cut(layer: Text, length: number, at: readonly [number, number], field: string): number {
   if (length > total(at)) return length - total(at);
   throw inputProblem(
-    `A ${layer.en} layer would cut off all of an extent of ${length}. Cut off less.`,
-    `${layer.zh}层会把长度 ${length} 全部裁掉。请减小裁剪量。`,
+    `The ${layer.en} layer cuts ${total(at)} off an extent of ${length}, which leaves nothing. Cut off less.`,
+    `${layer.zh}层要从长度 ${length} 中裁去 ${total(at)}，什么也不会剩下。请减小裁剪量。`,
     [{ title: { en: "Cut nothing off there", zh: "此处不裁剪" }, set: { [field]: [0, 0] } }],
   );
 }
