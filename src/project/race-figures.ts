@@ -40,12 +40,16 @@ export interface LaneVerdict {
   readonly diverged: number;
 }
 
-export interface RaceFigures {
+/** Who stands where, at any time. */
+export interface Standings {
   /** Which loss is judged. */
   readonly measure: "validation" | "training";
   /** Null where no lane has learnt. */
   readonly target: number | null;
   readonly lanes: readonly LaneVerdict[];
+}
+
+export interface RaceFigures extends Standings {
   /** The lowest end against the next one, by seeds that both have. */
   readonly lead: { readonly first: string; readonly second: string; readonly test: PairedTest | null } | null;
 }
@@ -55,8 +59,22 @@ export const FEWEST_PAIRS = 3;
 /** The level of the test, two-sided. */
 const LEVEL = 0.05;
 
-/** `target`: the loss to be first below; left out: one that half of the lanes reach. */
-export function figuresOf(race: JudgedRace, { target }: { readonly target?: number } = {}): RaceFigures {
+export interface JudgeOptions {
+  /** The loss to be first below; left out: one that half of the lanes reach. */
+  readonly target?: number;
+}
+
+export function figuresOf(race: JudgedRace, options: JudgeOptions = {}): RaceFigures {
+  const standings = standingsOf(race, options);
+  const [first, second] = standings.lanes.filter(({ end }) => end !== null).toSorted((a, b) => a.rank - b.rank);
+  const loss = (point: RacePoint) => lossOf(point, standings.measure);
+  return {
+    ...standings,
+    lead: first === undefined || second === undefined ? null : leadOf(race, first.id, second.id, loss),
+  };
+}
+
+export function standingsOf(race: JudgedRace, { target }: JudgeOptions = {}): Standings {
   const measure = race.lanes.some(({ runs }) => runs.some(({ points }) => points.some(hasValidation)))
     ? "validation"
     : "training";
@@ -69,18 +87,11 @@ export function figuresOf(race: JudgedRace, { target }: { readonly target?: numb
     diverged: lane.runs.filter(({ status }) => status === "diverged").length,
   }));
   const order = judged.toSorted((a, b) => (a.end?.mean ?? Infinity) - (b.end?.mean ?? Infinity));
-  const lanes = judged.map((lane) => ({ ...lane, rank: 1 + order.indexOf(lane) }));
-  const [first, second] = order.filter(({ end }) => end !== null);
-  return {
-    measure,
-    target: goal,
-    lanes,
-    lead: first === undefined || second === undefined ? null : leadOf(race, first.id, second.id, loss),
-  };
+  return { measure, target: goal, lanes: judged.map((lane) => ({ ...lane, rank: 1 + order.indexOf(lane) })) };
 }
 
 /** The loss of a point as the race is judged. */
-export function lossOf(point: RacePoint, measure: RaceFigures["measure"]): number {
+export function lossOf(point: RacePoint, measure: Standings["measure"]): number {
   return measure === "validation" ? (point.validation?.["loss"] ?? Number.NaN) : point.loss;
 }
 

@@ -1,6 +1,6 @@
 /** The verdict of a race: its figures, what they say in words, and what to try next. */
 import type { Text } from "../language/text.ts";
-import { type JudgedRace, type RaceFigures, figuresOf } from "./race-figures.ts";
+import { type JudgeOptions, type JudgedRace, type RaceFigures, figuresOf } from "./race-figures.ts";
 import { nextTries } from "./race-next.ts";
 import { type RaceWords, wordsFor } from "./race-words.ts";
 
@@ -9,8 +9,7 @@ export interface Verdict extends RaceFigures, RaceWords {
   readonly next: readonly Text[];
 }
 
-/** `target`: the loss to be first below; left out: one that half of the lanes reach. */
-export function judgeRace(race: JudgedRace, options: { readonly target?: number } = {}): Verdict {
+export function judgeRace(race: JudgedRace, options: JudgeOptions = {}): Verdict {
   const figures = figuresOf(race, options);
   return { ...figures, ...wordsFor(race, figures), next: nextTries(race, figures) };
 }

@@ -1,6 +1,7 @@
 /** The verdict of a race in plain words with its figures. */
 import type { Formats } from "../language/format.ts";
 import type { Text } from "../language/text.ts";
+import type { PairedTest } from "./paired-test.ts";
 import {
   FEWEST_PAIRS,
   type JudgedRace,
@@ -98,7 +99,8 @@ function lowest(race: JudgedRace, { lanes, lead }: RaceFigures): Text | null {
 function leadInFigures(race: JudgedRace, { lead, measure }: RaceFigures): Text | null {
   if (lead === null || lead.test === null || isBeyondNoise(lead.test) === null) return null;
   const [first, second] = [titleOf(race, lead.first), titleOf(race, lead.second)];
-  const { n, difference, interval, p, swaps, effect } = lead.test;
+  const { n, difference, interval, p, swaps } = lead.test;
+  const effect = effectWords(lead.test);
   const of =
     measure === "validation" ? { en: "validation loss", zh: "验证损失" } : { en: "training loss", zh: "训练损失" };
   const counted =
@@ -112,27 +114,41 @@ function leadInFigures(race: JudgedRace, { lead, measure }: RaceFigures): Text |
   const short = ({ number }: Formats, value: number) => number(Number(value.toPrecision(2)));
   return said(
     (say) =>
-      `${second.en} ended ${short(say, difference)} above ${first.en} in ${of.en}, on average over ${n} paired seeds (95% interval ${short(say, interval[0])} to ${short(say, interval[1])}, ${sure(say)} by a paired t test${counted.en}). ${effectWords(effect).en}`,
+      `${second.en} ended ${short(say, difference)} above ${first.en} in ${of.en}, on average over ${n} paired seeds (95% interval ${short(say, interval[0])} to ${short(say, interval[1])}, ${sure(say)} by a paired t test${counted.en}). ${effect.en}`,
     (say) =>
-      `在 ${n} 个配对种子上，${second.zh} 的${of.zh}平均比 ${first.zh} 高 ${short(say, difference)}（95% 区间 ${short(say, interval[0])} 至 ${short(say, interval[1])}，配对 t 检验 ${sure(say)}${counted.zh}）。${effectWords(effect).zh}`,
+      `在 ${n} 个配对种子上，${second.zh} 的${of.zh}平均比 ${first.zh} 高 ${short(say, difference)}（95% 区间 ${short(say, interval[0])} 至 ${short(say, interval[1])}，配对 t 检验 ${sure(say)}${counted.zh}）。${effect.zh}`,
   );
 }
 
-/** By Cohen's rule of thumb. */
-function effectWords(effect: number): Text {
-  const size = Math.abs(effect);
-  const name =
-    size < 0.2
-      ? { en: "negligible", zh: "可忽略" }
-      : size < 0.5
-        ? { en: "small", zh: "小" }
-        : size < 0.8
-          ? { en: "medium", zh: "中等" }
-          : { en: "large", zh: "大" };
+/** By Cohen's rule of thumb, from 0 on. */
+const effectSizes = [
+  { below: 0.2, name: { en: "negligible", zh: "可忽略" } },
+  { below: 0.5, name: { en: "small", zh: "小" } },
+  { below: 0.8, name: { en: "medium", zh: "中等" } },
+  { below: Infinity, name: { en: "large", zh: "大" } },
+] as const;
+
+function sizeOf(effect: number): Text {
+  return (effectSizes.find(({ below }) => Math.abs(effect) < below) ?? effectSizes[3]).name;
+}
+
+/** How large the difference is beside its own spread, and how surely so few seeds tell that. */
+function effectWords({ effect, effectInterval: [low, high] }: PairedTest): Text {
+  const name = sizeOf(effect);
+  if (!Number.isFinite(effect)) return { en: "It is the same with every seed.", zh: "每个种子的差值都相同。" };
+  const [least, most] = [sizeOf(low), sizeOf(high)];
+  const range =
+    low < 0
+      ? { en: `from ${most.en} to a lead of the other lane`, zh: `从“${most.zh}”到对方领先都有可能` }
+      : least === most
+        ? { en: `${least.en} at both ends`, zh: `两端都是“${least.zh}”` }
+        : { en: `from ${least.en} to ${most.en}`, zh: `从“${least.zh}”到“${most.zh}”都有可能` };
+  const short = ({ number }: Formats, value: number) => number(Number(value.toPrecision(2)));
   return said(
-    ({ number }) =>
-      `The effect is ${name.en}: ${number(Number(size.toPrecision(2)))} standard deviations of the difference.`,
-    ({ number }) => `效应${name.zh}：相当于差值标准差的 ${number(Number(size.toPrecision(2)))} 倍。`,
+    (say) =>
+      `The effect is ${name.en}: ${short(say, effect)} standard deviations of the difference (95% interval ${short(say, low)} to ${short(say, high)}: ${range.en}).`,
+    (say) =>
+      `效应${name.zh}：相当于差值标准差的 ${short(say, effect)} 倍（95% 区间 ${short(say, low)} 至 ${short(say, high)}：${range.zh}）。`,
   );
 }
 

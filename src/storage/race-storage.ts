@@ -64,15 +64,12 @@ export function raceStorage(database: StudioDatabase, guarded: Guarded): RaceSto
       }),
     save: (record) =>
       guarded(async () => {
-        const { error } = raceRecordSchema.safeParse(record);
+        const summary = summaryOfRace(record);
+        // The curves, up to a hundred thousand points, are checked when they are read: a race is kept while it is drawn.
+        const { error } = raceSummarySchema.safeParse(summary);
         if (error !== undefined) throw new StudioError(unwritable(raceNamed(record.id), error));
         await database.transaction("rw", races, raceCurves, async () => {
-          await races.put({
-            id: record.id,
-            createdAt: record.createdAt,
-            removedAt: null,
-            record: summaryOfRace(record),
-          });
+          await races.put({ id: record.id, createdAt: record.createdAt, removedAt: null, record: summary });
           await raceCurves.put({ raceId: record.id, curves: curvesOf(record) });
         });
       }),

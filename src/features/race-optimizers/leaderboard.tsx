@@ -1,8 +1,9 @@
 /** Who leads: one row a lane, which glides to its place as the race goes. */
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { LaneVerdict } from "../../project/race-figures.ts";
 import { Swatch } from "../../ui/charts/swatch.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
+import { useSampled } from "../../ui/use-sampled.ts";
 import type { Focus } from "./race-charts.tsx";
 import { curvesOf, type ShownLane, type XKind } from "./race-curves.ts";
 import { LaneSpark, sparkScale } from "./lane-spark.tsx";
@@ -10,6 +11,9 @@ import { reachedOf, someDiverged, texts, toTarget, xNames } from "./texts.ts";
 import { timeWords } from "./time-words.ts";
 import { useReorder } from "./use-reorder.ts";
 import "./leaderboard.css";
+
+/** Places change no faster than one can follow; the figures do. */
+const REORDER_MS = 2000;
 
 interface LeaderboardProps extends Focus {
   readonly lanes: readonly ShownLane[];
@@ -37,8 +41,11 @@ export function Leaderboard({
 }: LeaderboardProps): ReactNode {
   const t = useText();
   const format = useFormats();
-  const ranked = inOrder(lanes, figures);
-  const order = useHeld(ranked.map(({ shown }) => shown.id));
+  const ranked = useMemo(() => inOrder(lanes, figures), [lanes, figures]);
+  const order = useCalmOrder(
+    useMemo(() => ranked.map(({ shown }) => shown.id), [ranked]),
+    isOver,
+  );
   const rows = order.ids.flatMap((id) => ranked.find(({ shown }) => shown.id === id) ?? []);
   const body = useReorder();
   const curves = curvesOf(lanes, { quantity: "loss", x: "step", isSmooth: true });
@@ -200,13 +207,15 @@ function inOrder(lanes: readonly ShownLane[], figures: readonly LaneVerdict[]) {
 }
 
 /** Nothing moves while it is read: under the pointer the order stays, as long as the lanes are the same. */
-function useHeld(now: readonly string[]) {
+function useCalmOrder(now: readonly string[], isOver: boolean) {
   const [held, setHeld] = useState<readonly string[] | null>(null);
-  const isSame = held !== null && held.length === now.length && held.every((id) => now.includes(id));
+  const sampled = useSampled(now, REORDER_MS);
+  const calm = held ?? (isOver ? now : sampled);
+  const ids = calm.length === now.length && now.every((id) => calm.includes(id)) ? calm : now;
   return {
-    ids: isSame ? held : now,
+    ids,
     hold: () => {
-      setHeld(now);
+      setHeld(ids);
     },
     release: () => {
       setHeld(null);

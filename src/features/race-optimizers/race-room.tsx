@@ -1,6 +1,7 @@
 /** Optimizers side by side on the project that stands open: the lanes, who leads, and what it came to. */
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { metricsFor } from "../../catalog/metrics/index.ts";
+import { standingsOf } from "../../project/race-figures.ts";
 import { judgeRace } from "../../project/race-verdict.ts";
 import { loadRaces } from "../../studio/races/keep-races.ts";
 import { openDraft } from "../../studio/races/race-draft.ts";
@@ -62,16 +63,15 @@ function Room({ race: live, draft }: { readonly race: LiveRace | null; readonly 
     setView((now) => ({ ...now, ...change }));
     setCrosshair(null);
   }, []);
-  const verdict = useMemo(
-    () => (race === null ? null : judgeRace(race, ownTarget === null ? {} : { target: ownTarget })),
-    [race, ownTarget],
-  );
+  const isOver = race !== null && !isUnderWay(race) && race.status !== "failed";
+  const options = useMemo(() => (ownTarget === null ? {} : { target: ownTarget }), [ownTarget]);
+  const standings = useMemo(() => (race === null ? null : standingsOf(race, options)), [race, options]);
+  const verdict = useMemo(() => (isOver ? judgeRace(race, options) : null), [race, isOver, options]);
   const task = useStudio((state) => (state.data.status === "ready" ? state.data.value.target.task : "classification"));
   const measured = race?.plan?.metrics ?? metricsFor(task).map(({ id }) => id);
-  const judged: Quantity = verdict?.measure === "validation" ? "validation:loss" : "loss";
+  const judged: Quantity = standings?.measure === "validation" ? "validation:loss" : "loss";
   const ends = useMemo(() => endsOf(race, lanes), [race, lanes]);
-  const figures = verdict?.lanes ?? [];
-  const isOver = race !== null && !isUnderWay(race) && race.status !== "failed";
+  const figures = standings?.lanes ?? [];
   const hasCurves = lanes.some(({ lane }) => lane.runs.some(({ points }) => points.length > 0));
   // After everything above: so much at once would keep a key press waiting.
   const isDetailed = useInTurn(isOver && hasCurves, 5);
@@ -114,21 +114,21 @@ function Room({ race: live, draft }: { readonly race: LiveRace | null; readonly 
           <section className="race-board" aria-label={t(texts.board)}>
             <header className="race-board-head">
               <h2>{t(texts.board)}</h2>
-              <TargetField value={ownTarget} automatic={verdict?.target ?? null} onChange={setTarget} />
+              <TargetField value={ownTarget} automatic={standings?.target ?? null} onChange={setTarget} />
             </header>
             <Leaderboard
               {...looked}
               lanes={lanes}
               figures={figures}
-              measure={verdict?.measure ?? "training"}
-              target={verdict?.target ?? null}
+              measure={standings?.measure ?? "training"}
+              target={standings?.target ?? null}
               x={view.x}
               isOver={isOver}
               renderAction={(shown) => <LaneAction race={live} shown={shown} />}
             />
           </section>
         )}
-        {isOver && hasCurves && verdict !== null && <VerdictCard verdict={verdict} />}
+        {hasCurves && verdict !== null && <VerdictCard verdict={verdict} />}
         <div className="race-pair">
           <RaceChart
             {...shared}

@@ -57,8 +57,20 @@ async function listStored(): Promise<void> {
   studioStore.setState((state) => ({
     races: newestFirst([...state.races, ...known.filter(({ id }) => state.races.every((each) => each.id !== id))]),
   }));
+  const [newest] = races;
+  if (newest !== undefined && known[0] !== newest && studioStore.getState().race === null)
+    await showBrokenOff(newest.id);
   const final = Date.now() - UNDO_ELSEWHERE_MS;
   for (const { id, removedAt } of removed) if (removedAt < final) await (await storage.races()).purge(id);
+}
+
+/** Whoever comes back to a race that broke off finds it, once, with the curves that it had come to. */
+async function showBrokenOff(id: string): Promise<void> {
+  const record = await readRace(id);
+  studioStore.setState(({ race }) =>
+    race === null ? { race: { ...record, isStopping: false, isPausing: false } } : {},
+  );
+  await fileRace(record);
 }
 
 /** With its curves. Throws a `StudioError` when it is not there. */

@@ -75,6 +75,6 @@ function settledRun<Run extends Pick<RaceRun, "status">>(run: Run): Run {
 }
 
 const brokenOff: Text = {
-  en: "The page was closed while it raced; its curves end there.",
-  zh: "竞速进行时页面被关闭，曲线到此为止。",
+  en: "The page was closed while it raced; its curves end there. Raced again, the same seeds run the same way.",
+  zh: "竞速进行时页面被关闭，曲线到此为止。再赛一次，相同种子的过程完全相同。",
 };

@@ -18,8 +18,9 @@ import { fileRace } from "./keep-races.ts";
 import { recordOf, waitingLane, withPlan, withProgress } from "./race-news.ts";
 import { stopRace } from "./steer-race.ts";
 
-/** How old what is kept of a race may be while it goes on. */
-const KEEP_EVERY_MS = 20_000;
+/** How old what is kept of a race may be while it goes on: so long, or a share of how long it has been going on. */
+const KEEP_EVERY_MS = 5_000;
+const KEEP_EVERY_SHARE = 0.2;
 
 export interface RaceOptions {
   /** Left out: the project's name. */
@@ -92,7 +93,8 @@ async function conduct(race: ActiveRace, settings: RaceSettings, { onEvent }: Ra
   race.thread = thread;
   const heartbeat = listenForHeartbeat(thread);
   let hasStarted = false;
-  let keptAt = performance.now();
+  const beganAt = performance.now();
+  let keptAt = -Infinity;
   try {
     const over = thread.client.startRace(
       { id, settings, preferred, ...(source === undefined ? {} : { source }) },
@@ -115,8 +117,9 @@ async function conduct(race: ActiveRace, settings: RaceSettings, { onEvent }: Ra
           heartbeat.beat();
           changeRace(id, (live) => withProgress(live, progress));
           onEvent?.({ type: "progress", ...progress });
-          if (performance.now() - keptAt < KEEP_EVERY_MS) return;
-          keptAt = performance.now();
+          const now = performance.now();
+          if (now - keptAt < Math.max(KEEP_EVERY_MS, KEEP_EVERY_SHARE * (now - beganAt))) return;
+          keptAt = now;
           void keep(id, "running");
         },
         onRested: () => {

@@ -89,6 +89,11 @@ test("a lead that the seeds do not agree on is within noise, in figures", () => 
     /^Other ended 0.015 above One in validation loss, on average over 4 paired seeds/,
   );
   expect(verdict.details[0]!.en).toContain("of 16 swaps");
+  // Of 0.1, -0.1, 0.16, -0.1: their mean in their deviation, and the noncentral t's that put it at their tails, by SciPy.
+  expect(verdict.details[0]!.en).toMatch(
+    /The effect is negligible: 0.11 standard deviations of the difference \(95% interval -0.88 to 1.1: from large to a lead of the other lane\)\.$/,
+  );
+  expect(verdict.details[0]!.zh).toMatch(/效应可忽略：.*从“大”到对方领先都有可能）。$/);
   expect(verdict.details[1]!.en).toBe(
     "Other was steadiest: its ends differ by ±0.079 (standard deviation) over 4 seeds.",
   );

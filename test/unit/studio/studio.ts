@@ -22,6 +22,7 @@ export async function loadStudio() {
     scripting,
     data,
     userData,
+    promoting,
   ] = await Promise.all([
     import("../../../src/studio/store.ts"),
     import("../../../src/studio/start-studio.ts"),
@@ -41,6 +42,7 @@ export async function loadStudio() {
     import("../../../src/studio/scripting/scripting.ts"),
     import("../../../src/studio/data/describe-data.ts"),
     import("../../../src/studio/data/user-data.ts"),
+    import("../../../src/studio/races/promote-lane.ts"),
   ]);
   const { openedStorage, closeStorage } = await import("../../../src/studio/storage-connection.ts");
   return {
@@ -64,6 +66,7 @@ export async function loadStudio() {
     closeStorage,
     ...data,
     ...userData,
+    ...promoting,
     state: () => store.studioStore.getState(),
   };
 }

@@ -1,31 +1,26 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Page, closePage, openPage } from "../page.ts";
-import { closeServers, serveThreads } from "../serve-threads.ts";
-import { type Studio, loadStudio } from "../studio.ts";
+import { type Page, openPage } from "../page.ts";
+import { type Script, leaveScripted, openScripted } from "../scripted-studio.ts";
+import { serveThreads } from "../serve-threads.ts";
+import type { Studio } from "../studio.ts";
 
 let page: Page;
 let studio: Studio;
-let script: ReturnType<Studio["createScripting"]>;
+let script: Script;
 
 beforeEach(async () => {
   page = openPage();
-  await open();
+  ({ studio, script } = await openScripted());
   serveThreads(page);
 });
 
-async function open(): Promise<void> {
-  studio = await loadStudio();
-  script = studio.createScripting();
-  await script.ready;
-}
+afterEach(() => leaveScripted(page, studio));
 
-afterEach(async () => {
-  closeServers();
-  for (const thread of page.threads) thread.port.close();
+/** The same page visited again. */
+async function reopen(): Promise<void> {
   await studio.closeStorage();
-  closePage();
-  vi.restoreAllMocks();
-});
+  ({ studio, script } = await openScripted());
+}
 
 const project = {
   name: "line",
@@ -65,8 +60,7 @@ test("a race answers with each lane and seed, a verdict, and is kept over a relo
   const alone = await script.train({ ...project, training: { ...project.training, optimizer: lanes[0]!.optimizer } });
   expect(race.lanes[0]!.runs[0]!.test).toEqual(alone.test);
 
-  await studio.closeStorage();
-  await open();
+  await reopen();
   expect(await script.races.list()).toMatchObject([{ id: race.id, name: "first", lanes: ["Adam 0.1", "Plain"] }]);
   expect(await script.races.get(race.id)).toEqual(race);
 });
@@ -79,8 +73,7 @@ test("a race is renamed, removed, and brought back by the notice's undo", async 
   expect(await script.races.list()).toEqual([]);
   studio.state().notices.at(-1)!.action!.run();
   await vi.waitFor(async () => expect(await script.races.list()).toHaveLength(1));
-  await studio.closeStorage();
-  await open();
+  await reopen();
   expect(await script.races.list()).toMatchObject([{ id, name: "the line" }]);
 });
 
@@ -92,14 +85,28 @@ test("a page that is closed while it races leaves the curves up to its last rest
   const paused = studio.state().race!;
   expect(paused.status).toBe("paused");
   const points = paused.lanes.map(({ runs }) => runs[0]!.points.length);
-  await studio.closeStorage();
   page.locks.held.clear();
-  await open();
+  await reopen();
   expect(await script.races.list()).toMatchObject([{ id: paused.id, status: "stopped" }]);
+  // Whoever comes back finds it, with what had come of it.
+  expect(studio.state().race).toMatchObject({ id: paused.id, status: "stopped" });
+  expect(studio.state().race?.reason.en).toMatch(/^The page was closed while it raced/);
   const kept = await script.races.get(paused.id);
   expect(kept.lanes.map(({ runs }) => [runs[0]!.status, runs[0]!.history.length])).toEqual(
     points.map((count) => ["stopped", count]),
   );
+});
+
+test("a lane of the race is trained once more for the library, on what it raced on", async () => {
+  const race = await script.race({ ...project, training: { ...project.training, backend: "auto" } }, lanes, {
+    seeds: 1,
+  });
+  await studio.promoteLane(race.lanes[0]!.id, 7);
+  const [run] = await script.runs.list();
+  expect(run).toMatchObject({ backend: race.lanes[0]!.runs[0]!.backend, trainer: race.lanes[0]!.runs[0]!.trainer });
+  expect(run!.test).toEqual(race.lanes[0]!.runs[0]!.test);
+  const { training } = (await script.models.get(run!.modelId!)).project;
+  expect(training).toMatchObject({ backend: "wasm", trainer: "compiled", seed: 7 });
 });
 
 test.each([

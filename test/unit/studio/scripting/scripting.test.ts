@@ -1,28 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ScriptedEvent } from "../../../../src/studio/scripting/scripting-answers.ts";
-import { type Page, closePage, openPage } from "../page.ts";
-import { closeServers, serveThreads } from "../serve-threads.ts";
+import { type Page, openPage } from "../page.ts";
+import { type Script, leaveScripted, openScripted } from "../scripted-studio.ts";
+import { serveThreads } from "../serve-threads.ts";
 import { aNumber, aString } from "../shapes.ts";
-import { type Studio, loadStudio } from "../studio.ts";
+import type { Studio } from "../studio.ts";
 
 let page: Page;
 let studio: Studio;
-let script: ReturnType<Studio["createScripting"]>;
+let script: Script;
 
 beforeEach(async () => {
   page = openPage();
-  studio = await loadStudio();
-  script = studio.createScripting();
-  await script.ready;
+  ({ studio, script } = await openScripted());
 });
 
-afterEach(async () => {
-  closeServers();
-  for (const thread of page.threads) thread.port.close();
-  await studio.closeStorage();
-  closePage();
-  vi.restoreAllMocks();
-});
+afterEach(() => leaveScripted(page, studio));
 
 async function refusal(call: Promise<unknown>): Promise<{ isError: boolean; code: unknown; message: string }> {
   const error: unknown = await call.then(
@@ -106,7 +99,7 @@ test("the version is the package's", () => {
 describe("what cannot be done rejects with the sentence in the language that is on, and a stable code", () => {
   const wrong = { data: { id: "iris" }, training: { optimizer: { id: "adam", learningRate: -1 } } };
 
-  test.each<[string, (on: ReturnType<Studio["createScripting"]>) => Promise<unknown>, string, string, string]>([
+  test.each<[string, (on: Script) => Promise<unknown>, string, string, string]>([
     [
       "a wrong project",
       (on) => on.train(wrong),
@@ -253,8 +246,7 @@ describe("with the real engine behind it", () => {
 
     // The same after a reload: what was stored is what was trained.
     await studio.closeStorage();
-    studio = await loadStudio();
-    script = studio.createScripting();
+    ({ studio, script } = await openScripted());
     expect((await script.models.list()).map((model) => model.id)).toEqual([modelId]);
     expect(await script.models.predict(modelId, rows)).toEqual(before);
     await script.models.rename(modelId, "iris 2");
