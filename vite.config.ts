@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { isolationHeaders, securityHeaders } from "./src/serve/headers.mjs";
 import { offlineWorker } from "./src/serve/offline-worker.ts";
 import { prepareDatasets } from "./src/serve/prepare-datasets.ts";
+import { standalonePage } from "./src/serve/standalone-page.ts";
 import { requestsBeyondOrigin } from "./test/support/watch-requests.ts";
 import { benchRow } from "./test/support/bench-row.ts";
 import { pytorch } from "./test/support/pytorch-process.ts";
@@ -25,8 +26,12 @@ const browser = {
 };
 
 export default defineConfig({
-  plugins: [react(), prepareDatasets({ emit: true }), offlineWorker()],
-  worker: { format: "es", plugins: () => [prepareDatasets({ emit: false })], rolldownOptions: { output } },
+  plugins: [react(), prepareDatasets({ emit: true }), standalonePage(), offlineWorker()],
+  worker: {
+    format: "es",
+    plugins: () => [prepareDatasets({ emit: false }), standalonePage()],
+    rolldownOptions: { output },
+  },
   build: {
     // The budget of the first load is measured on it.
     manifest: true,

@@ -27,6 +27,7 @@ export type Zone =
   | "catalog implementations"
   | "tensor"
   | "language"
+  | "standalone"
   | "serve";
 
 export const table: Readonly<Record<Zone, readonly Zone[]>> = {
@@ -69,6 +70,7 @@ export const table: Readonly<Record<Zone, readonly Zone[]>> = {
   "catalog implementations": ["catalog entry points", "catalog shared", "catalog definitions", "tensor"],
   tensor: [],
   language: [],
+  standalone: ["engine", "project", "catalog entry points", "catalog shared", "ui"],
   serve: [],
 };
 
@@ -83,6 +85,7 @@ const doors: readonly { readonly packages: RegExp; readonly folders: readonly st
   { packages: /^(?:react|@react)/, folders: ["src/app/", "src/features/", "src/ui/"] },
   { packages: /^(?:node:|vite|vitest|playwright|virtual:)/, folders: ["src/serve/"] },
   { packages: /^virtual:prepared-files$/, folders: ["src/worker/"] },
+  { packages: /^virtual:standalone-page$/, folders: ["src/engine/export/html/"] },
 ];
 
 /** The page's side of the thread boundary; every other file of `worker/` belongs to the thread. */
@@ -124,6 +127,7 @@ function zoneOf(path: string): Zone | undefined {
     case "project":
     case "tensor":
     case "language":
+    case "standalone":
     case "serve":
       return folder;
     case "storage":

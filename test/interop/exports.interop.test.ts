@@ -53,7 +53,7 @@ async function opened(
     formats.map(async (format, at) => {
       const selection = exporterSelection.parse(format);
       const file = join(folder, `${at}.${selection.format}`);
-      await writeFile(file, writeModel({ model, program, checkpoint }, selection).bytes);
+      await writeFile(file, (await writeModel({ model, program, checkpoint }, selection)).bytes);
       return { format: selection.format, file, inputs: [...rowsOf(ROWS)], shape: [ROWS, ...program.plan.input] };
     }),
   );

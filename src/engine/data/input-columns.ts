@@ -2,7 +2,7 @@
 import type { Column } from "../../catalog/datasets/dataset.ts";
 import type { FittedStep, Series } from "../../catalog/preprocessors/preprocessor.ts";
 import { windowOf } from "../../catalog/preprocessors/window-of.ts";
-import type { InputColumn } from "../../project/records.ts";
+import type { InputColumn, PredictionRow } from "../../project/records.ts";
 
 type Window = NonNullable<Extract<InputColumn, { type: "number" }>["window"]>;
 
@@ -47,6 +47,41 @@ function inputColumn(column: Column, rows: Int32Array, window: Window | undefine
         maximum: sorted[sorted.length - 1] ?? 0,
         ...windowed,
       };
+    }
+  }
+}
+
+/** A row as a prediction gives it: the very columns that its example was made of. */
+export function rowOf(
+  features: readonly Column[],
+  inputs: readonly InputColumn[],
+  series: Series,
+  row: number,
+): PredictionRow {
+  return Object.fromEntries(
+    features.map((column, at) => {
+      const input = inputs[at]!;
+      const window = "window" in input ? input.window : undefined;
+      if (window === undefined) return [column.name, cellAt(column, row)];
+      const members = series.find((each) => each.includes(row)) ?? Int32Array.of(row);
+      const first = members.indexOf(row) - window.horizon - window.length + 1;
+      return [column.name, Array.from(members.subarray(first, first + window.length), (each) => cellAt(column, each))];
+    }),
+  );
+}
+
+function cellAt(column: Column, row: number): unknown {
+  switch (column.type) {
+    case "number":
+    case "category":
+      return valueAt(column, row);
+    case "text":
+      return column.values[row] ?? null;
+    case "time":
+      return Number.isFinite(column.values[row]!) ? column.values[row] : null;
+    case "image": {
+      const size = column.shape.reduce((product, extent) => product * extent, 1);
+      return column.pixels.slice(row * size, (row + 1) * size);
     }
   }
 }

@@ -2,7 +2,7 @@
 import type { CategoryColumn, Column, Dataset, NumberColumn } from "../../catalog/datasets/dataset.ts";
 import { binEdges, binned } from "../../catalog/preprocessors/ranges.ts";
 import { presentNumbers } from "../../catalog/preprocessors/make-step.ts";
-import type { FittedStep } from "../../catalog/preprocessors/preprocessor.ts";
+import type { FittedStep, Series } from "../../catalog/preprocessors/preprocessor.ts";
 import { momentsOf } from "../../catalog/preprocessors/moments.ts";
 import type { StepColumn } from "../../catalog/preprocessors/step-column.ts";
 import type { Text } from "../../language/text.ts";
@@ -41,6 +41,8 @@ export interface PreparedData {
   readonly features: readonly Column[];
   /** Where a row stands in `features`; -1 where it is not held. */
   readonly placeOf: (row: number) => number;
+  /** Rows that follow each other; none where they are not all held. */
+  readonly series: Series;
   /** What is to be said of how this data is learnt from. */
   readonly note?: Text;
 }
@@ -87,6 +89,7 @@ export async function prepareData(
     droppedRows,
     features,
     placeOf: (row) => source.placeOf(row),
+    series,
     ...(source.note === undefined ? {} : { note: source.note }),
   };
 }

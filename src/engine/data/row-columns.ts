@@ -197,7 +197,7 @@ function named(input: PictureInput, row: unknown): unknown {
 }
 
 /** RGBA to the model's channels: luma (ITU-R BT.601) for one, RGB for three, all for four. */
-function channelsOf(rgba: Uint8ClampedArray | ArrayLike<number>, pixels: number, channels: number): Uint8Array {
+export function channelsOf(rgba: ArrayLike<number>, pixels: number, channels: number): Uint8Array {
   const out = new Uint8Array(pixels * channels);
   for (let pixel = 0; pixel < pixels; pixel++) {
     const at = 4 * pixel;

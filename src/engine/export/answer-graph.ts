@@ -32,6 +32,11 @@ export function answerGraph(program: ModelProgram, target: Target): AnswerGraph 
   return { nodes, answer: first!, extents };
 }
 
+/** The same for one example alone: each node after its inputs, the answer last. */
+export function answerToOne(program: ModelProgram, target: Target): readonly Node[] {
+  return reachable([record(program, target, 1)]);
+}
+
 function record(program: ModelProgram, target: Target, batch: number): Node {
   const ops = new Recorder();
   const held = (kind: "parameter" | "state", list: readonly { readonly path: string; readonly shape: Shape }[]) =>

@@ -4,14 +4,17 @@ import { StudioError } from "../../language/studio-error.ts";
 import type { InputColumn, ModelRecord, PredictionRow } from "../../project/records.ts";
 import { RandomStream } from "../../tensor/random.ts";
 import type { EncodedExamples } from "../data/encode-examples.ts";
+import { encodeRows } from "../data/encode-rows.ts";
+import { rowOf } from "../data/input-columns.ts";
 import { prepareData } from "../data/prepare-data.ts";
 import type { OpenedData } from "../data/resolve-data.ts";
 import { rowsOfData } from "../data/stream-rows.ts";
-import { encodeRows } from "../predict-rows.ts";
 
 export interface AskedRows {
   readonly examples: EncodedExamples;
   readonly rows: Int32Array;
+  /** The same row, at this place of `rows`, before its preparation; null where it is not held in memory. */
+  readonly raw: (at: number) => PredictionRow | null;
   /** Of the data that the model has not learnt from; else made up within what it has seen. */
   readonly isHeldOut: boolean;
 }
@@ -32,10 +35,15 @@ async function heldOut(model: ModelRecord, open: () => Promise<OpenedData>, acce
     const data = await open();
     const source = await rowsOfData(data, access);
     try {
-      const { examples, parts, dataFingerprint } = await prepareData(data.dataset, data.resolved, source);
+      const prepared = await prepareData(data.dataset, data.resolved, source);
+      const { examples, parts, dataFingerprint, features, inputs, series } = prepared;
       const rows = [parts.test, parts.validation].find((part) => part.length > 0);
       if (dataFingerprint !== model.dataFingerprint || rows === undefined) return null;
-      return { examples, rows, isHeldOut: true };
+      const raw = (at: number): PredictionRow | null => {
+        const place = prepared.placeOf(rows[at]!);
+        return place < 0 ? null : rowOf(features, inputs, series, place);
+      };
+      return { examples, rows, raw, isHeldOut: true };
     } finally {
       source.close();
     }
@@ -54,7 +62,7 @@ async function madeUp(model: ModelRecord): Promise<AskedRows> {
     Object.fromEntries(model.inputs.map((column) => [column.name, drawn(column, random)])),
   );
   const { examples, asked } = await encodeRows(model, rows);
-  return { examples, rows: asked, isHeldOut: false };
+  return { examples, rows: asked, raw: (at) => rows[at]!, isHeldOut: false };
 }
 
 function drawn(column: InputColumn, random: RandomStream): unknown {

@@ -5,7 +5,8 @@ import type { ExportedFile } from "../../project/exported-file.ts";
 import type { Checkpoint, ModelRecord } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { dispose } from "../../tensor/scope.ts";
-import { type ModelProgram, loadProgram, planModel } from "../model-program.ts";
+import { loadProgram, planModel } from "../model-program.ts";
+import { gathered } from "../data/encode-rows.ts";
 import { answer } from "../reference/evaluate.ts";
 import { placeModel } from "../reference/generation.ts";
 import type { AskedRows } from "./asked-rows.ts";
@@ -26,9 +27,11 @@ export async function exportModel(
   // What only training goes on from stays behind.
   const tensors = whole.tensors.filter(({ name }) => /^(?:parameter|state)\//.test(name));
   const checkpoint = { step: whole.step, tensors };
-  const written = writeModel({ model, program, checkpoint, onnxRuntimeUrl }, selection);
+  const written = await writeModel({ model, program, checkpoint, onnxRuntimeUrl }, selection);
   const rows = Math.min(MOST_ROWS, asked.rows.length);
-  const inputs = gathered(asked, program, rows);
+  const inputs = gathered(asked.examples, asked.rows.subarray(0, rows));
+  const raw = Array.from({ length: rows }, (_, at) => asked.raw(at)).filter((row) => row !== null);
+  const wholeRaw = raw.length === rows ? raw : [];
   const answered = async (from: Checkpoint): Promise<Float32Array> => {
     const placed = placeModel(program, from);
     try {
@@ -39,7 +42,7 @@ export async function exportModel(
     }
   };
   const expected = await answered(checkpoint);
-  const given = await written.read(inputs, rows, (weights) => answered({ ...checkpoint, tensors: weights }));
+  const given = await written.read(inputs, rows, (weights) => answered({ ...checkpoint, tensors: weights }), wholeRaw);
   const { extension, mediaType } = findDefinition(exporters, selection.format);
   return {
     name: fileName(model.name, extension),
@@ -52,17 +55,6 @@ export async function exportModel(
       ...(model.target.task === "classification" ? { agreement: agreement(expected, given, rows) } : {}),
     },
   };
-}
-
-function gathered({ examples, rows: all }: AskedRows, program: ModelProgram, rows: number): Float32Array<ArrayBuffer> {
-  const width = widthOf(program);
-  const inputs = new Float32Array(rows * width);
-  for (let at = 0; at < rows; at++) examples.write(all[at]!, inputs, at * width);
-  return inputs;
-}
-
-function widthOf({ plan }: ModelProgram): number {
-  return plan.input.reduce((product, extent) => product * extent, 1);
 }
 
 function furthest(expected: Float32Array, given: Float32Array): number {

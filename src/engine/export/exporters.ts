@@ -1,8 +1,11 @@
 /** How each format of the catalog is written, and read again by somebody else. */
 import type { ExporterSelection } from "../../catalog/exporters/index.ts";
-import type { Checkpoint, SavedTensor } from "../../project/records.ts";
+import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
 import type { ModelProgram } from "../model-program.ts";
 import { type ExportedModel, modelCard } from "./model-card.ts";
+import { HTML_PROGRAM, askHtml } from "./html/ask-html.ts";
+import { networkOf } from "./html/network.ts";
+import { writeHtml } from "./html/write-html.ts";
 import { readNpz, writeNpz } from "./npz.ts";
 import { ONNX_RUNTIME, runOnnx } from "./onnx/run-onnx.ts";
 import { ONNX_INPUT, ONNX_OUTPUT, writeOnnx } from "./onnx/write-onnx.ts";
@@ -21,16 +24,20 @@ export interface WrittenFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Who reads it again, to be named beside the result. */
   readonly reader: string;
-  /** What the reader of the file answers to examples [rows, ...input]; `answer` computes with other weights as the studio does. */
+  /**
+   * What the reader of the file answers to examples [rows, ...input]; `answer` computes with other weights as the studio
+   * does. `raw`: the same rows before their preparation, or none of them where they are not all at hand.
+   */
   readonly read: (
     examples: Float32Array<ArrayBuffer>,
     rows: number,
     answer: (weights: readonly SavedTensor[]) => Promise<Float32Array>,
+    raw: readonly PredictionRow[],
   ) => Promise<Float32Array>;
 }
 
-/** Throws a `StudioError` where the model cannot be said in this format. */
-export function writeModel(exporting: Exporting, selection: ExporterSelection): WrittenFile {
+/** Rejects with a `StudioError` where the model cannot be said in this format. */
+export async function writeModel(exporting: Exporting, selection: ExporterSelection): Promise<WrittenFile> {
   const { model, program, checkpoint } = exporting;
   switch (selection.format) {
     case "onnx": {
@@ -50,6 +57,14 @@ export function writeModel(exporting: Exporting, selection: ExporterSelection): 
     case "npz": {
       const bytes = writeNpz(checkpoint.tensors, modelCard(model));
       return { bytes, reader: READ_BACK, read: (_examples, _rows, answer) => answer(readNpz(bytes)) };
+    }
+    case "html": {
+      const bytes = await writeHtml(model, networkOf(program, model.target, checkpoint));
+      return {
+        bytes,
+        reader: HTML_PROGRAM,
+        read: (examples, rows, _answer, raw) => askHtml(bytes, examples, rows, raw),
+      };
     }
     default:
       return selection satisfies never;

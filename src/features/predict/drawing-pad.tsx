@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { Button } from "../../ui/button.tsx";
 import { useText } from "../../ui/language.tsx";
-import type { PenPoint, Stroke } from "./digit-raster.ts";
+import type { PenPoint, Stroke } from "../../ui/plots/digit-raster.ts";
 import { texts } from "./texts.ts";
 
 /** The pad's own unit; it is drawn at whatever size there is room for. */

@@ -7,7 +7,7 @@ import { Pixels } from "../../ui/plots/pixels.tsx";
 import { Switch } from "../../ui/form/switch.tsx";
 import { withNoise } from "./add-noise.ts";
 import { AnswerPanel } from "./answer-panel.tsx";
-import { rasterize, SIDE, type Stroke } from "./digit-raster.ts";
+import { rasterize, SIDE, type Stroke } from "../../ui/plots/digit-raster.ts";
 import { DrawingPad } from "./drawing-pad.tsx";
 import { ReturnedInput } from "./returned-input.tsx";
 import { exampleNamed, texts } from "./texts.ts";

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { rasterize, type Stroke } from "../../../src/features/predict/digit-raster.ts";
+import { rasterize, type Stroke } from "../../../src/ui/plots/digit-raster.ts";
 import { DrawingPad } from "../../../src/features/predict/drawing-pad.tsx";
 import { show } from "./show.tsx";
 

@@ -1,6 +1,7 @@
 import { layerSelection } from "../../../src/catalog/layers/index.ts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type PredictingModel, predictRows } from "../../../src/engine/predict-rows.ts";
+import { predictRows } from "../../../src/engine/predict-rows.ts";
+import type { PredictingModel } from "../../../src/engine/read-answer.ts";
 import type { Checkpoint, PredictionRow } from "../../../src/project/records.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { refusal } from "../../support/refusal.ts";

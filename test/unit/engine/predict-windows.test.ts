@@ -4,7 +4,8 @@ import { preprocessorSelection } from "../../../src/catalog/preprocessors/index.
 import { inputColumnSchema } from "../../../src/project/records.ts";
 import { splitSchema } from "../../../src/project/project.ts";
 import { layOutRows } from "../../../src/engine/data/lay-out-rows.ts";
-import { type PredictingModel, predictRows } from "../../../src/engine/predict-rows.ts";
+import { predictRows } from "../../../src/engine/predict-rows.ts";
+import type { PredictingModel } from "../../../src/engine/read-answer.ts";
 import { type PreparedData, prepareData } from "../../../src/engine/data/prepare-data.ts";
 import { type Device, startBackend } from "../../../src/tensor/backends.ts";
 import { layerSelection } from "../../../src/catalog/layers/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rasterize, SIDE, type Stroke } from "../../../src/features/predict/digit-raster.ts";
+import { rasterize, SIDE, type Stroke } from "../../../src/ui/plots/digit-raster.ts";
 
 function boxOf(pixels: Uint8Array): { left: number; right: number; top: number; bottom: number } {
   const inked = [...pixels.keys()].filter((pixel) => (pixels[pixel] ?? 0) > 0);

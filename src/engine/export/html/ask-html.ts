@@ -1,0 +1,28 @@
+/** Reads an exported page again and has it answer: its own data, preparation and weights, as its text holds them. */
+import type { PredictionRow } from "../../../project/records.ts";
+import { type OpenedPage, openPage } from "./page.ts";
+
+/** For a verification. */
+export const HTML_PROGRAM = "The page's own program";
+
+export function readHtml(file: Uint8Array): OpenedPage {
+  const text = new TextDecoder().decode(file);
+  const part = (id: string): string => {
+    const found = text.indexOf(` id="${id}">`);
+    const from = text.indexOf(">", found) + 1;
+    return text.slice(from, text.indexOf("</script>", from));
+  };
+  return openPage(part("model"), part("weights"));
+}
+
+/** From the rows themselves where they are at hand; a text to be gone on with is asked as the data cuts it. */
+export async function askHtml(
+  file: Uint8Array,
+  examples: Float32Array,
+  rows: number,
+  raw: readonly PredictionRow[],
+): Promise<Float32Array> {
+  const page = readHtml(file);
+  const isWhole = raw.length === rows && page.model.target.task !== "generation";
+  return page.answerTo(isWhole ? await page.prepare(raw) : examples, rows);
+}
