@@ -6,6 +6,7 @@ import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { addData } from "../engine/add-data/add-data.ts";
 import { askedRows } from "../engine/export/asked-rows.ts";
 import { exportModel } from "../engine/export/export-model.ts";
+import type { Readers } from "../engine/export/exporters.ts";
 import { describeData } from "../engine/data/describe-data.ts";
 import { evaluateElsewhere, evaluateModel } from "../engine/evaluation/evaluate-model.ts";
 import { findRate } from "../engine/find-rate.ts";
@@ -85,8 +86,7 @@ export interface ThreadAccess {
   readonly openDataStore: () => Promise<DataStore>;
   readonly openScratch: DatasetAccess["openScratch"];
   readonly backendMeans: BackendMeans;
-  /** Where ONNX Runtime's binary is served; left out where it finds that by itself. */
-  readonly onnxRuntimeUrl?: string;
+  readonly readers: Readers;
 }
 
 /** Serves commands until closed. Runs and measurements take turns, since one backend is on at a time. */
@@ -269,9 +269,9 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         post({ type: "run-preparing", id, stage: exportingStage });
         const access = accessFor(new Set([id]), signal);
         const asked = await askedRows(model, () => shown.open(model.project.data, id), access);
-        const { onnxRuntimeUrl } = outside;
+        const { readers } = outside;
         const exported = await onDevice((device) =>
-          exportModel(device, model, checkpoint, selection, { asked, onnxRuntimeUrl }),
+          exportModel(device, model, checkpoint, selection, { asked, readers }),
         );
         if (signal.aborted) throw new StudioError(exportGivenUp);
         return post({ type: "model-exported", id, exported });

@@ -2,6 +2,7 @@
 import "../project/zod-settings.ts";
 import { onnxRuntimeUrl } from "../engine/export/onnx/runtime-file.ts";
 import { wasmFileUrl } from "../tensor/wasm-file.ts";
+import { askLayersModelApart } from "./ask-layers-model.ts";
 import { helperThreads } from "./helper-threads.ts";
 import { readDataFile } from "./read-data-file.ts";
 import { openScratch } from "./scratch-file.ts";
@@ -14,7 +15,7 @@ const server = serveCommands(globalThis as unknown as CommandPort, {
   openDataStore: async () => (await import("../storage/data-store.ts")).openDataStore(),
   openScratch,
   backendMeans: { wasmUrl: wasmFileUrl, threads: helperThreads() },
-  onnxRuntimeUrl,
+  readers: { onnxRuntimeUrl, askLayersModel: askLayersModelApart },
 });
 
 // An unhandled rejection in a worker is never heard by the page.

@@ -92,7 +92,11 @@ const doors: readonly { readonly packages: RegExp; readonly folders: readonly st
 const pageSide = new Set(["src/worker/client.ts", "src/worker/open-thread.ts"]);
 
 /** What a thread opens threads of its own with. */
-const helperSide = new Set(["src/worker/helper-threads.ts", "src/worker/compute.worker.ts"]);
+const helperSide = new Set(
+  ["helper-threads", "compute.worker", "ask-layers-model", "layers-model.worker"].map(
+    (name) => `src/worker/${name}.ts`,
+  ),
+);
 
 /** The page's side of a race; every other file of `benchmark/` belongs to an engine's thread. */
 const raceSide = new Set(["contest.ts", "open-engine.ts", "race.ts", "workloads.ts"]);

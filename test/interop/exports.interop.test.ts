@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exporterSelection } from "../../src/catalog/exporters/index.ts";
 import { writeModel } from "../../src/engine/export/exporters.ts";
 import { type Device, startBackend } from "../../src/tensor/backends.ts";
+import { askLayersModel } from "../../src/tensor/layers-model.ts";
 import { weightedModel } from "../support/exported-model.ts";
 import { layerNetwork } from "../support/layer-networks.ts";
 import { presetOnFittingData } from "../support/preset-training.ts";
@@ -53,7 +54,10 @@ async function opened(
     formats.map(async (format, at) => {
       const selection = exporterSelection.parse(format);
       const file = join(folder, `${at}.${selection.format}`);
-      await writeFile(file, (await writeModel({ model, program, checkpoint }, selection)).bytes);
+      await writeFile(
+        file,
+        (await writeModel({ model, program, checkpoint, readers: { askLayersModel } }, selection)).bytes,
+      );
       return { format: selection.format, file, inputs: [...rowsOf(ROWS)], shape: [ROWS, ...program.plan.input] };
     }),
   );

@@ -16,7 +16,7 @@ export interface WeightedModel {
   readonly checkpoint: Checkpoint;
   /** The first rows of its data, and what the studio answers to them. */
   readonly rowsOf: (count: number) => Float32Array<ArrayBuffer>;
-  readonly answerTo: (device: Device, count: number) => Promise<Float32Array>;
+  readonly answerTo: (device: Device, count: number, tensors?: Checkpoint["tensors"]) => Promise<Float32Array>;
 }
 
 export async function weightedModel(data: TrainerData, given: TrainerOptions["layers"]): Promise<WeightedModel> {
@@ -65,7 +65,10 @@ export async function weightedModel(data: TrainerData, given: TrainerOptions["la
     program,
     checkpoint,
     rowsOf,
-    answerTo: (device, count) =>
-      answer(device, program, placeModel(program, checkpoint), rowsOf(count), count, { target, chunkSize: count }),
+    answerTo: (device, count, own = tensors) =>
+      answer(device, program, placeModel(program, { step: 0, tensors: own }), rowsOf(count), count, {
+        target,
+        chunkSize: count,
+      }),
   };
 }

@@ -10,7 +10,7 @@ import { gathered } from "../data/encode-rows.ts";
 import { answer } from "../reference/evaluate.ts";
 import { placeModel } from "../reference/generation.ts";
 import type { AskedRows } from "./asked-rows.ts";
-import { writeModel } from "./exporters.ts";
+import { type Readers, writeModel } from "./exporters.ts";
 
 /** As many as show a mistake; a reader of the file need not be fast. */
 const MOST_ROWS = 64;
@@ -21,13 +21,13 @@ export async function exportModel(
   model: ModelRecord,
   whole: Checkpoint,
   selection: ExporterSelection,
-  { asked, onnxRuntimeUrl }: { readonly asked: AskedRows; readonly onnxRuntimeUrl?: string | undefined },
+  { asked, readers }: { readonly asked: AskedRows; readonly readers: Readers },
 ): Promise<ExportedFile> {
   const program = await loadProgram(planModel(model.layers, asked.examples.shape));
   // What only training goes on from stays behind.
   const tensors = whole.tensors.filter(({ name }) => /^(?:parameter|state)\//.test(name));
   const checkpoint = { step: whole.step, tensors };
-  const written = await writeModel({ model, program, checkpoint, onnxRuntimeUrl }, selection);
+  const written = await writeModel({ model, program, checkpoint, readers }, selection);
   const rows = Math.min(MOST_ROWS, asked.rows.length);
   const inputs = gathered(asked.examples, asked.rows.subarray(0, rows));
   const raw = Array.from({ length: rows }, (_, at) => asked.raw(at)).filter((row) => row !== null);

@@ -2,6 +2,8 @@
 import type { ExporterSelection } from "../../catalog/exporters/index.ts";
 import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
 import type { ModelProgram } from "../model-program.ts";
+import { PLAIN_TFJS, tfjsZip } from "./keras/tfjs-zip.ts";
+import type { LayersModelReader } from "./keras/write-tfjs.ts";
 import { type ExportedModel, modelCard } from "./model-card.ts";
 import { HTML_PROGRAM, askHtml } from "./html/ask-html.ts";
 import { networkOf } from "./html/network.ts";
@@ -16,8 +18,15 @@ export interface Exporting {
   readonly program: ModelProgram;
   /** Without the optimizer's state. */
   readonly checkpoint: Checkpoint;
+  readonly readers: Readers;
+}
+
+/** Other people's programs that read files again. */
+export interface Readers {
   /** Where ONNX Runtime's binary is served; left out where it finds it by itself. */
   readonly onnxRuntimeUrl?: string | undefined;
+  /** Plain TensorFlow.js, in a realm of its own. */
+  readonly askLayersModel: LayersModelReader;
 }
 
 export interface WrittenFile {
@@ -47,7 +56,7 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
         bytes,
         reader: ONNX_RUNTIME,
         read: (examples, rows) =>
-          runOnnx(bytes, { ...at, shape: [rows, ...program.plan.input] }, examples, exporting.onnxRuntimeUrl),
+          runOnnx(bytes, { ...at, shape: [rows, ...program.plan.input] }, examples, exporting.readers.onnxRuntimeUrl),
       };
     }
     case "safetensors": {
@@ -64,6 +73,14 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
         bytes,
         reader: HTML_PROGRAM,
         read: (examples, rows, _answer, raw) => askHtml(bytes, examples, rows, raw),
+      };
+    }
+    case "tfjs": {
+      const { bytes, files } = tfjsZip(model, program, checkpoint, selection.weights);
+      return {
+        bytes,
+        reader: PLAIN_TFJS,
+        read: (examples, rows) => exporting.readers.askLayersModel(files, examples, [rows, ...program.plan.input]),
       };
     }
     default:

@@ -21,7 +21,7 @@ export const positionEmbedding: Layer<{ kind: "learned" | "sinusoidal" }> = {
 };
 
 /** Vaswani et al. (2017), 3.5: sin and cos of position / 10000^(2i / c), in turn. */
-function sinusoids(steps: number, features: number): Float32Array {
+export function sinusoids(steps: number, features: number): Float32Array {
   return Float32Array.from({ length: steps * features }, (_, at) => {
     const [position, feature] = [Math.floor(at / features), at % features];
     const angle = position / 10_000 ** ((feature - (feature % 2)) / features);
