@@ -65,6 +65,7 @@ export default defineConfig({
       "jsep",
       "d3-contour",
       "onnxruntime-web/wasm",
+      "h5wasm",
       "@tensorflow/tfjs-core",
       "@tensorflow/tfjs-backend-cpu",
       "@tensorflow/tfjs-backend-webgl",

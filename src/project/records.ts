@@ -134,6 +134,22 @@ const trainedModelFields = {
 export const trainedModelSchema = z.strictObject(trainedModelFields);
 export type TrainedModel = z.infer<typeof trainedModelSchema>;
 
+/** How a model predicts that is no list of layers here: by the file that it came in. */
+const ownProgramSchema = z.strictObject({
+  by: z.enum(["onnx", "tensorflow-js"]),
+  input: z.string(),
+  output: z.string(),
+  /** One example as the file has it. */
+  shape: z.array(z.int().positive()),
+  /** Pictures have their channels before rows and columns there. */
+  isChannelsFirst: z.boolean(),
+  /** What its numbers are where it tells classes. */
+  gives: z.enum(["numbers", "scores", "probabilities"]),
+  /** The file takes one example at a time. */
+  isOneByOne: z.boolean(),
+});
+export type OwnProgram = z.infer<typeof ownProgramSchema>;
+
 export const modelRecordSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -145,7 +161,7 @@ export const modelRecordSchema = z.strictObject({
   /** The studio's version that made it. */
   studioVersion: z.string(),
   /** Where it comes from, if no run here has trained it: its project and summary then say nothing of its training. */
-  imported: z.strictObject({ from: z.literal("tensorflow-js") }).optional(),
+  imported: z.strictObject({ from: z.string(), program: ownProgramSchema.optional() }).optional(),
   summary: runSummarySchema,
   history: z.array(historyPointSchema),
 });
@@ -159,10 +175,17 @@ export interface SavedTensor {
   readonly values: Float32Array;
 }
 
+export interface StoredFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Enough to go on exactly: all random draws and the order of examples follow from the seed and `step`. */
 export interface Checkpoint {
   readonly step: number;
   readonly tensors: readonly SavedTensor[];
+  /** Of a model that predicts by the file it came in: that file first, and those that belong to it. */
+  readonly files?: readonly StoredFile[];
   /** What the trainer remembers beside tensors; left out by those who made weights by hand. */
   readonly host?: {
     readonly schedule: Readonly<Record<string, number>>;

@@ -6,6 +6,7 @@ export function savedWeights(checkpoint: Checkpoint): SavedWeights {
   return {
     step: checkpoint.step,
     ...(checkpoint.host === undefined ? {} : { host: checkpoint.host }),
+    ...(checkpoint.files === undefined ? {} : { files: checkpoint.files }),
     tensors: checkpoint.tensors.map(({ name, shape, values }) => ({
       name,
       shape,
@@ -21,6 +22,7 @@ export function fromRow(row: SavedWeights): Checkpoint {
   return {
     step: row.step,
     ...(row.host === undefined ? {} : { host: row.host }),
+    ...(row.files === undefined ? {} : { files: row.files }),
     tensors: row.tensors.map(({ name, shape, values }) => ({ name, shape, values: new Float32Array(values) })),
   };
 }

@@ -38,6 +38,7 @@ export interface SavedWeights {
     readonly values: ArrayBuffer;
   }[];
   readonly host?: NonNullable<Checkpoint["host"]>;
+  readonly files?: NonNullable<Checkpoint["files"]>;
 }
 
 /** What an unfinished run goes on from. */

@@ -16,6 +16,8 @@ interface LibraryRoomProps {
   /** What to say while it holds nothing; null: it holds something. */
   readonly nothing: { readonly title: string; readonly text: string } | null;
   readonly onGallery: () => void;
+  /** Stands above what there is, and where there is nothing. */
+  readonly above?: ReactNode;
   /** Stands at the title's end. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -24,16 +26,18 @@ interface LibraryRoomProps {
 /** A room with its head, or why it has nothing to show yet. */
 export function LibraryRoom(props: LibraryRoomProps): ReactNode {
   const t = useText();
-  const { title, lead, isReady, nothing, onGallery, actions, children } = props;
+  const { title, lead, isReady, nothing, onGallery, above, actions, children } = props;
   if (nothing === null) {
     return (
       <Room title={title} lead={lead} actions={actions}>
+        {above}
         {children}
       </Room>
     );
   }
   return (
     <Room title={title}>
+      {above}
       {isReady ? (
         <Empty title={nothing.title}>
           <p>{nothing.text}</p>

@@ -8,6 +8,7 @@ import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
 import type { ExportRequest, ExportedFile } from "../project/exported-file.ts";
 import type { EvaluatedOn, ModelEvaluation } from "../project/model-evaluation.ts";
+import type { ImportRequest, ReadModelFile } from "../project/imported-model.ts";
 import type { LanePlan, RacePlan, RaceProgress } from "../project/race.ts";
 import type { RateTest } from "../project/rate-test.ts";
 import type {
@@ -65,6 +66,7 @@ type Answer =
   | { readonly type: "predictions"; readonly predictions: readonly Prediction[] }
   | { readonly type: "evaluation"; readonly evaluation: ModelEvaluation }
   | { readonly type: "exported"; readonly exported: ExportedFile }
+  | { readonly type: "read"; readonly read: ReadModelFile }
   | { readonly type: "texts"; readonly texts: readonly string[] }
   | { readonly type: "backends"; readonly backends: readonly BackendInfo[] };
 
@@ -189,6 +191,12 @@ export class TrainingClient {
     const answer = await this.#askUntil(at.signal, command, at.observer);
     if (answer.type !== "exported") throw outOfTurn("export-model", answer.type);
     return answer.exported;
+  }
+
+  async importModel(request: ImportRequest): Promise<ReadModelFile> {
+    const answer = await this.#ask({ type: "import-model", id: this.#nextId(), request }, {});
+    if (answer.type !== "read") throw outOfTurn("import-model", answer.type);
+    return answer.read;
   }
 
   /** Aborting `signal` resolves with what is written by then. */
@@ -320,6 +328,8 @@ export class TrainingClient {
         return this.#settle(event.id, { type: "evaluation", evaluation: event.evaluation });
       case "model-exported":
         return this.#settle(event.id, { type: "exported", exported: event.exported });
+      case "model-read":
+        return this.#settle(event.id, { type: "read", read: event.read });
       case "texts-grown":
         pending.observer.onText?.(event.pieces);
         return;

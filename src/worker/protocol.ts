@@ -5,6 +5,7 @@
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import type { ExportRequest, ExportedFile } from "../project/exported-file.ts";
+import type { ImportRequest, ReadModelFile } from "../project/imported-model.ts";
 import type { Sampling } from "../project/generation.ts";
 import type { Project } from "../project/project.ts";
 import type { DataSummary, DatasetSummary, RowOrder, RowPage } from "../project/data-summary.ts";
@@ -112,6 +113,8 @@ export type TrainingCommand =
     }
   /** Writes the model as a file of another program; "cancel" gives it up. */
   | { readonly type: "export-model"; readonly id: string; readonly request: ExportRequest }
+  /** Reads and checks a model's files; nothing is stored. */
+  | { readonly type: "import-model"; readonly id: string; readonly request: ImportRequest }
   /** Answered by "texts-grown" as they are written; "cancel" ends it with what is there. */
   | {
       readonly type: "write-texts";
@@ -168,6 +171,7 @@ export type TrainingEvent =
   | { readonly type: "predicted"; readonly id: string; readonly predictions: readonly Prediction[] }
   | { readonly type: "evaluated"; readonly id: string; readonly evaluation: ModelEvaluation }
   | { readonly type: "model-exported"; readonly id: string; readonly exported: ExportedFile }
+  | { readonly type: "model-read"; readonly id: string; readonly read: ReadModelFile }
   | { readonly type: "texts-grown"; readonly id: string; readonly pieces: readonly string[] }
   | { readonly type: "texts-written"; readonly id: string; readonly texts: readonly string[] }
   | { readonly type: "backends-measured"; readonly id: string; readonly backends: readonly BackendInfo[] }

@@ -14,6 +14,7 @@ import { LaneEntries } from "../engine/race/race-host.ts";
 import { runRace } from "../engine/race/run-race.ts";
 import { describeDataset } from "../engine/statistics/describe-dataset.ts";
 import { readPlaces, readRows } from "../engine/statistics/read-rows.ts";
+import { importModel } from "../engine/import/import-model.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
 import { predictRows } from "../engine/predict-rows.ts";
 import { generateText } from "../engine/text/generate-text.ts";
@@ -276,6 +277,13 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         if (signal.aborted) throw new StudioError(exportGivenUp);
         return post({ type: "model-exported", id, exported });
       }
+      case "import-model": {
+        return post({
+          type: "model-read",
+          id,
+          read: await importModel(command.request, accessFor(new Set([id]), signal)),
+        });
+      }
       case "predict": {
         const { model, checkpoint, rows } = command;
         const predictions = await onDevice((device) => predictRows(device, model, checkpoint, rows));
@@ -378,6 +386,8 @@ function buffersIn(event: TrainingEvent): Transferable[] {
       ? event.outcome.model?.checkpoint
       : event.type === "run-checkpoint"
         ? event.checkpoint.weights
-        : undefined;
+        : event.type === "model-read"
+          ? event.read.checkpoint
+          : undefined;
   return (weights?.tensors ?? []).map(({ values }) => values.buffer);
 }

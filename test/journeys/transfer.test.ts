@@ -74,7 +74,7 @@ journey("a model of TensorFlow.js joins the library with its weights and is star
   const page = await studio.visit();
   const training = { optimizer: { id: "adam", learningRate: 0.01 }, steps: 5, backend: "cpu" };
   await openSources(page, { data: { id: "iris" }, model: { architecture: "mlp" }, training });
-  const files = page.locator('input[type="file"][aria-label="Add a TensorFlow.js model"]');
+  const files = page.locator('input[type="file"][aria-label="Add a model from a file"]');
   const model = { name: "table.json", mimeType: "application/json", buffer: Buffer.from(json) };
   await files.setInputFiles([model]);
   await page.getByRole("alert").filter({ hasText: "The file weights.bin is missing" }).waitFor();

@@ -4,6 +4,7 @@ import type { ExportedModel } from "../../src/engine/export/model-card.ts";
 import { type ModelProgram, initialTensors, loadProgram, planModel } from "../../src/engine/model-program.ts";
 import { answer } from "../../src/engine/reference/evaluate.ts";
 import { placeModel } from "../../src/engine/reference/generation.ts";
+import { emptySummary } from "../../src/project/empty-summary.ts";
 import { projectSchema } from "../../src/project/project.ts";
 import type { Checkpoint } from "../../src/project/records.ts";
 import type { Device } from "../../src/tensor/backends.ts";
@@ -44,23 +45,10 @@ export async function weightedModel(data: TrainerData, given: TrainerOptions["la
       preprocess: [],
       layers,
       project: projectSchema.parse({ data: { id: "made" } }),
-      summary: {
-        id: "r",
-        name: "a model",
-        status: "finished",
-        reason: { en: "", zh: "" },
-        modelId: "m",
-        backend: "cpu",
-        trainer: "reference",
-        steps: 0,
-        epochs: 0,
-        examples: 0,
-        elapsedMs: 0,
-        finalLoss: null,
-        validation: {},
-        test: {},
-      },
+      summary: emptySummary("r", "a model", { en: "", zh: "" }),
       studioVersion: "0",
+      dataFingerprint: "",
+      parameterCount: program.plan.parameterCount,
     },
     program,
     checkpoint,

@@ -27,7 +27,7 @@ export async function askedRows(
   open: () => Promise<OpenedData>,
   access: Access,
 ): Promise<AskedRows> {
-  return (await heldOut(model, open, access)) ?? madeUp(model);
+  return (await heldOut(model, open, access)) ?? madeUpRows(model, MADE_UP);
 }
 
 async function heldOut(model: ModelRecord, open: () => Promise<OpenedData>, access: Access): Promise<AskedRows | null> {
@@ -56,9 +56,13 @@ async function heldOut(model: ModelRecord, open: () => Promise<OpenedData>, acce
 
 const MADE_UP = 32;
 
-async function madeUp(model: ModelRecord): Promise<AskedRows> {
+/** Rows such as the model takes, without any data. */
+export async function madeUpRows(
+  model: Pick<ModelRecord, "inputs" | "target" | "preprocess">,
+  count: number,
+): Promise<AskedRows> {
   const random = new RandomStream(0, 0);
-  const rows = Array.from({ length: MADE_UP }, (): PredictionRow =>
+  const rows = Array.from({ length: count }, (): PredictionRow =>
     Object.fromEntries(model.inputs.map((column) => [column.name, drawn(column, random)])),
   );
   const { examples, asked } = await encodeRows(model, rows);

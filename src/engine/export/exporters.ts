@@ -1,4 +1,5 @@
 /** How each format of the catalog is written, and read again by somebody else. */
+import { unzipSync } from "fflate";
 import type { ExporterSelection } from "../../catalog/exporters/index.ts";
 import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
 import type { ModelProgram } from "../model-program.ts";
@@ -61,11 +62,15 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
     }
     case "safetensors": {
       const bytes = writeSafetensors(checkpoint.tensors, modelCard(model));
-      return { bytes, reader: READ_BACK, read: (_examples, _rows, answer) => answer(readSafetensors(bytes)) };
+      return { bytes, reader: READ_BACK, read: (_examples, _rows, answer) => answer(readSafetensors(bytes).tensors) };
     }
     case "npz": {
       const bytes = writeNpz(checkpoint.tensors, modelCard(model));
-      return { bytes, reader: READ_BACK, read: (_examples, _rows, answer) => answer(readNpz(bytes)) };
+      return {
+        bytes,
+        reader: READ_BACK,
+        read: (_examples, _rows, answer) => answer(readNpz(unzipSync(bytes)).tensors),
+      };
     }
     case "html": {
       const bytes = await writeHtml(model, networkOf(program, model.target, checkpoint));

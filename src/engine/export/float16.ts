@@ -24,3 +24,14 @@ function roundedToEven(value: number): number {
   const rest = value - below;
   return rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below;
 }
+
+/** The numbers that half-precision bits stand for. */
+export function fromFloat16(bits: Uint16Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(bits, (word) => {
+    const sign = word & 0x8000 ? -1 : 1;
+    const [exponent, fraction] = [(word >> 10) & 31, word & 1023];
+    if (exponent === 0) return sign * fraction * 2 ** -24;
+    if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  });
+}

@@ -1,9 +1,20 @@
 /** What travels along with an exported model, so that who gets the file knows what it takes, gives and is worth. */
-import type { ModelRecord } from "../../project/records.ts";
+import { z } from "zod";
+import { StudioError } from "../../language/studio-error.ts";
+import { type ModelRecord, runSummarySchema, trainedModelSchema } from "../../project/records.ts";
 
 export type ExportedModel = Pick<
   ModelRecord,
-  "name" | "target" | "inputs" | "preprocess" | "layers" | "project" | "summary" | "studioVersion"
+  | "name"
+  | "target"
+  | "inputs"
+  | "preprocess"
+  | "layers"
+  | "project"
+  | "summary"
+  | "studioVersion"
+  | "dataFingerprint"
+  | "parameterCount"
 >;
 
 /** Each a text; what is no text is JSON. */
@@ -24,5 +35,66 @@ export function modelCard(model: ExportedModel): Readonly<Record<string, string>
   const texts = Object.entries(asText).map(
     ([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)] as const,
   );
-  return { name, ...Object.fromEntries(texts), madeWith: `Descent Studio ${studioVersion}` };
+  const madeWith = `Descent Studio ${studioVersion}`;
+  return { name, ...Object.fromEntries(texts), madeWith, [OWN_KEY]: JSON.stringify(ownCard(model)) };
+}
+
+/** Under which the studio finds all that it knows of the model, when the file comes back. */
+export const OWN_KEY = "studio";
+
+function ownCard(model: ExportedModel): OwnCard {
+  const { name, project, layers, inputs, target, preprocess, dataFingerprint, parameterCount } = model;
+  const { summary, studioVersion } = model;
+  return {
+    name,
+    studioVersion,
+    project,
+    layers,
+    inputs,
+    target,
+    preprocess,
+    dataFingerprint,
+    parameterCount,
+    // JSON has no number that is none.
+    summary: {
+      ...summary,
+      finalLoss: Number.isFinite(summary.finalLoss) ? summary.finalLoss : null,
+      validation: finite(summary.validation),
+      test: finite(summary.test),
+    },
+  };
+}
+
+function finite(measures: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(measures).filter(([, value]) => Number.isFinite(value)));
+}
+
+const ownCardSchema = z.strictObject({
+  ...trainedModelSchema.shape,
+  name: z.string().min(1).max(200),
+  studioVersion: z.string(),
+  summary: runSummarySchema,
+});
+export type OwnCard = z.infer<typeof ownCardSchema>;
+
+/** What a file tells of the model that the studio knew; null where it tells nothing of the kind. Throws a `StudioError` for a card that makes no sense. */
+export function readOwnCard(metadata: Readonly<Record<string, unknown>>): OwnCard | null {
+  const text = metadata[OWN_KEY];
+  if (typeof text !== "string") return null;
+  try {
+    return ownCardSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined;
+    const field = issue === undefined ? "" : ` (${issue.path.join(".")})`;
+    throw new StudioError(
+      {
+        code: "model-card",
+        text: {
+          en: `What the file tells of its model cannot be read${field}: it is damaged, or of a newer studio. Export the model again.`,
+          zh: `文件中的模型说明无法读取${field}：可能已损坏，或来自更新的版本。请重新导出模型。`,
+        },
+      },
+      { cause },
+    );
+  }
 }

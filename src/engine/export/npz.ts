@@ -1,7 +1,9 @@
 /** NumPy's archive: a zip of arrays. See https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. */
-import { strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, strToU8, zipSync } from "fflate";
+import { z } from "zod";
 import { readNpy } from "../../catalog/readers/numpy/npy.ts";
 import type { SavedTensor } from "../../project/records.ts";
+import type { NamedTensors } from "./safetensors.ts";
 
 const CARD = "card.json";
 
@@ -13,13 +15,24 @@ export function writeNpz(
   return zipSync({ ...Object.fromEntries(arrays), [CARD]: strToU8(JSON.stringify(card, null, 2)) }, { level: 0 });
 }
 
-/** Of a file that `writeNpz` wrote. */
-export function readNpz(file: Uint8Array): readonly SavedTensor[] {
-  const entries = Object.entries(unzipSync(file)).filter(([name]) => name !== CARD);
-  return entries.map(([path, bytes]) => {
+/** Throws a `StudioError` for arrays that are not what they claim to be. `entries`: of the zip file, by their paths. */
+export function readNpz(entries: Readonly<Record<string, Uint8Array>>): NamedTensors {
+  const tensors = Object.entries(entries).flatMap(([path, bytes]): readonly SavedTensor[] => {
+    if (!path.endsWith(".npy")) return [];
     const { name, shape, values } = readNpy(bytes.slice(), path.replace(/\.npy$/, ""));
-    return { name, shape, values: Float32Array.from(values, Number) };
+    return [{ name, shape, values: Float32Array.from(values, Number) }];
   });
+  return { tensors, metadata: cardIn(entries[CARD]) };
+}
+
+function cardIn(bytes: Uint8Array | undefined): Readonly<Record<string, string>> {
+  if (bytes === undefined) return {};
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(strFromU8(bytes)));
+  } catch {
+    // Others may call something of theirs so.
+    return {};
+  }
 }
 
 function npy({ shape, values }: SavedTensor): Uint8Array {

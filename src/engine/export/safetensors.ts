@@ -1,5 +1,8 @@
 /** Named tensors in one file: a length, a JSON header, the numbers. See https://github.com/huggingface/safetensors. */
+import { z } from "zod";
+import { StudioError } from "../../language/studio-error.ts";
 import type { SavedTensor } from "../../project/records.ts";
+import { fromFloat16 } from "./float16.ts";
 
 interface Entry {
   readonly dtype: string;
@@ -33,24 +36,85 @@ export function writeSafetensors(
   return file;
 }
 
-/** Of a file that `writeSafetensors` wrote. */
-export function readSafetensors(file: Uint8Array): readonly SavedTensor[] {
+const LONGEST_HEADER = 100e6;
+
+const entrySchema = z.looseObject({
+  dtype: z.string(),
+  shape: z.array(z.int().nonnegative()).max(8),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+});
+const headerSchema = z.looseObject({ __metadata__: z.record(z.string(), z.string()).default({}) });
+
+export interface NamedTensors {
+  readonly tensors: readonly SavedTensor[];
+  /** Texts beside them, by name. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Throws a `StudioError` for a file that is none, or whose header does not say what is in it. No size is believed. */
+export function readSafetensors(file: Uint8Array): NamedTensors {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const start = 8 + Number(view.getBigUint64(0, true));
-  const header: unknown = JSON.parse(new TextDecoder().decode(file.subarray(8, start)));
-  // Just written, in this form.
-  const entries = Object.entries(header as Readonly<Record<string, Entry>>).filter(([name]) => name !== "__metadata__");
-  return entries.map(
-    ([
-      name,
-      {
-        shape,
-        data_offsets: [from, to],
-      },
-    ]) => ({
-      name,
+  const length = file.length < 8 ? Infinity : Number(view.getBigUint64(0, true));
+  const start = 8 + length;
+  if (length > LONGEST_HEADER || start > file.length)
+    throw broken("its header is longer than the file", "头部比文件还长");
+  const { __metadata__: metadata, ...entries } = headerIn(file.subarray(8, start));
+  const tensors = Object.entries(entries).map(([name, given]) => {
+    const entry = entrySchema.safeParse(given).data;
+    if (entry === undefined)
+      throw broken(`the header has no shape, type and place of "${name}"`, `头部缺少“${name}”的形状、类型或位置`);
+    const {
+      dtype,
       shape,
-      values: new Float32Array(file.slice(start + from, start + to).buffer),
-    }),
+      data_offsets: [from, to],
+    } = entry;
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    const kind = kinds[dtype];
+    if (kind === undefined)
+      throw broken(`"${name}" is of the type ${dtype}, which is not read`, `“${name}”的类型 ${dtype} 不受支持`);
+    if (to - from !== size * kind.bytes || start + to > file.length) {
+      throw broken(
+        `"${name}" is said to be ${shape.join(" × ")} numbers, and has ${to - from} bytes`,
+        `“${name}”声明为 ${shape.join(" × ")}，却有 ${to - from} 字节`,
+      );
+    }
+    return { name, shape, values: kind.read(file.slice(start + from, start + to).buffer) };
+  });
+  return { tensors, metadata };
+}
+
+function headerIn(bytes: Uint8Array): z.infer<typeof headerSchema> {
+  try {
+    return headerSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch (cause) {
+    throw broken("its header is no JSON as the format has it", "头部不是该格式的 JSON", cause);
+  }
+}
+
+const kinds: Readonly<Record<string, { readonly bytes: number; readonly read: (bytes: ArrayBuffer) => Float32Array }>> =
+  {
+    F32: { bytes: 4, read: (bytes) => new Float32Array(bytes) },
+    F64: { bytes: 8, read: (bytes) => Float32Array.from(new Float64Array(bytes)) },
+    F16: { bytes: 2, read: (bytes) => fromFloat16(new Uint16Array(bytes)) },
+    // The upper half of a float32.
+    BF16: {
+      bytes: 2,
+      read: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(bytes), (bits) => bits << 16).buffer),
+    },
+    I64: { bytes: 8, read: (bytes) => Float32Array.from(new BigInt64Array(bytes), Number) },
+    I32: { bytes: 4, read: (bytes) => Float32Array.from(new Int32Array(bytes)) },
+    U8: { bytes: 1, read: (bytes) => Float32Array.from(new Uint8Array(bytes)) },
+  };
+
+function broken(en: string, zh: string, cause?: unknown): StudioError {
+  return new StudioError(
+    {
+      code: "safetensors",
+      text: {
+        en: `This is no sound safetensors file: ${en}. Save it again.`,
+        zh: `safetensors 文件有误：${zh}。请重新保存。`,
+      },
+    },
+    cause === undefined ? {} : { cause },
   );
 }

@@ -98,7 +98,8 @@ export function generationFrom(checkpoint: Checkpoint, learning: Learning): Gene
   };
 }
 
-function checkModelTensors(program: ModelProgram, checkpoint: Checkpoint): void {
+/** Throws a `StudioError` for a parameter or state that is missing or has another shape. */
+export function checkModelTensors(program: ModelProgram, checkpoint: Checkpoint): void {
   const tensors = new Map(checkpoint.tensors.map((saved) => [saved.name, saved]));
   for (const { path, shape } of program.parameters) expectTensor(tensors, `parameter/${path}`, shape);
   for (const { path, shape } of program.state) expectTensor(tensors, `state/${path}`, shape);

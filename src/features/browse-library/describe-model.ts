@@ -1,4 +1,5 @@
 import { architectures } from "../../catalog/architectures/index.ts";
+import { importers } from "../../catalog/importers/index.ts";
 import { layers } from "../../catalog/layers/index.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import { preprocessors } from "../../catalog/preprocessors/index.ts";
@@ -23,6 +24,12 @@ export function unfinishedOf({ summary, project }: ModelRecord, format: Formats)
   return steps === null
     ? unfinishedEpochs(format.number(Number(summary.epochs.toPrecision(2))), format.integer(epochs))
     : unfinishedSteps(format.integer(summary.steps), format.integer(steps));
+}
+
+/** Of a model that no run here has made. */
+export function importedFrom(importer: string): Text {
+  const { en, zh } = titleOf(importers, importer);
+  return { en: `Imported from ${en}`, zh: `从 ${zh} 导入` };
 }
 
 export interface ModelWords {

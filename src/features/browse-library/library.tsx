@@ -8,7 +8,8 @@ import { useFormats, useText } from "../../ui/language.tsx";
 import { Spark } from "../../ui/plots/spark.tsx";
 import { LibraryRoom } from "../../ui/library-room.tsx";
 import { RenameField } from "../../ui/rename-field.tsx";
-import { describeModel, unfinishedOf } from "./describe-model.ts";
+import { AddModel } from "./add-model.tsx";
+import { describeModel, importedFrom, unfinishedOf } from "./describe-model.ts";
 import { ExportPanel } from "./export-panel.tsx";
 import { ModelDetails } from "./model-details.tsx";
 import { actionOn, texts } from "./texts.ts";
@@ -28,6 +29,7 @@ export function Library(): ReactNode {
       onGallery={() => {
         openRoom("gallery");
       }}
+      above={<AddModel />}
     >
       <ul className="library">
         {models.map((model) => (
@@ -78,7 +80,7 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           <p className="library-facts">
             {(model.imported === undefined
               ? [words.data, words.architecture, words.optimizer]
-              : [texts.imported, words.architecture]
+              : [importedFrom(model.imported.from), words.architecture]
             )
               .map(t)
               .join(" · ")}

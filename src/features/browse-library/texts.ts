@@ -42,7 +42,6 @@ export const texts = {
   none: { en: "none", zh: "无" },
   testPart: { en: "On test examples", zh: "测试集表现" },
   use: { en: "Train with these settings", zh: "用这些设置训练" },
-  imported: { en: "Imported from TensorFlow.js", zh: "从 TensorFlow.js 导入" },
   noCurve: { en: "This run kept no curve.", zh: "这次训练没有留下曲线。" },
 } as const satisfies Record<string, Text>;
 

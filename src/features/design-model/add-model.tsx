@@ -1,65 +1,27 @@
-import { useRef, useState, type ReactNode } from "react";
-import { type Problem, problemOf } from "../../language/studio-error.ts";
-import { type ImportedModel, importModel } from "../../studio/models/import-model.ts";
-import { Button } from "../../ui/button.tsx";
+import type { ReactNode } from "react";
+import { importers } from "../../catalog/importers/index.ts";
+import { importModel } from "../../studio/models/import-model.ts";
+import { FileDoor } from "../../ui/file-door.tsx";
 import { useText } from "../../ui/language.tsx";
-import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { addedModel, texts } from "./texts.ts";
 
-/** Takes a model that TensorFlow.js has saved, with its weights, into the library. */
+const endings = [...new Set(importers.flatMap(({ extensions }) => extensions))];
+
+/** Takes a model that another program has saved into the library, to start from it. */
 export function AddModel({ onAdded }: { readonly onAdded: (id: string) => void }): ReactNode {
   const t = useText();
-  const files = useRef<HTMLInputElement>(null);
-  const [isReading, setReading] = useState(false);
-  const [added, setAdded] = useState<ImportedModel | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const take = async (chosen: readonly File[]): Promise<void> => {
-    setReading(true);
-    setAdded(null);
-    setProblem(null);
-    try {
-      const model = await importModel(chosen);
-      setAdded(model);
-      onAdded(model.id);
-    } catch (thrown) {
-      setProblem(problemOf(thrown));
-    } finally {
-      setReading(false);
-    }
-  };
   return (
-    <div className="paste-model">
-      <input
-        ref={files}
-        type="file"
-        hidden
-        multiple
-        aria-label={t(texts.addModel)}
-        accept=".json,.bin"
-        onChange={(event) => {
-          const chosen = [...(event.target.files ?? [])];
-          // The same files can be chosen again.
-          event.target.value = "";
-          if (chosen.length > 0) void take(chosen);
-        }}
-      />
-      <Button size="small" look="quiet" aria-busy={isReading} onClick={() => files.current?.click()}>
-        {t(texts.addModel)}
-      </Button>
+    <FileDoor
+      label={t(texts.addModel)}
+      taking={t(texts.addingModel)}
+      accept={endings}
+      take={async (files) => {
+        const { id, name, warnings } = await importModel(files);
+        onAdded(id);
+        return { sentence: t(addedModel(name)), remarks: warnings.map(t) };
+      }}
+    >
       <p className="small quiet">{t(texts.addModelHelp)}</p>
-      {problem !== null && <ProblemPanel problem={problem} />}
-      <div role="status">
-        {added !== null && (
-          <>
-            <p className="small">{t(addedModel(added.name))}</p>
-            <ul className="paste-untaken small">
-              {added.warnings.map((warning) => (
-                <li key={warning.en}>{t(warning)}</li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
-    </div>
+    </FileDoor>
   );
 }

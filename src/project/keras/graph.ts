@@ -52,12 +52,14 @@ export function chainOf(nodes: readonly KerasNode[]): Chain {
     return own;
   };
   /** What runs behind `start` (null: from the beginning) up to and with `last`. */
+  let walked = 0;
   const upTo = (last: string, start: string | null): Chain => {
     const links: ChainLink[] = [];
     let name: string | undefined = last;
     while (name !== undefined && name !== start) {
       const node = byName.get(name);
-      if (node === undefined || links.length > nodes.length) throw tangled();
+      // A model that feeds itself, or whose branches cross again and again.
+      if (node === undefined || ++walked > 4 * nodes.length) throw tangled();
       if (node.inputs.length <= 1) {
         links.unshift({ kind: "layer", node });
         [name] = node.inputs;

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { LayerSelection } from "../../catalog/layers/index.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
-import { type KerasNode, chainOf, sequence } from "./graph.ts";
+import { type Chain, type KerasNode, chainOf, sequence } from "./graph.ts";
 import { type Translated, type Untaken, translateChain } from "./translate-layer.ts";
 
 export interface ReadModel {
@@ -20,7 +20,17 @@ export interface ReadModel {
   readonly taken: number;
   /** What could not be taken over, by the layer's name in the file. */
   readonly untaken: readonly Untaken[];
+  /** Layers at the beginning that prepare the input: no layers here. */
+  readonly leading: readonly KerasNode[];
+  /** A last one that only scales the answer. */
+  readonly scaling: KerasNode | null;
+  /** Everything that the file has, models within it by their layers. */
+  readonly nodes: readonly KerasNode[];
 }
+
+/** More layers than any model has that a browser could train, and deeper models than people nest. */
+const MOST_LAYERS = 2000;
+const DEEPEST = 16;
 
 const layerShape = z.looseObject({
   class_name: z.string(),
@@ -38,17 +48,45 @@ type KerasModel = z.infer<typeof modelShape>;
 
 const batchShape = z.array(z.int().positive().nullable()).min(2);
 
-/** Throws a `StudioError` for text that is no such model, or none of whose layers is known here. */
-export function readKerasModel(json: string): ReadModel {
+/**
+ * Throws a `StudioError` for text that is no such model, or none of whose layers is known here. `isOld`: whether Keras 2 or
+ * TensorFlow.js has written it, where the text does not tell.
+ */
+export function readKerasModel(json: string, isOld?: boolean): ReadModel {
   const model = modelOf(parseJson(json));
   const untaken: Untaken[] = [];
-  const nodes = nodesOf(model);
-  const translated = translateChain(chainOf(nodes), untaken);
+  const nodes = nodesOf(model, { depth: 0, isOld });
+  checkNames(nodes, new Set());
+  const chain = chainOf(nodes);
+  const translated = translateChain(chain, untaken);
   const layers = translated.map(({ layer }) => layer);
   if (layers.length === 0) throw refused(noLayers);
   const all = nodes.filter(({ className }) => className !== "InputLayer").length;
   const lost = new Set(untaken.flatMap(({ layer, isLost }) => (isLost ? [layer] : [])));
-  return { layers, translated, input: inputOf(nodes), all, taken: all - lost.size, untaken };
+  const read = { layers, translated, input: inputOf(nodes), all, taken: all - lost.size, untaken };
+  return { ...read, leading: leadingOf(chain), scaling: scalingOf(chain), nodes };
+}
+
+function leadingOf(chain: Chain): readonly KerasNode[] {
+  const [link, ...rest] = chain;
+  if (link?.kind !== "layer") return [];
+  const { className } = link.node;
+  if (className === "InputLayer") return leadingOf(rest);
+  return className === "Rescaling" || className === "Normalization" ? [link.node, ...leadingOf(rest)] : [];
+}
+
+function scalingOf(chain: Chain): KerasNode | null {
+  const last = chain.at(-1);
+  return last?.kind === "layer" && last.node.className === "Rescaling" && chain.length > 2 ? last.node : null;
+}
+
+/** Throws a `StudioError` for a model of too many layers, or two of one name: weights are found by it. */
+function checkNames(nodes: readonly KerasNode[], names: Set<string>): void {
+  for (const { name, className, inside } of nodes) {
+    if (names.has(name) && className !== "InputLayer") throw refused(twice(name));
+    if (names.add(name).size > MOST_LAYERS) throw refused(tooManyLayers);
+    if (inside !== undefined) checkNames(inside, names);
+  }
 }
 
 /** One example's shape, as the first layer that tells it does; a size that is left open is null. */
@@ -86,22 +124,29 @@ function within(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }
 
-function nodesOf(model: KerasModel): readonly KerasNode[] {
+interface Within {
+  readonly depth: number;
+  readonly isOld: boolean | undefined;
+}
+
+function nodesOf(model: KerasModel, at: Within): readonly KerasNode[] {
+  if (at.depth > DEEPEST) throw refused(tooDeep);
   const { config } = model;
-  const layers = (Array.isArray(config) ? config : config.layers).map(toNode);
+  const given = Array.isArray(config) ? config : config.layers;
+  const layers = given.map((layer) => toNode(layer, at));
   return model.class_name === "Sequential" ? sequence(layers) : layers;
 }
 
-function toNode(layer: KerasLayer): KerasNode {
+function toNode(layer: KerasLayer, { depth, isOld }: Within): KerasNode {
   const name = layer.name ?? layer.config.name ?? layer.class_name;
   const nested = modelShape.safeParse(layer);
   return {
     name,
     className: layer.class_name,
     config: layer.config,
-    isOld: layer["module"] === undefined,
+    isOld: isOld ?? layer["module"] === undefined,
     inputs: [...new Set(sourcesIn(layer.inbound_nodes))],
-    ...(nested.success ? { inside: nodesOf(nested.data) } : {}),
+    ...(nested.success ? { inside: nodesOf(nested.data, { depth: depth + 1, isOld }) } : {}),
   };
 }
 
@@ -133,6 +178,18 @@ const graphModel: Text = {
   en: "This is a TensorFlow.js graph model, which keeps operations instead of layers. Save the Keras model as a layers model, or paste model.to_json().",
   zh: "这是 TensorFlow.js 的计算图模型，只保存运算而没有层。请另存为 layers model，或粘贴 model.to_json()。",
 };
+const tooManyLayers: Text = {
+  en: `This model has more than ${MOST_LAYERS} layers, which is more than can be read. Take a smaller model.`,
+  zh: `该模型超过 ${MOST_LAYERS} 层，无法读取。请使用较小的模型。`,
+};
+const tooDeep: Text = {
+  en: `Models stand within models more than ${DEEPEST} deep, which is more than can be read. Save it with its layers side by side.`,
+  zh: `模型嵌套超过 ${DEEPEST} 层，无法读取。请展开嵌套后再保存。`,
+};
+const twice = (name: string): Text => ({
+  en: `Two layers are called "${name}", so that it is not clear which is meant. Give each a name of its own and save it again.`,
+  zh: `有两个层都叫“${name}”，无法区分。请为每层取不同的名称后重新保存。`,
+});
 const noLayers: Text = {
   en: "None of this model's layers is known here. Build it from the layers of the list instead.",
   zh: "该模型的层在这里均无对应。请改用列表中的层搭建。",

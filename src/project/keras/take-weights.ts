@@ -3,6 +3,7 @@ import { layOut } from "../../catalog/layers/index.ts";
 import type { PlannedLayer } from "../../catalog/layers/layer.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { SavedTensor } from "../records.ts";
+import type { KerasNode } from "./graph.ts";
 import type { KerasWeight } from "./read-weights.ts";
 import type { Translated } from "./translate-layer.ts";
 
@@ -44,7 +45,7 @@ function takenInto(
     const take = (kind: string, spec: { readonly name: string; readonly shape: readonly number[] }): SavedTensor => ({
       name: `${kind}/${path}/${spec.name}`,
       shape: spec.shape,
-      values: valuesFor(node.name, spec, own),
+      values: valuesFor(node, spec, own),
     });
     return [
       ...plan.parameters.map((spec) => take("parameter", spec)),
@@ -60,18 +61,61 @@ function takenInto(
 }
 
 /** What Keras calls the same, where that is not our name in its spelling. */
-const otherNames: Readonly<Record<string, string>> = { kernel: "depthwise_kernel" };
+const otherNames: Readonly<Record<string, string>> = {
+  kernel: "depthwise_kernel",
+  output_kernel: "attention_output_kernel",
+  output_bias: "attention_output_bias",
+};
 
 function valuesFor(
-  layer: string,
+  node: KerasNode,
   { name, shape }: { readonly name: string; readonly shape: readonly number[] },
   own: readonly NamedWeight[],
 ): Float32Array {
   const snake = name.replaceAll("-", "_");
-  const called = (wanted: string | undefined) => own.find(({ path }) => path.at(-1) === wanted);
+  // "query/kernel" is our "query-kernel".
+  const called = (wanted: string | undefined) =>
+    own.find(({ path }) => path.at(-1) === wanted || path.slice(-2).join("_") === wanted);
   const found = called(snake) ?? called(otherNames[snake]);
-  if (found?.shape.join() !== shape.join()) return refuse(layer, shape, found?.shape);
-  return found.values;
+  if (found === undefined || !isSameOrder(found.shape, shape)) return refuse(node.name, shape, found?.shape);
+  return steeper(node, name, shape, found.values);
+}
+
+/** Whether the same numbers in the same order are meant: [6, 8] is [6, 2, 4], and [4] is [1, 1, 4]. */
+function isSameOrder(one: readonly number[], other: readonly number[]): boolean {
+  const [few, many] = [one, other].map(sizesUpTo).toSorted((a, b) => a.size - b.size);
+  return [...few!].every((size) => many!.has(size)) && Math.max(1, ...few!) === Math.max(1, ...many!);
+}
+
+function sizesUpTo(shape: readonly number[]): ReadonlySet<number> {
+  let size = 1;
+  return new Set(shape.map((extent) => (size *= extent)).filter((each) => each !== 1));
+}
+
+/**
+ * The hard sigmoid of Keras 2 and TensorFlow.js, clip(0.2 x + 0.5), is that of Keras 3, clip(x / 6 + 0.5), of 1.2 x. So what
+ * is summed up before it has weights of 1.2 times: all, or in an LSTM (i, f, c, o) and a GRU (z, r, h) those of the gates.
+ */
+function steeper(node: KerasNode, name: string, shape: readonly number[], values: Float32Array): Float32Array {
+  const isHard = (setting: string) => /^hard_?sigmoid$/i.test(String(node.config[setting]));
+  const isLast = !(node.className === "SeparableConv2D" && name === "depthwise-kernel");
+  const [gates, scaled] =
+    node.className === "LSTM"
+      ? [
+          4,
+          [
+            isHard("recurrent_activation"),
+            isHard("recurrent_activation"),
+            isHard("activation"),
+            isHard("recurrent_activation"),
+          ],
+        ]
+      : node.className === "GRU"
+        ? [3, [isHard("recurrent_activation"), isHard("recurrent_activation"), isHard("activation")]]
+        : [1, [isHard("activation") && isLast]];
+  if (!node.isOld || !scaled.includes(true)) return values;
+  const width = shape.at(-1)! / gates;
+  return values.map((value, at) => (scaled[Math.floor((at % (gates * width)) / width)] === true ? 1.2 * value : value));
 }
 
 function refuse(layer: string, wanted: readonly number[] | null, given: readonly number[] | undefined): never {

@@ -71,12 +71,16 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated
     case "TimeDistributed":
       // A dense layer goes step by step anyway.
       return inner(node).flatMap((each) =>
-        each.className === "Dense" ? translateNode(each, untaken) : lost(node, unknownClass, untaken),
+        // Its weights go by the wrapper's name.
+        each.className === "Dense"
+          ? translateNode({ ...each, name: node.name }, untaken)
+          : lost(node, unknownClass, untaken),
       );
     case "Bidirectional": {
       const layers = inner(node).flatMap((each) => translateNode(each, untaken));
       const mergeMode = config["merge_mode"] ?? "concat";
-      return checked(node, { type: "bidirectional", layers: layersOf(layers), mergeMode }, untaken);
+      const inside = { forward: layers.map(named("forward")), backward: layers.map(named("backward")) };
+      return checked(node, { type: "bidirectional", layers: layersOf(layers), mergeMode }, untaken, inside);
     }
     default: {
       const definition = byLetters.get(letters(className));
@@ -97,6 +101,19 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated
   }
 }
 
+/** Of the two that a bidirectional layer makes of one. */
+function named(direction: "forward" | "backward") {
+  return (each: Translated): Translated => ({
+    ...each,
+    node: { ...each.node, name: directed(each.node.name, direction) },
+  });
+}
+
+/** What Keras calls one of the two layers of a bidirectional one, whose own is called `name`. */
+export function directed(name: string, direction: "forward" | "backward"): string {
+  return `${direction}_${name.replace(/^forward_/, "")}`;
+}
+
 /** Along a sequence, sizes are numbers here and lists of one there. */
 function oneAxis(className: string, name: string, value: unknown): unknown {
   if (!className.endsWith("1D") || !Array.isArray(value) || value.length !== 1 || name === "steps") return value;
@@ -113,6 +130,9 @@ function differing(className: string, config: Config): Config {
         kernel_regularizer: config["depthwise_regularizer"],
         kernel_constraint: config["depthwise_constraint"],
       };
+    case "GRU":
+      // Where it says nothing, it is TensorFlow.js's, which knows no other.
+      return { reset_after: config["reset_after"] ?? false };
     case "LeakyReLU":
       return { negative_slope: config["negative_slope"] ?? config["alpha"] };
     case "ZeroPadding1D":
@@ -144,13 +164,14 @@ function translateRelu(node: KerasNode, untaken: Untaken[]): readonly Translated
 }
 
 /** The layer that a wrapper holds. */
-function inner({ name, config, isOld }: KerasNode): readonly KerasNode[] {
+export function inner({ name, config, isOld }: KerasNode): readonly KerasNode[] {
   const layer = config["layer"];
   if (typeof layer !== "object" || layer === null) return [];
   const [className, own] = [Reflect.get(layer, "class_name"), Reflect.get(layer, "config")] as readonly unknown[];
   if (typeof className !== "string" || typeof own !== "object" || own === null) return [];
+  const called: unknown = Reflect.get(own, "name");
   // An object that JSON gave: its keys are strings.
-  return [{ name, className, config: own as Config, inputs: [], isOld }];
+  return [{ name: typeof called === "string" ? called : name, className, config: own as Config, inputs: [], isOld }];
 }
 
 function layersOf(list: readonly Translated[]): readonly LayerSelection[] {
@@ -184,7 +205,8 @@ const channelsFirst: Text = {
   en: "its channels come first, and here they come last; it is left out",
   zh: "其通道在前，而这里通道在后，已略去",
 };
-const softerBend: Text = {
+/** Of the hard sigmoid that was. With weights, they are made to fit. */
+export const softerBend: Text = {
   en: "its hard sigmoid is that of Keras 3 here: between −3 and 3, not −2.5 and 2.5",
   zh: "其 hard sigmoid 在这里采用 Keras 3 的定义：区间为 −3 到 3，而非 −2.5 到 2.5",
 };

@@ -6,6 +6,7 @@ import { augmentations } from "../../catalog/augmentations/index.ts";
 import { backbones } from "../../catalog/backbones/index.ts";
 import type { Definition } from "../../catalog/definition.ts";
 import { exporters } from "../../catalog/exporters/index.ts";
+import { importers } from "../../catalog/importers/index.ts";
 import { gallery } from "../../catalog/gallery/index.ts";
 import { landscapes } from "../../catalog/landscapes/index.ts";
 import { layers } from "../../catalog/layers/index.ts";
@@ -34,6 +35,7 @@ const kinds = {
   metrics,
   landscapes,
   exporters,
+  importers,
   gallery,
 } satisfies Record<string, readonly Definition[]>;
 

@@ -11,9 +11,21 @@ export async function writeHtml(
   { network, numbers }: { readonly network: Network; readonly numbers: Float32Array<ArrayBuffer> },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { script, style } = await import("virtual:standalone-page");
-  const { name, target, inputs, preprocess, layers, project, summary, studioVersion } = model;
+  const { name, target, inputs, preprocess, layers, project, summary } = model;
+  const { studioVersion, dataFingerprint, parameterCount } = model;
   const content: PageContent = {
-    model: { name, target, inputs, preprocess, layers, project, summary, studioVersion },
+    model: {
+      name,
+      target,
+      inputs,
+      preprocess,
+      layers,
+      project,
+      summary,
+      studioVersion,
+      dataFingerprint,
+      parameterCount,
+    },
     network,
     createdAt: Date.now(),
   };

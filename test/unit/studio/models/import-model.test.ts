@@ -62,10 +62,11 @@ test("it is measured on data that fits it, and says so where it is asked for its
 });
 
 test("what is no such model leaves nothing behind", async () => {
+  serveThreads(page);
   const script = studio.createScripting();
   await script.ready;
   const refused = (given: File[], why: RegExp) => expect(script.models.import(given)).rejects.toThrow(why);
-  await refused([files[1]], /^There is no model\.json among these files/);
+  await refused([files[1]], /^No model was found in "weights\.bin"/);
   await refused([files[0]], /^The file weights\.bin is missing/);
   await refused([files[0], new File(["half"], "weights.bin")], /^weights\.bin: 4 bytes, but/);
   await refused([new File(["{"], "model.json")], /^This is not JSON/);

@@ -42,6 +42,7 @@ const kinds = [
   "metrics",
   "landscapes",
   "exporters",
+  "importers",
   "gallery",
   "preprocessors",
 ];

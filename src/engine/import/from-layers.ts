@@ -1,0 +1,237 @@
+/** A model of layers and weights by their names, in Keras's words, as a model of the library. */
+import { type LayerSelection, layOut } from "../../catalog/layers/index.ts";
+import type { FittedStep } from "../../catalog/preprocessors/preprocessor.ts";
+import type { Text } from "../../language/text.ts";
+import type { KerasNode } from "../../project/keras/graph.ts";
+import type { ReadModel } from "../../project/keras/read-model.ts";
+import type { KerasWeight } from "../../project/keras/read-weights.ts";
+import { takeWeights } from "../../project/keras/take-weights.ts";
+import { type Untaken, softerBend } from "../../project/keras/translate-layer.ts";
+import type { ReadModelFile } from "../../project/imported-model.ts";
+import type { InputColumn, Target } from "../../project/records.ts";
+import { bareRecord, targetOf } from "./bare-record.ts";
+import type { OwnCard } from "../export/model-card.ts";
+import { checkInputs } from "./check-record.ts";
+import { inputFor } from "./example-input.ts";
+import { ofCard } from "./read-tensors.ts";
+import { refuse } from "./refuse.ts";
+
+/** Rows, columns or steps whose number the model leaves open. */
+const OPEN_SIZE = 64;
+
+export interface LayeredModel {
+  /** Of the model in the library. */
+  readonly name: string;
+  /** The importer. */
+  readonly from: string;
+  readonly model: ReadModel;
+  readonly weights: ReadonlyMap<string, KerasWeight>;
+  /** What the studio knew of it, where it comes from here: names, classes and preparation are then its own. */
+  readonly card?: OwnCard | null;
+}
+
+/** Throws a `StudioError` for layers, sizes or weights that do not fit each other, or that there is nothing like here. */
+export function modelOfLayers({ name, from, model, weights, card = null }: LayeredModel): ReadModelFile {
+  const size = sizeOf(model);
+  const input = inputFor(size, model);
+  checkInputs(input.inputs);
+  checkTaken(model);
+  const tensors = takeWeights(model.translated, input.shape, weights);
+  const { layers, isChoice } = withoutSoftmax(model.layers);
+  const { output } = layOut(layers, input.shape);
+  if (card !== null) return { ...ofCard(tensors, { ...card, layers: [...layers] }), warnings: [] };
+  const [answers] = output;
+  if (output.length !== 1 || answers === undefined) refuseAnswer(output);
+  const front = leadingSteps(model.leading, input.inputs, weights);
+  const record = bareRecord({
+    name,
+    from,
+    layers,
+    inputs: input.inputs,
+    target: scaled(targetOf(answers, isChoice), model.scaling),
+    preprocess: [...(front ?? input.usual), ...input.steps],
+    tensors,
+  });
+  return {
+    record,
+    checkpoint: { step: 0, tensors },
+    warnings: warningsOf(model, size, { isPrepared: front !== null, isGuess: answers > 1 && !isChoice }),
+  };
+}
+
+function warningsOf(
+  model: ReadModel,
+  size: readonly number[],
+  { isPrepared, isGuess }: { readonly isPrepared: boolean; readonly isGuess: boolean },
+): readonly Text[] {
+  const told = model.untaken.filter((each) => {
+    // With weights at hand, these are made to fit.
+    const isMended = each.text === softerBend && each.className !== "Activation";
+    return !isMended && !isBeside(each, model);
+  });
+  return [
+    ...told.map(worded),
+    ...(model.input?.includes(null) === true ? [openSize(size)] : []),
+    ...(!isPrepared && size.length === 3 ? [brightness] : []),
+    ...(isGuess ? [scores] : []),
+  ];
+}
+
+function sizeOf({ input }: ReadModel): readonly number[] {
+  const last = input?.at(-1);
+  if (input === null || input.length === 0 || input.length > 3 || typeof last !== "number") {
+    return refuse(
+      "model-input",
+      "This model takes something else than a list of numbers, a sequence of them or a picture with known channels, or does not say what. Paste its JSON in the model room to take the layers alone.",
+      "该模型的输入不是一组数值、数值序列或通道数已知的图像，或者没有说明。可在模型页面粘贴其 JSON，只取层结构。",
+    );
+  }
+  return [...input.slice(0, -1).map((extent) => extent ?? OPEN_SIZE), last];
+}
+
+/** A layer that is not known here may be left out only where it does nothing to an answer. */
+function checkTaken(model: ReadModel): void {
+  const missed = model.untaken.filter((each) => each.isLost && !restsInUse(each) && !isBeside(each, model));
+  const [first] = missed;
+  if (first === undefined) return;
+  const all = missed.map(({ layer, className }) => `${layer} (${className})`);
+  refuse(
+    "model-layers",
+    `Without these layers the model would answer otherwise, and here is nothing like them: ${all.join(", ")}. Export it as ONNX, which predicts with any layer, or paste its JSON in the model room to take the other layers without weights.`,
+    `缺少以下层，模型的回答会不同，而这里没有对应的层：${all.join("、")}。可将其导出为 ONNX 用于预测，或在模型页面粘贴其 JSON，只取其余的层。`,
+  );
+}
+
+/** Layers that only training meets. */
+function restsInUse({ className }: Untaken): boolean {
+  return /^(?:Random[A-Z]|AlphaDropout|ActivityRegularization|SpatialDropout3D|Identity|AugMix|MixUp|CutMix)/.test(
+    className,
+  );
+}
+
+/** What is no layer here, but a step of preparation, or the scale of the answer. */
+function isBeside({ layer }: Untaken, { leading, scaling }: ReadModel): boolean {
+  return [...leading, scaling].some((node) => node?.name === layer);
+}
+
+function scaled(target: Target, scaling: KerasNode | null): Target {
+  if (scaling === null) return target;
+  const [map, ...others] = rescaling(scaling);
+  if (target.task !== "regression" || map === undefined || others.length > 0 || map.a <= 0)
+    return refuseLeading(scaling);
+  return { ...target, standardized: { mean: map.b, deviation: map.a } };
+}
+
+/** What the model itself does first, as steps of preparation; null where it does nothing. Throws for one that is none here. */
+function leadingSteps(
+  leading: readonly KerasNode[],
+  inputs: readonly InputColumn[],
+  weights: ReadonlyMap<string, KerasWeight>,
+): readonly FittedStep[] | null {
+  if (leading.length === 0) return null;
+  const channels = inputs[0]?.type === "image" ? inputs[0].shape[2] : inputs.length;
+  // a x + b, one pair a channel or column.
+  let maps = Array.from({ length: channels }, () => ({ a: 1, b: 0 }));
+  for (const node of leading) {
+    const next = node.className === "Rescaling" ? rescaling(node) : normalization(node, channels, weights);
+    maps = maps.map(({ a, b }, at) => {
+      const { a: times, b: plus } = next[at % next.length]!;
+      return { a: a * times, b: b * times + plus };
+    });
+  }
+  if (!maps.every(({ a, b }) => Number.isFinite(a) && Number.isFinite(b) && a !== 0)) return refuseLeading(leading[0]!);
+  const moments = maps.map(({ a, b }) => ({ mean: -b / a, deviation: 1 / a }));
+  if (inputs[0]?.type !== "image") {
+    const columns = inputs.map(({ name }, at) => ({ name, values: moments[at]! }));
+    return [{ step: "standardize", columns }];
+  }
+  const [{ name }] = inputs as readonly [InputColumn];
+  const [{ a }] = maps as [{ a: number; b: number }];
+  if (maps.every((each) => each.b === 0 && each.a === a)) {
+    return [{ step: "rescale", columns: [{ name, values: { factor: a } }] }];
+  }
+  return [{ step: "normalize-pixels", columns: [{ name, values: { channels: moments } }] }];
+}
+
+function numbersIn(value: unknown): readonly number[] | null {
+  const all: readonly unknown[] = Array.isArray(value) ? value.flat(8) : [value];
+  return all.every((each) => typeof each === "number") ? all : null;
+}
+
+function rescaling(node: KerasNode): readonly { readonly a: number; readonly b: number }[] {
+  const scale = numbersIn(node.config["scale"]);
+  const offset = numbersIn(node.config["offset"] ?? 0);
+  if (scale === null || offset === null) return refuseLeading(node);
+  const length = Math.max(scale.length, offset.length);
+  return Array.from({ length }, (_, at) => ({ a: scale[at % scale.length]!, b: offset[at % offset.length]! }));
+}
+
+/** Keras divides by the deviation, but never by less than 1e-7. */
+function normalization(
+  node: KerasNode,
+  channels: number,
+  weights: ReadonlyMap<string, KerasWeight>,
+): readonly { readonly a: number; readonly b: number }[] {
+  const told = (name: string): readonly number[] | null => {
+    const given = numbersIn(node.config[name] ?? null);
+    if (given !== null) return given;
+    const weight = [...weights].find(([path]) => path.replace(/:\d+$/, "").endsWith(`${node.name}/${name}`))?.[1];
+    return weight === undefined ? null : [...weight.values];
+  };
+  const [mean, variance] = [told("mean"), told("variance")];
+  const lengths = [mean?.length, variance?.length];
+  const fits = lengths.every((length) => length === 1 || length === channels);
+  if (mean === null || variance === null || !fits || node.config["invert"] === true) return refuseLeading(node);
+  return Array.from({ length: channels }, (_, at) => {
+    const deviation = Math.max(Math.sqrt(variance[at % variance.length]!), 1e-7);
+    return { a: 1 / deviation, b: -mean[at % mean.length]! / deviation };
+  });
+}
+
+function refuseLeading({ name, className }: KerasNode): never {
+  return refuse(
+    "model-layers",
+    `The layer "${name}" (${className}) scales numbers in a way that is not known here. Leave it out, and do outside what it did.`,
+    `层“${name}”（${className}）的缩放方式在这里没有对应。请去掉该层，并在模型之外完成其处理。`,
+  );
+}
+
+/** Here a model gives logits, and the answer makes probabilities of them. */
+function withoutSoftmax(layers: readonly LayerSelection[]): {
+  readonly layers: readonly LayerSelection[];
+  readonly isChoice: boolean;
+} {
+  const last = layers.at(-1);
+  if (last === undefined || !("activation" in last) || last.activation !== "softmax") {
+    return { layers, isChoice: false };
+  }
+  const before = layers.slice(0, -1);
+  return {
+    layers: last.type === "activation" ? before : [...before, { ...last, activation: "linear" }],
+    isChoice: true,
+  };
+}
+
+function refuseAnswer(output: readonly number[]): never {
+  return refuse(
+    "model-answer",
+    `The model ends in ${output.join(" × ")} numbers, and an answer is one list. Save it with a pooling or flatten layer at its end.`,
+    `模型最后输出 ${output.join(" × ")} 个数，而答案应为一列数。请在末尾加上池化层或展平层后再保存。`,
+  );
+}
+
+function worded({ layer, className, text }: Untaken): Text {
+  return { en: `${layer} (${className}): ${text.en}`, zh: `${layer}（${className}）：${text.zh}` };
+}
+const openSize = (size: readonly number[]): Text => ({
+  en: `It takes inputs of any size; ${size.join(" × ")} is taken for its own.`,
+  zh: `它接受任意大小的输入；此处按 ${size.join(" × ")} 处理。`,
+});
+const scores: Text = {
+  en: "It ends in several numbers without a softmax: they are taken for the scores of classes, and shown as probabilities.",
+  zh: "它输出多个数，末尾没有 softmax：此处视为各类别的得分，并换算成概率显示。",
+};
+const brightness: Text = {
+  en: "Its file does not say how bright pixels are told; it is given them from 0 to 1.",
+  zh: "文件未说明像素的取值范围；此处按 0 到 1 输入。",
+};

@@ -1,0 +1,40 @@
+/** A model in another program's format, or in one of our own, as the library keeps it: read, checked, and not yet stored. */
+import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
+import type { ImportRequest, ReadModelFile } from "../../project/imported-model.ts";
+import { readNpz } from "../export/npz.ts";
+import { readSafetensors } from "../export/safetensors.ts";
+import { checkRecord } from "./check-record.ts";
+import { bytesOf, entriesOf, titleOf } from "./given-files.ts";
+import { readKeras, readKerasH5 } from "./read-keras.ts";
+import { modelOfTensors } from "./read-tensors.ts";
+import { readTensorflowJs } from "./read-tfjs.ts";
+
+/** Throws a `StudioError` that says what is wrong with the files and what to do. */
+export async function importModel(request: ImportRequest, access: DatasetAccess): Promise<ReadModelFile> {
+  const read = await readFiles(request, access);
+  await checkRecord(read);
+  return read;
+}
+
+async function readFiles({ format, files, project }: ImportRequest, access: DatasetAccess): Promise<ReadModelFile> {
+  const [main] = files;
+  if (main === undefined) throw new Error("There is no file to read");
+  const at = { name: titleOf(main.name), project, access };
+  switch (format) {
+    case "tensorflow-js":
+      return readTensorflowJs(files);
+    case "keras":
+      return readKeras(main);
+    case "keras-h5":
+      return readKerasH5(main);
+    case "safetensors":
+      return modelOfTensors(readSafetensors(await bytesOf(main)), at);
+    case "npz":
+      return modelOfTensors(readNpz(await entriesOf(main)), at);
+    case "onnx":
+    case "project-file":
+      throw new Error(`${format} is not read here`);
+    default:
+      return format satisfies never;
+  }
+}

@@ -1,0 +1,61 @@
+/** What TensorFlow.js saves: `model.json` and the binary files beside it, or a zip file of both. */
+import { readKerasModel } from "../../project/keras/read-model.ts";
+import { type WeightFile, readWeights } from "../../project/keras/read-weights.ts";
+import type { ModelFile, ReadModelFile } from "../../project/imported-model.ts";
+import { readOwnCard } from "../export/model-card.ts";
+import { modelOfLayers } from "./from-layers.ts";
+import { titleOf, unzipped } from "./given-files.ts";
+import { refuse } from "./refuse.ts";
+
+/** Characters of a `model.json`: the largest known have a few million. */
+const MOST_JSON = 64 * 2 ** 20;
+const CARD = "model-card.json";
+
+/** Throws a `StudioError` for files that are no such model, or one whose layers, sizes or weights do not fit. */
+export async function readTensorflowJs(given: readonly ModelFile[]): Promise<ReadModelFile> {
+  const files = await unzipped(given);
+  const main = files.find(({ name }) => /(?:^|\/)model\.json$/.test(name)) ?? files.find(({ name }) => isModel(name));
+  if (main === undefined) {
+    return refuse(
+      "keras-model",
+      "There is no model.json among these files. Choose it together with the binary files that were saved beside it.",
+      "所选文件中没有 model.json。请将它与同时保存的二进制文件一起选择。",
+    );
+  }
+  const text = await textOf(main);
+  const model = readKerasModel(text);
+  const others = files.filter((file) => file !== main).map(weightFile);
+  // That it is JSON, reading the model has shown.
+  const weights = await readWeights(JSON.parse(text), others);
+  const card = files.find(({ name }) => name.endsWith(CARD));
+  const own = card === undefined ? null : readOwnCard(objectIn(await textOf(card)));
+  const name = titleOf(given[0] !== undefined && given[0].name.endsWith(".zip") ? given[0].name : main.name);
+  return modelOfLayers({ name, from: "tensorflow-js", model, weights, card: own });
+}
+
+function isModel(name: string): boolean {
+  return name.endsWith(".json") && !name.endsWith(CARD) && !name.endsWith("preprocessing.json");
+}
+
+async function textOf({ blob }: ModelFile): Promise<string> {
+  if (blob.size <= MOST_JSON) return blob.text();
+  return refuse(
+    "keras-model",
+    "The model's JSON is longer than 64 MB, which no model of layers needs. Choose the model.json that TensorFlow.js has saved.",
+    "模型 JSON 超过 64 MB，层模型不会如此之大。请选择 TensorFlow.js 保存的 model.json。",
+  );
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const told: unknown = JSON.parse(text);
+    return typeof told === "object" && told !== null ? { ...told } : {};
+  } catch {
+    // Beside the model somebody else may call something so.
+    return {};
+  }
+}
+
+function weightFile({ name, blob }: ModelFile): WeightFile {
+  return { name: name.split("/").at(-1) ?? name, size: blob.size, arrayBuffer: () => blob.arrayBuffer() };
+}

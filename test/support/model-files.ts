@@ -1,0 +1,34 @@
+/** Model files as the thread is given them. */
+import { readFileSync } from "node:fs";
+import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
+import type { ImporterId } from "../../src/catalog/importers/index.ts";
+import type { ImportRequest } from "../../src/project/imported-model.ts";
+import { readDataFile } from "./data-access.ts";
+import { projectOf } from "./project-of.ts";
+import { openScratch } from "./scratch-file.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export function importAccess(): DatasetAccess {
+  return {
+    signal: new AbortController().signal,
+    report: () => undefined,
+    readStored: () => Promise.reject(new Error("no stored data")),
+    openScratch,
+    readFile: (name) => readDataFile(name),
+  };
+}
+
+export function requestOf(format: ImporterId, files: Readonly<Record<string, Bytes | string>>): ImportRequest {
+  const given = Object.entries(files).map(([name, content]) => ({ name, blob: new Blob([content]) }));
+  return { format, files: given, project: projectOf({ data: { id: "iris" } }) };
+}
+
+/** Kept under test/fixtures/models. */
+export function modelBytes(name: string): Bytes {
+  return Uint8Array.from(readFileSync(new URL(`../fixtures/models/${name}`, import.meta.url)));
+}
+
+export function modelFile(format: ImporterId, name: string): ImportRequest {
+  return requestOf(format, { [name]: modelBytes(name) });
+}

@@ -1,0 +1,79 @@
+/** What the studio has exported comes back as it was; bare weights become those of the project at hand. */
+import { beforeAll, expect, test } from "vitest";
+import { exporterSelection } from "../../../../src/catalog/exporters/index.ts";
+import { importModel } from "../../../../src/engine/import/import-model.ts";
+import { writeSafetensors } from "../../../../src/engine/export/safetensors.ts";
+import { predictRows } from "../../../../src/engine/predict-rows.ts";
+import type { Checkpoint, ModelRecord } from "../../../../src/project/records.ts";
+import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
+import { connect } from "../../../support/connect-thread.ts";
+import { importAccess, requestOf } from "../../../support/model-files.ts";
+import { projectOf } from "../../../support/project-of.ts";
+import { recordOf } from "../../../support/record-of.ts";
+import { refusal } from "../../../support/refusal.ts";
+
+const project = {
+  data: { id: "penguins" },
+  model: { architecture: "mlp", config: { units: [8] } },
+  training: { optimizer: { id: "adam", learningRate: 0.02 }, epochs: 3, backend: "wasm" },
+} as const;
+
+let device: Device;
+let model: ModelRecord;
+let checkpoint: Checkpoint;
+beforeAll(async () => {
+  const outcome = await connect().client.startRun({ id: "a", project: projectOf(project), preferred: [] }, {});
+  model = recordOf(outcome);
+  checkpoint = outcome.model!.checkpoint;
+  device = await startBackend("cpu");
+});
+
+function rowsOf({ inputs }: Pick<ModelRecord, "inputs">) {
+  return [
+    inputs.map((input) =>
+      input.type === "number" ? input.typical : input.type === "category" ? input.categories[0] : null,
+    ),
+  ];
+}
+
+test.each(["safetensors", "npz"] as const)("%s: the whole model, with its preparation and classes", async (format) => {
+  const at = { signal: new AbortController().signal, observer: {} };
+  const selection = exporterSelection.parse({ format });
+  const { file, name } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+  const request = requestOf(format, { [name]: new Uint8Array(await file.arrayBuffer()) });
+  const read = await importModel(request, importAccess());
+  expect(read.record).toMatchObject({
+    name: model.name,
+    inputs: model.inputs,
+    target: model.target,
+    preprocess: model.preprocess,
+    project: model.project,
+    parameterCount: model.parameterCount,
+  });
+  expect(read.record.summary.test).toEqual(model.summary.test);
+  const rows = rowsOf(model);
+  expect(await predictRows(device, read.record, read.checkpoint, rows)).toEqual(
+    await predictRows(device, model, checkpoint, rows),
+  );
+});
+
+test("weights without a card are those of the project at hand, also by the layers' names alone", async () => {
+  const weights = checkpoint.tensors.filter(({ name }) => name.startsWith("parameter/"));
+  const bare = weights.map((tensor) => ({ ...tensor, name: tensor.name.replace("parameter/", "") }));
+  const request = {
+    ...requestOf("safetensors", { "bare.safetensors": writeSafetensors(bare, {}) }),
+    project: projectOf(project),
+  };
+  const read = await importModel(request, importAccess());
+  expect(read.record).toMatchObject({ name: "bare", target: model.target });
+  const rows = rowsOf(model);
+  expect(await predictRows(device, read.record, read.checkpoint, rows)).toEqual(
+    await predictRows(device, model, checkpoint, rows),
+  );
+});
+
+test("weights that belong to no network at hand are refused by their names", async () => {
+  const strange = [{ name: "fc.weight", shape: [2], values: Float32Array.of(1, 2) }];
+  const request = requestOf("safetensors", { "a.safetensors": writeSafetensors(strange, {}) });
+  expect((await refusal(importModel(request, importAccess()))).text.en).toContain('"fc.weight"');
+});
