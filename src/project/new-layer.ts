@@ -1,8 +1,8 @@
 /** A layer that is added: with settings that suit its input, at a place where it fits. */
 import type { ModelSeam } from "../catalog/architectures/architecture.ts";
-import { layOut, layerOf, layerSelection } from "../catalog/layers/index.ts";
-import type { AnyLayer } from "../catalog/layers/layer.ts";
-import { StudioError } from "../language/studio-error.ts";
+import { activeLayers, layOut, layerOf, layerSelection } from "../catalog/layers/index.ts";
+import { type AnyLayer, LayerProblem } from "../catalog/layers/layer.ts";
+import { orStudioError } from "./mend-layer.ts";
 import type { SurveyedLayer } from "./survey-model.ts";
 
 type Shape = ModelSeam["input"];
@@ -24,34 +24,50 @@ export function leastLayers({ input, vocabulary, outputs, task }: ModelSeam): re
   return [...reading, layerSelection.parse({ type: "dense", units: outputs })];
 }
 
-function fits(layer: AnyLayer, input: Shape): boolean {
-  try {
-    layOut([layer], input);
-    return true;
-  } catch (thrown) {
-    if (thrown instanceof StudioError) return false;
-    throw thrown;
-  }
+interface Place {
+  readonly place: number;
+  readonly layer: AnyLayer;
 }
 
 /**
- * Where in the model's own list a new layer goes when nobody says: before the layer that answers, or before what leads
- * to it (a flatten or pooling layer) where it would not fit behind that.
+ * Where in the model's own list a new layer goes when nobody says: as far back before the answer as it fits and what
+ * comes behind it still does. A block of layers goes before what lays pictures and sequences out flat. One that fits
+ * nowhere goes where its own mend lets it in, or right before the answer.
  */
-export function placeOfNew(
-  type: string,
-  list: readonly SurveyedLayer[],
-  seam: Pick<ModelSeam, "input" | "outputs" | "vocabulary">,
-): { readonly place: number; readonly layer: AnyLayer } {
+export function placeOfNew(type: string, list: readonly SurveyedLayer[], seam: ModelSeam): Place {
   const end = endPlace(list, seam.outputs);
-  const tries = [end, ...(isFlattening(list[end - 1]) ? [end - 1] : [])].map((place) => {
-    const input = inputAt(list, place, seam.input) ?? seam.input;
-    return { place, input, layer: newLayer(type, input, seam.vocabulary) };
+  // Tokens are there for the embedding alone.
+  const first = seam.vocabulary === undefined || type === "embedding" ? 0 : 1;
+  const tries = Array.from({ length: end + 1 }, (_, ahead) => end - ahead).flatMap((place) => {
+    const input = inputAt(list, place, seam.input);
+    return input === null || place < first ? [] : [{ place, input, layer: newLayer(type, input, seam.vocabulary) }];
   });
-  const [first] = tries;
-  if (first === undefined) throw new Error("there is always a place at the end");
-  const { place, layer } = tries.find((each) => fits(each.layer, each.input)) ?? first;
-  return { place, layer };
+  const shaped = tries.filter(({ input }) => input.length > 1);
+  const isBlock = layerOf({ type }).lists !== undefined;
+  const fitting =
+    [...(isBlock ? shaped : []), ...tries].find((each) => fits([each.layer], each, list)) ??
+    shaped.find((each) => fits([...mendOf(each), each.layer], each, list));
+  return (
+    fitting ?? { place: end, layer: newLayer(type, inputAt(list, end, seam.input) ?? seam.input, seam.vocabulary) }
+  );
+}
+
+/** Whether these layers fit at the place, and those behind it come to the same answer. */
+function fits(
+  layers: readonly AnyLayer[],
+  { place, input }: { readonly place: number; readonly input: Shape },
+  list: readonly SurveyedLayer[],
+): boolean {
+  const behind = list.slice(place).map(({ selection }) => selection);
+  const answer = list.at(-1)?.output?.join();
+  const found = orStudioError(() => layOut(activeLayers([...layers, ...behind]), input).output.join());
+  return typeof found === "string" && (answer === undefined || found === answer);
+}
+
+/** What the layer itself proposes to put before it. */
+function mendOf({ layer, input }: { readonly layer: AnyLayer; readonly input: Shape }): readonly AnyLayer[] {
+  const problem = orStudioError(() => layOut([layer], input));
+  return problem instanceof LayerProblem ? (problem.mends[0]?.before ?? []) : [];
 }
 
 /** Before the layer that gives the answer, or the end where none does. */
@@ -64,8 +80,4 @@ export function endPlace(list: readonly SurveyedLayer[], outputs: number): numbe
 /** The shape that reaches a place of a list; `input` reaches its first. Null where a mistake leaves it open. */
 export function inputAt(list: readonly SurveyedLayer[], place: number, input: Shape | null): Shape | null {
   return place === 0 ? input : (list[place - 1]?.output ?? null);
-}
-
-function isFlattening(layer: SurveyedLayer | undefined): boolean {
-  return layer?.input?.length !== undefined && layer.input.length > 1 && layer.output?.length === 1;
 }

@@ -36,6 +36,12 @@ export function isAnswer(output: ModelSeam["input"], { input, outputs, task }: M
   }
 }
 
+/** Whether a bend of the last layer is the loss's own business, which takes scores and makes probabilities of them. */
+export function isLeftToLoss(activation: string, task: Task): boolean {
+  const isChoice = task === "classification" || task === "generation";
+  return isChoice && (activation === "softmax" || activation === "sigmoid");
+}
+
 /** `input`: one example's shape; `vocabulary`: where it is a sequence of tokens. */
 export function seamOf(target: Target, input: ModelSeam["input"], vocabulary: number | undefined): ModelSeam {
   return {

@@ -3,20 +3,14 @@
  * would mend it. Unlike the plan that trains, it goes on past a mistake as far as shapes are known.
  */
 import type { ModelSeam } from "../catalog/architectures/architecture.ts";
-import { activeLayers, layerOf, layerSelection, layOut, planLayer } from "../catalog/layers/index.ts";
-import {
-  type AnyLayer,
-  type InnerList,
-  type LayerCost,
-  type PlannedLayer,
-  costOf,
-  LayerProblem,
-  type Mend,
-} from "../catalog/layers/layer.ts";
+import { layerOf } from "../catalog/layers/index.ts";
+import { type AnyLayer, type InnerList, type LayerCost, costOf } from "../catalog/layers/layer.ts";
 import { StudioError } from "../language/studio-error.ts";
-import { type Mendable, type ModelMend, answerMistake } from "./answer-mends.ts";
+import { type Mendable, answerMistake } from "./answer-mends.ts";
+import { type EmbeddingMistake, embeddingMistakes } from "./embedding-mistake.ts";
+import type { LayerPath } from "./edit-layers.ts";
+import { mended, mendsOf, planAlone } from "./mend-layer.ts";
 import { isAnswer } from "./preset.ts";
-import { type LayerPath, changeLayer, insertLayers, listPathOf, moveLayer, placeOf } from "./edit-layers.ts";
 
 type Shape = ModelSeam["input"];
 
@@ -52,14 +46,18 @@ export interface ModelSurvey {
 
 /** `layers`: as the project holds them, with those that are switched off. */
 export function surveyModel(layers: readonly AnyLayer[], seam: ModelSeam): ModelSurvey {
-  const whole = surveyList({ root: layers, vocabulary: seam.vocabulary }, layers, [], seam.input);
+  const embeddings = [...embeddingMistakes(layers, seam.vocabulary)];
+  const whole = surveyList({ root: layers, seam, embeddings }, layers, [], seam.input);
   const costs = whole.layers.flatMap(({ cost }) => (cost === null ? [] : [cost]));
   const sum = (key: keyof LayerCost): number => costs.reduce((total, cost) => total + cost[key], 0);
   return {
     input: seam.input,
     ...whole,
     cost: { parameters: sum("parameters"), multiplyAdds: sum("multiplyAdds"), activations: sum("activations") },
-    answer: whole.output === null || isAnswer(whole.output, seam) ? null : answerMistake(layers, whole.output, seam),
+    answer:
+      whole.output === null || isAnswer(whole.output, seam)
+        ? null
+        : answerMistake(layers, whole.layers, whole.output, seam),
   };
 }
 
@@ -73,7 +71,8 @@ export function* everySurveyed(layers: readonly SurveyedLayer[]): Generator<Surv
 
 interface Whole {
   readonly root: readonly AnyLayer[];
-  readonly vocabulary: number | undefined;
+  readonly seam: ModelSeam;
+  readonly embeddings: readonly EmbeddingMistake[];
 }
 
 function surveyList(
@@ -101,6 +100,7 @@ function surveyLayer(
   counts: Map<string, number>,
   before: readonly SurveyedLayer[],
 ): SurveyedLayer {
+  const { root, seam, embeddings } = whole;
   const isDisabled = selection.disabled === true;
   const reaching = isDisabled ? null : input;
   const lists = (layerOf(selection).lists?.(selection) ?? []).map((inner) => {
@@ -116,91 +116,12 @@ function surveyLayer(
   const open = { path, selection, name: null, isDisabled, input, cost: null, mistake: null, lists };
   if (isDisabled) return { ...open, output: input };
   if (input === null || lists.some(({ output }) => output === null)) return { ...open, output: null };
-  const planned = plan(selection, input, counts);
+  const planned = planAlone(selection, input, counts);
   if (planned instanceof StudioError) {
-    const mends = mendsOf(whole, planned, { selection, path, input, before });
+    const mends = mendsOf(root, { selection, path, input, problem: planned, before, seam });
     return { ...open, output: null, mistake: { problem: planned.problem, mends } };
   }
-  return { ...open, name: planned.name, output: planned.plan.output, cost: costOf([planned]) };
-}
-
-function plan(selection: AnyLayer, input: Shape, counts = new Map<string, number>()): PlannedLayer | StudioError {
-  const [active] = activeLayers([selection]);
-  if (active === undefined) throw new Error("a layer that is switched off is not planned");
-  return orStudioError(() => planLayer(active, input, counts));
-}
-
-function orStudioError<Result>(work: () => Result): Result | StudioError {
-  try {
-    return work();
-  } catch (thrown) {
-    if (thrown instanceof StudioError) return thrown;
-    throw thrown;
-  }
-}
-
-interface Misfit {
-  readonly selection: AnyLayer;
-  readonly path: LayerPath;
-  readonly input: Shape;
-  /** Those before it in its list. */
-  readonly before: readonly SurveyedLayer[];
-}
-
-/** What the layer itself proposes and what its place allows, as far as it helps; if nothing does, to leave it out. */
-function mendsOf({ root, vocabulary }: Whole, problem: StudioError, misfit: Misfit): readonly ModelMend[] {
-  const { path } = misfit;
-  const own = problem instanceof LayerProblem ? problem.mends : [];
-  const proposed = [...(vocabulary === undefined ? [] : embedFirst(misfit, vocabulary)), ...own];
-  const helping = proposed
-    .filter((mend) => helps(mend, misfit, problem))
-    .map((mend) => ({
-      title: mend.title,
-      layers: insertLayers(
-        changeLayer(root, path, mend.set ?? {}),
-        listPathOf(path),
-        placeOf(path),
-        (mend.before ?? []).map((layer) => layerSelection.parse(layer)),
-      ),
-    }));
-  const all = [...moveForward(root, misfit, problem), ...helping];
-  return all.length > 0
-    ? all
-    : [{ title: { en: "Leave it out", zh: "停用该层" }, layers: changeLayer(root, path, { disabled: true }) }];
-}
-
-/** Whether the layer then fits, or has at least another problem, to be mended next. */
-function helps(mend: Mend, { selection, input }: Misfit, problem: StudioError): boolean {
-  const mended = layerSelection.safeParse({ ...selection, ...mend.set });
-  if (!mended.success) return false;
-  const reached = orStudioError(() => layOut(mend.before ?? [], input).output);
-  return !(reached instanceof StudioError) && !saysSame(plan(mended.data, reached), problem);
-}
-
-/** The same sentence but for its numbers: nothing is mended then. */
-function saysSame(planned: PlannedLayer | StudioError, problem: StudioError): boolean {
-  const wording = ({ problem: { text } }: StudioError): string => text.en.replaceAll(/[\d× ]+/g, " ");
-  return planned instanceof StudioError && wording(planned) === wording(problem);
-}
-
-/** Tokens are numbers without a size: they need vectors before anything can be made of them. */
-function embedFirst({ path, before }: Misfit, vocabulary: number): readonly Mend[] {
-  if (path.length > 1 || before.some(({ isDisabled }) => !isDisabled)) return [];
-  const embedding = { type: "embedding", inputDim: vocabulary, outputDim: 32, maskZero: true };
-  return [{ title: { en: "Put an embedding before it", zh: "在前面加词嵌入层" }, before: [embedding] }];
-}
-
-/** Before the layer ahead of it, where it would have fitted: a convolution after a flatten layer. */
-function moveForward(
-  root: readonly AnyLayer[],
-  { selection, path, before }: Misfit,
-  problem: StudioError,
-): readonly ModelMend[] {
-  const ahead = before.findLast(({ isDisabled }) => !isDisabled);
-  if (ahead?.input === undefined || ahead.input === null) return [];
-  if (saysSame(plan(selection, ahead.input), problem)) return [];
-  const moved = moveLayer(root, path, listPathOf(path), placeOf(ahead.path));
-  if (moved === null) return [];
-  const { title } = layerOf(ahead.selection);
-  return [{ title: { en: `Move it before ${title.en}`, zh: `移到${title.zh}之前` }, layers: moved.layers }];
+  const wrong = embeddings.find((each) => each.path.join() === path.join())?.problem;
+  const mistake = wrong === undefined ? null : { problem: wrong.problem, mends: mended(root, path, wrong.mends) };
+  return { ...open, name: planned.name, output: planned.plan.output, cost: costOf([planned]), mistake };
 }

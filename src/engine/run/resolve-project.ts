@@ -2,13 +2,13 @@
 import type { LayerSelection } from "../../catalog/layers/index.ts";
 import { type LossChoice, lossFor, lossOf, losses } from "../../catalog/losses/index.ts";
 import { type MetricSelection, metricsFor, metricsNamed } from "../../catalog/metrics/index.ts";
-import { isAnswer, layersOf, seamOf } from "../../project/preset.ts";
+import { embeddingMistakes } from "../../project/embedding-mistake.ts";
+import { isAnswer, isLeftToLoss, layersOf, seamOf } from "../../project/preset.ts";
 import type { Project } from "../../project/project.ts";
 import type { Target } from "../../project/records.ts";
 import { checkLayerRates, checkMetrics, checkOptimizer } from "./check-training.ts";
 import { dataProblem, inField } from "../data/data-problem.ts";
 import type { StudioError } from "../../language/studio-error.ts";
-import { isChoice } from "../lesson.ts";
 import { type ModelPlan, planModel } from "../model-program.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
 import type { ResolvedData } from "../data/resolve-data.ts";
@@ -31,6 +31,11 @@ export function resolveProject(project: Project, data: ResolvedData, prepared: P
   const { model, layers: written, fieldOf } = inField("model.architecture", () => layersOf(project.model, seam));
   const layers = endedFor(loss, written, target);
   const plan = planModel(layers, prepared.examples.shape, fieldOf);
+  for (const { path, problem } of embeddingMistakes(layers, examples.vocabulary)) {
+    inField(fieldOf(Number(path[0])), () => {
+      throw problem;
+    });
+  }
   if (!isAnswer(plan.output, seam)) throw notAnAnswer(plan, target, seam.outputs);
   checkLayerRates(project.training.layerRates, plan);
   checkOptimizer(project.training);
@@ -136,14 +141,14 @@ function resolveLoss(choice: Project["training"]["loss"], target: Target): LossC
 }
 
 /**
- * The last layer as the loss takes it: a softmax belongs to the loss, which takes logits, and to the answer, and would
- * count twice in the layers; a loss that needs answers above 0 has the last layer end so where it ends in nothing.
+ * The last layer as the loss takes it: a softmax or sigmoid belongs to the loss, which takes logits, and to the answer,
+ * and would count twice in the layers; a loss that needs answers above 0 has the last layer end so where it ends in nothing.
  */
 function endedFor(loss: LossChoice, layers: readonly LayerSelection[], target: Target): readonly LayerSelection[] {
   const last = layers[layers.length - 1];
   if (last === undefined || !("activation" in last)) return layers;
   const { ending } = lossOf(loss);
-  const isDouble = isChoice(target.task) && last.activation === "softmax";
+  const isDouble = isLeftToLoss(last.activation, target.task);
   const activation = isDouble ? "linear" : last.activation === "linear" ? (ending ?? "linear") : last.activation;
   return [...layers.slice(0, -1), { ...last, activation }];
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { layerOf } from "../../catalog/layers/index.ts";
 import { lossFor, lossOf } from "../../catalog/losses/index.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
+import { isLeftToLoss } from "../../project/preset.ts";
 import { everySurveyed } from "../../project/survey-model.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Hint } from "../../ui/hint.tsx";
@@ -10,7 +11,7 @@ import { Figure } from "./figure.tsx";
 import { BYTES_A_NUMBER } from "./figures.ts";
 import { LayerList } from "./layer-list.tsx";
 import { Mistake } from "./mistake.tsx";
-import { allFits, answerLine, layerProblem, lossBecause, lossLine, texts } from "./texts.ts";
+import { allFits, answerLine, layerProblem, leftToLoss, lossBecause, lossLine, texts } from "./texts.ts";
 import { useEditor } from "./use-model-editor.ts";
 import "./layer-table.css";
 import { printShape } from "../../catalog/layers/layer.ts";
@@ -23,6 +24,8 @@ export function LayerTable({ data }: { readonly data: DataSummary }): ReactNode 
   const chosenLoss = useStudio((state) => state.project.training.loss);
   const { target } = data;
   const loss = lossOf(chosenLoss === "auto" ? lossFor(target.task) : chosenLoss).title;
+  const last = survey.layers.findLast(({ isDisabled }) => !isDisabled)?.selection;
+  const lastBend = String(last?.["activation"] ?? "");
   const wrong = [...everySurveyed(survey.layers)].find(({ mistake }) => mistake !== null);
   const { parameters, multiplyAdds, activations } = survey.cost;
   const bytes = (numbers: number): string => format.bytes(BYTES_A_NUMBER * numbers);
@@ -75,7 +78,10 @@ export function LayerTable({ data }: { readonly data: DataSummary }): ReactNode 
           {t(texts.keys)} <Hint subject={t(texts.keys)}>{t(texts.keysHelp)}</Hint>
         </span>
       </p>
-      <p className="small quiet">{t(lossLine(chosenLoss === "auto" ? lossBecause(loss, target.task) : loss))}</p>
+      <p className="small quiet">
+        {t(lossLine(chosenLoss === "auto" ? lossBecause(loss, target.task) : loss))}
+        {isLeftToLoss(lastBend, target.task) && ` ${t(leftToLoss(lastBend))}`}
+      </p>
       <p className="visually-hidden" role="status">
         {t(status)}
       </p>

@@ -154,7 +154,13 @@ export const readLayers = (read: number, all: number, notes: number): Text => ({
   en: `${read} of ${all} layers are taken over.${notes === 0 ? "" : " What is different:"}`,
   zh: `已取入 ${all} 层中的 ${read} 层。${notes === 0 ? "" : "差异如下："}`,
 });
-export const lossLine = (loss: Text): Text => ({ en: `Loss: ${loss.en}`, zh: `损失函数：${loss.zh}` });
+export const lossLine = (loss: Text): Text => ({ en: `Loss: ${loss.en}.`, zh: `损失函数：${loss.zh}。` });
+
+/** Of a bend that the last layer would end in. */
+export const leftToLoss = (bend: string): Text => ({
+  en: `The ${bend} of the last layer is left to it: it works on plain scores.`,
+  zh: `最后一层的 ${bend} 由损失函数完成，网络直接输出得分。`,
+});
 
 const reasons = {
   classification: { en: "the target is a class", zh: "目标为类别" },

@@ -97,6 +97,26 @@ const mistakes: readonly (readonly [string, ModelSeam, readonly unknown[]])[] = 
   ["a picture repeated", digits, [{ type: "repeat-vector" }]],
   ["all cropped away", series, [{ type: "cropping1d", steps: [6, 6] }]],
   ["an embedding of numbers", series, [{ type: "embedding", inputDim: 5, outputDim: 2 }]],
+  ["an embedding where no tokens are", table, [{ type: "embedding", inputDim: 5, outputDim: 2 }, { type: "flatten" }]],
+  ["an embedding with too few vectors", words, [{ type: "embedding", inputDim: 49, outputDim: 2 }]],
+  [
+    "a second embedding",
+    words,
+    [
+      { type: "embedding", inputDim: 50, outputDim: 2 },
+      { type: "flatten" },
+      { type: "embedding", inputDim: 50, outputDim: 2 },
+    ],
+  ],
+  [
+    "a recurrent layer behind one that answers once",
+    series,
+    [
+      { type: "bidirectional", layers: [{ type: "gru", units: 4 }] },
+      { type: "lstm", units: 4 },
+    ],
+  ],
+  ["a recurrent layer behind a mean", series, [{ type: "global-average-pooling1d" }, { type: "lstm", units: 4 }]],
   ["both directions of nothing recurrent", series, [{ type: "bidirectional", layers: [{ type: "dense", units: 2 }] }]],
   ["a residual block of another width", table, [{ type: "residual", layers: [{ type: "dense", units: 9 }] }]],
   [
@@ -147,6 +167,29 @@ describe("a mistake is a sentence in both languages, and each of its mends takes
       expect(mend.title.zh).toMatch(/\p{Script=Han}/u);
     }
   });
+});
+
+test("stacked recurrent layers: the one ahead is to answer at every step", () => {
+  const survey = surveyModel(
+    parsed([
+      { type: "lstm", units: 4 },
+      { type: "gru", units: 4 },
+      { type: "dense", units: 1 },
+    ]),
+    series,
+  );
+  const [mend] = survey.layers[1]?.mistake?.mends ?? [];
+  expect(mend?.title.en).toBe("Let LSTM answer at every step");
+  expect(mistakesOf(surveyModel(mend?.layers ?? [], series))).toEqual([]);
+});
+
+test("an embedding that begins a branch reads tokens", () => {
+  const branch = [{ type: "embedding", inputDim: 50, outputDim: 2 }, { type: "global-max-pooling1d" }];
+  const layers = parsed([
+    { type: "parallel", branches: [branch, branch] },
+    { type: "dense", units: 2 },
+  ]);
+  expect(mistakesOf(surveyModel(layers, words))).toEqual([]);
 });
 
 test("a model mended until nothing is left to mend answers what the data asks", () => {

@@ -108,7 +108,7 @@ export const transformerBlock = defineLayer({
   detail: (config) => detailOf(config.numHeads, config.feedForward, config.causal ? causalNote : null),
   begin: (input) => ({ numHeads: nearestDivisor(2, lastOf(input)), feedForward: 64 }),
   plan: (config, input, layOut) => {
-    const [, features] = sequenceOf({ en: "transformer", zh: "Transformer" }, input);
+    const [, features] = sequenceOf({ en: "transformer", zh: "Transformer " }, input);
     if (features % config.numHeads !== 0) {
       throw inputProblem(
         `${config.numHeads} heads do not divide ${features} features evenly. Choose a number of heads that does.`,

@@ -88,7 +88,7 @@ export const squeezeAndExcite = defineLayer({
   }),
   detail: ({ ratio }) => detailOf(ratio),
   plan: ({ ratio, activation }, input, layOut) => {
-    const channels = pictureOf({ en: "squeeze-and-excite", zh: "SE" }, input)[2];
+    const channels = pictureOf({ en: "squeeze-and-excite", zh: "SE " }, input)[2];
     const mixed = (filters: number, bend: string) => ({
       type: "conv2d",
       filters,

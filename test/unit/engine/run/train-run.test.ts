@@ -258,7 +258,7 @@ describe("what a run leaves", () => {
     expect(sum).toBeCloseTo(1, 5);
   });
 
-  test("is the same with a softmax written at the end, as Keras has it", async () => {
+  test.each(["softmax", "sigmoid"])("is the same with a %s written at the end, as Keras has it", async (bend) => {
     const layers = (activation: string) => ({
       ...moons,
       model: {
@@ -269,8 +269,8 @@ describe("what a run leaves", () => {
       },
     });
     const plain = await runProject(layers("linear"));
-    const softmax = await runProject(layers("softmax"));
-    expect(softmax.outcome.summary.test).toEqual(plain.outcome.summary.test);
+    const bent = await runProject(layers(bend));
+    expect(bent.outcome.summary.test).toEqual(plain.outcome.summary.test);
   });
 });
 
@@ -299,6 +299,20 @@ test.each([
       },
     },
     /^model\.layers\[0\]: .*needs a picture/,
+  ],
+  [
+    "an embedding's input",
+    {
+      ...moons,
+      model: {
+        layers: [
+          { type: "dense", units: 4 },
+          { type: "parallel", branches: [[{ type: "embedding", inputDim: 9, outputDim: 2 }, { type: "flatten" }], []] },
+          { type: "dense", units: 2 },
+        ],
+      },
+    },
+    /^model\.layers\[1\]: The embedding layer reads tokens, and this data has none/,
   ],
 ])("refuses a project whose %s does not suit the data, with a sentence", async (_, project, sentence) => {
   await expect(runProject(project)).rejects.toThrow(sentence);
