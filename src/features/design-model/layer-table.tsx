@@ -25,7 +25,8 @@ export function LayerTable({ data }: { readonly data: DataSummary }): ReactNode 
   const { target } = data;
   const loss = lossOf(chosenLoss === "auto" ? lossFor(target.task) : chosenLoss).title;
   const last = survey.layers.findLast(({ isDisabled }) => !isDisabled)?.selection;
-  const lastBend = String(last?.["activation"] ?? "");
+  const bend = last?.["activation"];
+  const lastBend = typeof bend === "string" ? bend : "";
   const wrong = [...everySurveyed(survey.layers)].find(({ mistake }) => mistake !== null);
   const { parameters, multiplyAdds, activations } = survey.cost;
   const bytes = (numbers: number): string => format.bytes(BYTES_A_NUMBER * numbers);
