@@ -1,4 +1,5 @@
 /** A model on its way out of the studio. */
+import type { Text } from "../language/text.ts";
 import type { ExporterSelection } from "../catalog/exporters/index.ts";
 import type { Checkpoint, ModelRecord } from "./records.ts";
 
@@ -25,5 +26,7 @@ export interface Verification {
 export interface ExportedFile {
   readonly name: string;
   readonly file: Blob;
+  /** What whoever takes it must know. */
+  readonly note?: Text;
   readonly verified: Verification;
 }

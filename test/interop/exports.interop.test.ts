@@ -10,9 +10,12 @@ import { exporterSelection } from "../../src/catalog/exporters/index.ts";
 import { writeModel } from "../../src/engine/export/exporters.ts";
 import { type Device, startBackend } from "../../src/tensor/backends.ts";
 import { askLayersModel } from "../../src/tensor/layers-model.ts";
+import { connect } from "../support/connect-thread.ts";
 import { weightedModel } from "../support/exported-model.ts";
 import { layerNetwork } from "../support/layer-networks.ts";
 import { presetOnFittingData } from "../support/preset-training.ts";
+import { projectOf } from "../support/project-of.ts";
+import { recordOf } from "../support/record-of.ts";
 
 const run = promisify(execFile);
 const script = fileURLToPath(new URL("open_exports.py", import.meta.url));
@@ -20,6 +23,7 @@ const ROWS = 5;
 
 interface Opened {
   readonly answer?: readonly number[];
+  readonly label?: readonly string[] | null;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly tensors?: Readonly<
     Record<string, { readonly shape: readonly number[]; readonly values: readonly number[] }>
@@ -61,6 +65,10 @@ async function opened(
       return { format: selection.format, file, inputs: [...rowsOf(ROWS)], shape: [ROWS, ...program.plan.input] };
     }),
   );
+  return openedFiles(asked);
+}
+
+async function openedFiles(asked: readonly object[]): Promise<readonly Opened[]> {
   const list = join(folder, "asked.json");
   await writeFile(list, JSON.stringify(asked));
   const python = process.env["INTEROP_PYTHON"];
@@ -79,7 +87,11 @@ describe("ONNX passes the checker, and ONNX Runtime for Python answers as the st
   test.each(Object.entries(networks))("%s", async (_name, network) => {
     const { data, layers } = network();
     const weighted = await weightedModel(data, layers);
-    const formats = ["float32", "float16", "int8"].map((weights) => ({ format: "onnx", weights }));
+    const formats = ["float32", "float16", "int8"].map((weights) => ({
+      format: "onnx",
+      weights,
+      preparation: "beside",
+    }));
     const [exact, half, whole] = await opened(weighted, formats);
     const expected = await weighted.answerTo(device, ROWS);
     const scale = Math.max(1, ...expected.map(Math.abs));
@@ -88,6 +100,46 @@ describe("ONNX passes the checker, and ONNX Runtime for Python answers as the st
     expect(furthest(whole!.answer!, expected) / scale).toBeLessThan(0.1);
     expect(exact!.metadata).toMatchObject({ task: data.target.task });
   });
+});
+
+test("an ONNX file with its preparation takes a table's columns as they stand", async () => {
+  const { client } = connect();
+  const project = projectOf({ data: { id: "penguins" }, training: { steps: 20, backend: "wasm" } });
+  const outcome = await client.startRun({ id: "a", project, preferred: [] }, {});
+  const { model, checkpoint } = { model: recordOf(outcome), checkpoint: outcome.model!.checkpoint };
+  const selection = exporterSelection.parse({ format: "onnx" });
+  const at = { signal: new AbortController().signal, observer: {} };
+  const { file } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+  const rows = [
+    {
+      Island: "Dream",
+      "Beak Length (mm)": 50,
+      "Beak Depth (mm)": 18,
+      "Flipper Length (mm)": 195,
+      "Body Mass (g)": 3700,
+      Sex: "FEMALE",
+    },
+    {
+      Island: "Biscoe",
+      "Beak Length (mm)": null,
+      "Beak Depth (mm)": 14,
+      "Flipper Length (mm)": 217,
+      "Body Mass (g)": 5000,
+      Sex: null,
+    },
+  ];
+  const columns = model.inputs.map(({ name }) => [name, rows.map((row): unknown => [Reflect.get(row, name)])] as const);
+  const path = join(folder, "columns.onnx");
+  await writeFile(path, Buffer.from(await file.arrayBuffer()));
+  const [{ answer, label, metadata } = {}] = await openedFiles([
+    { format: "onnx", file: path, columns: Object.fromEntries(columns) },
+  ]);
+  const expected = await connect().client.predict(model, checkpoint, rows);
+  expect(label).toEqual(expected.map((each) => each.label));
+  expect(metadata!["preparation"]).toMatch(/^inside/);
+  expect(
+    furthest(answer!, Float32Array.from(expected.flatMap((each) => Object.values(each.probabilities!)))),
+  ).toBeLessThan(1e-5);
 });
 
 test.each(["safetensors", "npz"])("%s gives Python the very weights", async (format) => {

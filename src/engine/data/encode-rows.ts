@@ -1,7 +1,8 @@
 /** Rows that a model is asked, as its network reads them: through the very preprocessing that it was trained with. */
 import { sizeOf } from "../../catalog/layers/layer.ts";
+import type { FittedStep } from "../../catalog/preprocessors/preprocessor.ts";
 import { tokenReaderOf } from "../../catalog/preprocessors/tokens-of.ts";
-import type { ModelRecord, PredictionRow } from "../../project/records.ts";
+import type { InputColumn, PredictionRow, Target } from "../../project/records.ts";
 import { windowOnto } from "../text/write-text.ts";
 import { type EncodedExamples, encodeExamples } from "./encode-examples.ts";
 import { layOutRows } from "./lay-out-rows.ts";
@@ -9,7 +10,11 @@ import { applySteps } from "./preprocess-columns.ts";
 
 /** As the network reads them; a text to go on with behind a first 0, and cut to its end. */
 export async function encodeRows(
-  model: Pick<ModelRecord, "inputs" | "target" | "preprocess">,
+  model: {
+    readonly inputs: readonly InputColumn[];
+    readonly target: Pick<Target, "task">;
+    readonly preprocess: readonly FittedStep[];
+  },
   rows: readonly PredictionRow[],
 ): Promise<{ readonly examples: EncodedExamples; readonly asked: Int32Array }> {
   const { columns, series, asked } = layOutRows(model.inputs, rows);

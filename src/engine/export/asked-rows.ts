@@ -13,8 +13,8 @@ import { rowsOfData } from "../data/stream-rows.ts";
 export interface AskedRows {
   readonly examples: EncodedExamples;
   readonly rows: Int32Array;
-  /** The same row, at this place of `rows`, before its preparation; null where it is not held in memory. */
-  readonly raw: (at: number) => PredictionRow | null;
+  /** The row at this place of `rows` before its preparation. */
+  readonly raw: (at: number) => PredictionRow;
   /** Of the data that the model has not learnt from; else made up within what it has seen. */
   readonly isHeldOut: boolean;
 }
@@ -37,12 +37,11 @@ async function heldOut(model: ModelRecord, open: () => Promise<OpenedData>, acce
     try {
       const prepared = await prepareData(data.dataset, data.resolved, source);
       const { examples, parts, dataFingerprint, features, inputs, series } = prepared;
-      const rows = [parts.test, parts.validation].find((part) => part.length > 0);
+      // Of a data set larger than memory, those that are held.
+      const held = [parts.test, parts.validation].map((part) => part.filter((row) => prepared.placeOf(row) >= 0));
+      const rows = held.find((part) => part.length > 0);
       if (dataFingerprint !== model.dataFingerprint || rows === undefined) return null;
-      const raw = (at: number): PredictionRow | null => {
-        const place = prepared.placeOf(rows[at]!);
-        return place < 0 ? null : rowOf(features, inputs, series, place);
-      };
+      const raw = (at: number): PredictionRow => rowOf(features, inputs, series, prepared.placeOf(rows[at]!));
       return { examples, rows, raw, isHeldOut: true };
     } finally {
       source.close();

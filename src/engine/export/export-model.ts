@@ -30,8 +30,7 @@ export async function exportModel(
   const written = await writeModel({ model, program, checkpoint, readers }, selection);
   const rows = Math.min(MOST_ROWS, asked.rows.length);
   const inputs = gathered(asked.examples, asked.rows.subarray(0, rows));
-  const raw = Array.from({ length: rows }, (_, at) => asked.raw(at)).filter((row) => row !== null);
-  const wholeRaw = raw.length === rows ? raw : [];
+  const raw = Array.from({ length: rows }, (_, at) => asked.raw(at));
   const answered = async (from: Checkpoint): Promise<Float32Array> => {
     const placed = placeModel(program, from);
     try {
@@ -42,11 +41,12 @@ export async function exportModel(
     }
   };
   const expected = await answered(checkpoint);
-  const given = await written.read(inputs, rows, (weights) => answered({ ...checkpoint, tensors: weights }), wholeRaw);
+  const given = await written.read(inputs, rows, (weights) => answered({ ...checkpoint, tensors: weights }), raw);
   const { extension, mediaType } = findDefinition(exporters, selection.format);
   return {
     name: fileName(model.name, extension),
     file: new Blob([written.bytes], { type: mediaType }),
+    ...(written.note !== undefined && { note: written.note }),
     verified: {
       against: written.reader,
       rows,

@@ -1,6 +1,7 @@
 /** How each format of the catalog is written, and read again by somebody else. */
 import { unzipSync } from "fflate";
 import type { ExporterSelection } from "../../catalog/exporters/index.ts";
+import type { Text } from "../../language/text.ts";
 import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
 import type { ModelProgram } from "../model-program.ts";
 import { PLAIN_TFJS, tfjsZip } from "./keras/tfjs-zip.ts";
@@ -10,8 +11,9 @@ import { HTML_PROGRAM, askHtml } from "./html/ask-html.ts";
 import { networkOf } from "./html/network.ts";
 import { writeHtml } from "./html/write-html.ts";
 import { readNpz, writeNpz } from "./npz.ts";
+import { feedsOf } from "./onnx/raw-inputs.ts";
 import { ONNX_RUNTIME, runOnnx } from "./onnx/run-onnx.ts";
-import { ONNX_INPUT, ONNX_OUTPUT, writeOnnx } from "./onnx/write-onnx.ts";
+import { ONNX_INPUT, outputNames, preparationOf, writeOnnx } from "./onnx/write-onnx.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 export interface Exporting {
@@ -34,9 +36,11 @@ export interface WrittenFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Who reads it again, to be named beside the result. */
   readonly reader: string;
+  /** What whoever takes the file must know of it. */
+  readonly note?: Text;
   /**
    * What the reader of the file answers to examples [rows, ...input]; `answer` computes with other weights as the studio
-   * does. `raw`: the same rows before their preparation, or none of them where they are not all at hand.
+   * does. `raw`: the same rows before their preparation.
    */
   readonly read: (
     examples: Float32Array<ArrayBuffer>,
@@ -51,13 +55,17 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
   const { model, program, checkpoint } = exporting;
   switch (selection.format) {
     case "onnx": {
-      const bytes = writeOnnx(model, program, checkpoint, selection.weights);
-      const at = { input: ONNX_INPUT, output: ONNX_OUTPUT };
+      const bytes = writeOnnx(model, program, checkpoint, selection);
+      const preparation = preparationOf(model, selection);
       return {
         bytes,
         reader: ONNX_RUNTIME,
-        read: (examples, rows) =>
-          runOnnx(bytes, { ...at, shape: [rows, ...program.plan.input] }, examples, exporting.readers.onnxRuntimeUrl),
+        ...(preparation !== "inside" && preparation.beside !== null && { note: leftBeside(preparation.beside) }),
+        read: (examples, rows, _answer, raw) => {
+          const prepared = { [ONNX_INPUT]: { values: examples, shape: [rows, ...program.plan.input] } };
+          const feeds = preparation === "inside" ? feedsOf(model.inputs, raw) : prepared;
+          return runOnnx(bytes, feeds, outputNames(model).answer, exporting.readers.onnxRuntimeUrl);
+        },
       };
     }
     case "safetensors": {
@@ -94,3 +102,8 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
 }
 
 const READ_BACK = "Descent Studio";
+
+const leftBeside = (step: string): Text => ({
+  en: `The preparation stays beside this file, since ONNX has no operators for the step “${step}”: give it rows prepared as “preprocess” in its metadata says.`,
+  zh: `ONNX 无法表示“${step}”步骤，因此预处理未包含在文件中：请按元数据中“preprocess”的说明准备输入。`,
+});

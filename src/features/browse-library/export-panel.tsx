@@ -102,7 +102,7 @@ export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNo
 }
 
 /** What was handed over, and how far it can be trusted. */
-function Checked({ exported: { name, file, verified } }: { readonly exported: ExportedFile }): ReactNode {
+function Checked({ exported: { name, file, note, verified } }: { readonly exported: ExportedFile }): ReactNode {
   const t = useText();
   const { bytes, integer, number, percent } = useFormats();
   const { agreement, against, rows, isHeldOut, maxAbsDiff } = verified;
@@ -115,6 +115,7 @@ function Checked({ exported: { name, file, verified } }: { readonly exported: Ex
         {t(checkedOn(against, integer(rows), isHeldOut))} {t(differed(maxAbsDiff === 0 ? null : number(maxAbsDiff)))}
         {agreement !== undefined && ` ${t(agreed(percent(agreement)))}`}
       </p>
+      {note !== undefined && <p className="small">{t(note)}</p>}
     </>
   );
 }

@@ -196,8 +196,8 @@ export function createScripting() {
         const { exportModel } = await import("../models/export-model.ts");
         const selection = await checked(() => exporterSelection, "format and options", { format, ...settings });
         const at = { signal: signal ?? new AbortController().signal };
-        const { file, name, verified } = await exportModel(findModel(id).id, selection, at);
-        return { file, name, verified: { ...verified } };
+        const { file, name, note, verified } = await exportModel(findModel(id).id, selection, at);
+        return { file, name, ...(note && { note: note[language()] }), verified: { ...verified } };
       }),
       generate: whenReady(async (id: string, options: GenerateOptions = {}) => {
         const { signal, onText, ...sampling } = await checked(

@@ -32,4 +32,5 @@ export const oneHot = columnStep({
   },
 });
 
-const RARE = "(rare)";
+/** What a rare category's column is called by. */
+export const RARE = "(rare)";

@@ -36,7 +36,7 @@ export const polynomial = jointStep({
 });
 
 /** "a² × b" */
-function nameOf(factors: readonly number[], columns: readonly NumberColumn[]): string {
+export function nameOf(factors: readonly number[], columns: readonly { readonly name: string }[]): string {
   const powers = new Map<number, number>();
   for (const factor of factors) powers.set(factor, (powers.get(factor) ?? 0) + 1);
   return Array.from(powers, ([factor, power]) => {

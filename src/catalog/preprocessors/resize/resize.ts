@@ -2,12 +2,16 @@ import { z } from "zod";
 import type { ImageColumn } from "../../datasets/dataset.ts";
 import { columnStep } from "../make-step.ts";
 
-const values = z.strictObject({ width: z.int(), height: z.int(), fit: z.enum(["stretch", "crop", "pad"]) });
-type Size = z.infer<typeof values>;
+export const resizeValues = z.strictObject({
+  width: z.int(),
+  height: z.int(),
+  fit: z.enum(["stretch", "crop", "pad"]),
+});
+type Size = z.infer<typeof resizeValues>;
 
 /** Pixels between two others in proportion, means of many when a picture shrinks: as Pillow's BILINEAR. */
 export const resize = columnStep({
-  values,
+  values: resizeValues,
   fit: ({ width, height, fit }: Size, column) => (column.type === "image" ? { width, height, fit } : null),
   apply: (size, column) => (column.type === "image" ? [resized(column, size)] : [column]),
 });
@@ -18,12 +22,23 @@ interface Side {
   readonly shares: readonly Float64Array[];
 }
 
-function resized(column: ImageColumn, { width, height, fit }: Size): ImageColumn {
-  const [oldHeight, oldWidth, channels] = column.shape;
+/** What becomes of a picture's columns and of its rows. */
+export function sidesOf(
+  [oldHeight, oldWidth]: ImageColumn["shape"],
+  { width, height, fit }: Size,
+): { readonly across: Side; readonly down: Side } {
   const ratios = [width / oldWidth, height / oldHeight] as const;
   const ratio = fit === "crop" ? Math.max(...ratios) : Math.min(...ratios);
-  const across = sideOf(oldWidth, width, fit === "stretch" ? ratios[0] : ratio);
-  const down = sideOf(oldHeight, height, fit === "stretch" ? ratios[1] : ratio);
+  return {
+    across: sideOf(oldWidth, width, fit === "stretch" ? ratios[0] : ratio),
+    down: sideOf(oldHeight, height, fit === "stretch" ? ratios[1] : ratio),
+  };
+}
+
+function resized(column: ImageColumn, given: Size): ImageColumn {
+  const { width, height } = given;
+  const [oldHeight, oldWidth, channels] = column.shape;
+  const { across, down } = sidesOf(column.shape, given);
   const oldSize = oldHeight * oldWidth * channels;
   const rows = column.pixels.length / oldSize;
   const size = height * width * channels;

@@ -15,7 +15,7 @@ export function readHtml(file: Uint8Array): OpenedPage {
   return openPage(part("model"), part("weights"));
 }
 
-/** From the rows themselves where they are at hand; a text to be gone on with is asked as the data cuts it. */
+/** From the rows as they are before any preparation; a text to be gone on with is asked as the data cuts it. */
 export async function askHtml(
   file: Uint8Array,
   examples: Float32Array,
@@ -23,6 +23,5 @@ export async function askHtml(
   raw: readonly PredictionRow[],
 ): Promise<Float32Array> {
   const page = readHtml(file);
-  const isWhole = raw.length === rows && page.model.target.task !== "generation";
-  return page.answerTo(isWhole ? await page.prepare(raw) : examples, rows);
+  return page.answerTo(page.model.target.task === "generation" ? examples : await page.prepare(raw), rows);
 }

@@ -6,15 +6,28 @@ import { Message } from "./protobuf.ts";
 
 export const OPSET = 17;
 const IR_VERSION = 8;
+/** What ONNX has for tables, such as categories by their names. */
+const TABLES = { domain: "ai.onnx.ml", version: 3 };
 
 /** Element types by their numbers in a TensorProto. */
-export const ELEMENT = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
+export const ELEMENT = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  string: 8,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+} as const;
 export type Element = keyof typeof ELEMENT;
 
 export type Attribute =
   | { readonly int: number }
   | { readonly ints: readonly number[] }
   | { readonly float: number }
+  | { readonly texts: readonly string[] }
   | { readonly tensor: OnnxTensor };
 
 export interface OnnxTensor {
@@ -27,6 +40,7 @@ export interface OnnxTensor {
 /** Extents of an input or output; a text names one that is open. */
 export interface OnnxPort {
   readonly name: string;
+  readonly element: Element;
   readonly shape: readonly (number | string)[];
 }
 
@@ -34,20 +48,29 @@ export class OnnxGraph {
   readonly #nodes: { readonly message: Message; readonly inputs: readonly string[]; readonly output: string }[] = [];
   readonly #initializers = new Map<string, Message>();
   readonly #constants = new Map<string, string>();
+  #usesTables = false;
   #count = 0;
 
-  /** Adds an operator with one output and gives its name, made up unless given. */
+  /** Adds an operator with one output and gives its name, made up unless given: with a slash, as no column begins. */
   node(
     operator: string,
     inputs: readonly string[],
     attributes: Readonly<Record<string, Attribute>> = {},
-    output = `${operator.toLowerCase()}_${++this.#count}`,
+    output = `/${operator.toLowerCase()}_${++this.#count}`,
   ): string {
     const node = new Message();
     for (const input of inputs) node.text(1, input);
     node.text(2, output).text(3, output).text(4, operator);
     for (const [name, value] of Object.entries(attributes)) node.message(5, attributeOf(name, value));
     this.#nodes.push({ message: node, inputs, output });
+    return output;
+  }
+
+  /** One of ONNX's operators for tables. */
+  tableNode(operator: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>>): string {
+    const output = this.node(operator, inputs, attributes);
+    this.#nodes.at(-1)!.message.text(7, TABLES.domain);
+    this.#usesTables = true;
     return output;
   }
 
@@ -62,9 +85,21 @@ export class OnnxGraph {
     const key = `${tensor.element} ${tensor.shape.join()} ${tensor.bytes.join()}`;
     const known = this.#constants.get(key);
     if (known !== undefined) return known;
-    const name = this.initializer(`constant_${this.#constants.size + 1}`, tensor);
+    const name = this.initializer(`/constant_${this.#constants.size + 1}`, tensor);
     this.#constants.set(key, name);
     return name;
+  }
+
+  /** Names, by their places. */
+  texts(name: string, values: readonly string[]): string {
+    const tensor = new Message().int(1, values.length).int(2, ELEMENT.string);
+    for (const value of values) tensor.text(6, value);
+    this.#initializers.set(name, tensor.text(8, name));
+    return name;
+  }
+
+  float64s(values: readonly number[], shape: readonly number[] = [values.length]): string {
+    return this.constant({ element: "float64", shape, bytes: new Uint8Array(Float64Array.from(values).buffer) });
   }
 
   int64s(values: readonly number[]): string {
@@ -103,6 +138,7 @@ export class OnnxGraph {
       .text(3, about.producerVersion)
       .message(7, graph)
       .message(8, new Message().text(1, "").int(2, OPSET));
+    if (this.#usesTables) model.message(8, new Message().text(1, TABLES.domain).int(2, TABLES.version));
     for (const [key, value] of Object.entries(about.metadata)) {
       model.message(14, new Message().text(1, key).text(2, value));
     }
@@ -115,6 +151,10 @@ function attributeOf(name: string, value: Attribute): Message {
   if ("int" in value) return attribute.int(3, value.int).int(20, 2);
   if ("float" in value) return attribute.float(2, value.float).int(20, 1);
   if ("tensor" in value) return attribute.message(5, tensorOf(value.tensor)).int(20, 4);
+  if ("texts" in value) {
+    for (const each of value.texts) attribute.text(9, each);
+    return attribute.int(20, 8);
+  }
   for (const each of value.ints) attribute.int(8, each);
   return attribute.int(20, 7);
 }
@@ -127,13 +167,12 @@ function tensorOf({ element, shape, bytes }: OnnxTensor, name?: string): Message
   return tensor.bytes(9, bytes);
 }
 
-/** All ports are float32. */
-function portOf({ name, shape }: OnnxPort): Message {
+function portOf({ name, element, shape }: OnnxPort): Message {
   const dimensions = new Message();
   for (const extent of shape) {
     const dimension = new Message();
     dimensions.message(1, typeof extent === "number" ? dimension.int(1, extent) : dimension.text(2, extent));
   }
-  const type = new Message().int(1, ELEMENT.float32).message(2, dimensions);
+  const type = new Message().int(1, ELEMENT[element]).message(2, dimensions);
   return new Message().text(1, name).message(2, new Message().message(1, type));
 }

@@ -1,6 +1,7 @@
 /** ONNX Runtime, which has nothing in common with what wrote the file: the only door to it. Loaded when it is asked for. */
 import { StudioError } from "../../../language/studio-error.ts";
-import type { Shape } from "../../../tensor/ops.ts";
+import type * as Runtime from "onnxruntime-web/wasm";
+import type { Feed } from "./raw-inputs.ts";
 
 const runtimeMissing = {
   code: "onnx-runtime-missing",
@@ -13,11 +14,11 @@ const runtimeMissing = {
 /** For a verification. */
 export const ONNX_RUNTIME = "ONNX Runtime";
 
-/** What the file answers to examples [rows, ...shape]. `wasmUrl`: where the runtime's binary is served; left out, beside its script. */
+/** The output named `output` for these inputs. `wasmUrl`: where the runtime's binary is served; left out, beside its script. */
 export async function runOnnx(
   file: Uint8Array,
-  at: { readonly input: string; readonly output: string; readonly shape: Shape },
-  examples: Float32Array<ArrayBuffer>,
+  feeds: Readonly<Record<string, Feed>>,
+  output: string,
   wasmUrl?: string,
 ): Promise<Float32Array> {
   const runtime = await import("onnxruntime-web/wasm");
@@ -31,12 +32,19 @@ export async function runOnnx(
     throw cause;
   });
   try {
-    const input = new runtime.Tensor("float32", examples, [...at.shape]);
-    const answers = await session.run({ [at.input]: input });
-    const values = answers[at.output]!.data;
-    if (!(values instanceof Float32Array)) throw new Error(`${at.output} has other than float32 numbers`);
+    const tensors = Object.entries(feeds).map(([name, feed]) => [name, tensorOf(runtime, feed)] as const);
+    const answers = await session.run(Object.fromEntries(tensors));
+    const values = answers[output]!.data;
+    if (!(values instanceof Float32Array)) throw new Error(`${output} has other than float32 numbers`);
     return values;
   } finally {
     await session.release();
   }
+}
+
+function tensorOf({ Tensor }: typeof Runtime, { values, shape }: Feed): Runtime.Tensor {
+  if (Array.isArray(values)) return new Tensor("string", values, shape);
+  if (values instanceof Uint8Array) return new Tensor("uint8", values, shape);
+  if (values instanceof Float64Array) return new Tensor("float64", values, shape);
+  return new Tensor("float32", values, shape);
 }

@@ -70,3 +70,10 @@ test("a model whose data is gone is asked made-up rows, and that is told", async
   expect(verified).toMatchObject({ isHeldOut: false, rows: 32 });
   expect(verified.maxAbsDiff).toBeLessThan(1e-5);
 });
+
+test("an ONNX file says what of its preparation stays beside it", async () => {
+  const mails = await trained({ data: { id: "spam" }, training: { steps: 1, backend: "wasm" } });
+  const { note, verified } = await exported(mails, { format: "onnx" });
+  expect(note!.en).toContain("bag-of-words");
+  expect(verified.maxAbsDiff).toBeLessThan(1e-5);
+});

@@ -18,7 +18,9 @@ beforeAll(async () => {
 /** ONNX Runtime's answers to the first rows. */
 async function openedAnswers(weighted: WeightedModel, rows: number, weights: WeightFormat): Promise<Float32Array> {
   const { model, program, checkpoint, rowsOf } = weighted;
-  const session = await runtime.InferenceSession.create(writeOnnx(model, program, checkpoint, weights));
+  const session = await runtime.InferenceSession.create(
+    writeOnnx(model, program, checkpoint, { weights, preparation: "beside" }),
+  );
   const examples = new runtime.Tensor("float32", rowsOf(rows), [rows, ...program.plan.input]);
   const { answer } = await session.run({ examples });
   await session.release();
