@@ -40,7 +40,7 @@ export interface WrittenFile {
   readonly note?: Text;
   /**
    * What the reader of the file answers to examples [rows, ...input]; `answer` computes with other weights as the studio
-   * does. `raw`: the same rows before their preparation.
+   * does. `raw`: the same rows before their preparation; none of them where only examples are at hand.
    */
   readonly read: (
     examples: Float32Array<ArrayBuffer>,

@@ -23,5 +23,6 @@ export async function askHtml(
   raw: readonly PredictionRow[],
 ): Promise<Float32Array> {
   const page = readHtml(file);
-  return page.answerTo(page.model.target.task === "generation" ? examples : await page.prepare(raw), rows);
+  const isCut = page.model.target.task === "generation" || raw.length === 0;
+  return page.answerTo(isCut ? examples : await page.prepare(raw), rows);
 }

@@ -17,9 +17,9 @@ beforeAll(async () => {
 });
 
 const formats = [
-  { format: "onnx" },
-  { format: "onnx", weights: "float16" },
-  { format: "onnx", weights: "int8" },
+  { format: "onnx", preparation: "beside" },
+  { format: "onnx", weights: "float16", preparation: "beside" },
+  { format: "onnx", weights: "int8", preparation: "beside" },
   { format: "tfjs" },
   { format: "tfjs", weights: "float16" },
   { format: "tfjs", weights: "uint16" },
