@@ -18,10 +18,15 @@ import { UserFacingError } from "./user-facing-error.mjs";
  */
 export function installMissing(root) {
   if (isInstalled(root)) return;
-  console.log("Installing packages (npm ci) ...");
+  // On standard error: standard output may be for a program to read.
+  console.error("Installing packages (npm ci) ...");
   // The builder is a development dependency, so it is asked for even where NODE_ENV says production.
   const options = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { status } = spawnSync("npm", options, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", options, {
+    cwd: root,
+    stdio: ["inherit", 2, 2],
+    shell: process.platform === "win32",
+  });
   if (status !== 0) {
     throw new UserFacingError(
       "The packages could not be installed; npm's message is above. Check the network connection and run the command again.",

@@ -6,6 +6,14 @@ import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { refuseOldNode } from "../../src/serve/check-node.mjs";
+
+refuseOldNode();
+// Loaded only now: a Node that is too old would not get as far as the sentence.
+const { installMissing } = await import("../../src/serve/install.mjs");
+const { findOrInstallBrowser, NO_BROWSER } = await import("../support/browser.mjs");
+const { UserFacingError } = await import("../../src/serve/user-facing-error.mjs");
 
 const given = process.argv.slice(2);
 const isJson = given.includes("--json");
@@ -13,6 +21,13 @@ const at = given.indexOf("--workload");
 const workload = at < 0 ? "" : resolve(given[at + 1] ?? "");
 if (at >= 0 && !statSync(workload, { throwIfNoEntry: false })?.isFile()) {
   console.error(`--workload: there is no file ${workload}. Give a project file, as JSON.`);
+  process.exit(1);
+}
+try {
+  installMissing(fileURLToPath(new URL("../../", import.meta.url)));
+  if (findOrInstallBrowser() === undefined) throw new UserFacingError(NO_BROWSER);
+} catch (error) {
+  console.error(error instanceof UserFacingError ? error.message : error);
   process.exit(1);
 }
 /** Vitest's own, such as a name to filter by. */

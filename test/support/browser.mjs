@@ -65,11 +65,12 @@ export function findBrowser() {
 export function findOrInstallBrowser() {
   const found = findBrowser();
   if (found !== undefined || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return found;
-  console.log("No browser was found; installing the distribution's chromium.");
+  // On standard error: standard output may be for a program to read.
+  console.error("No browser was found; installing the distribution's chromium.");
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const install = ["install", "--yes", "--no-install-recommends", "chromium"];
   for (const options of [["update"], install]) {
-    spawnSync("apt-get", options, { stdio: "inherit", env: environment });
+    spawnSync("apt-get", options, { stdio: ["inherit", 2, 2], env: environment });
   }
   return findBrowser();
 }
