@@ -8,7 +8,7 @@ import { standalonePage } from "./src/serve/standalone-page.ts";
 import { requestsBeyondOrigin } from "./test/support/watch-requests.ts";
 import { benchRow } from "./test/support/bench-row.ts";
 import { pytorch } from "./test/support/pytorch-process.ts";
-import { browserArguments, findBrowser } from "./test/support/browser.mjs";
+import { browserArguments, findBrowser, softwareGpu } from "./test/support/browser.mjs";
 
 /** zod and its settings in one script, so that no other script makes a schema before they are set. */
 const output = { codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|zod-settings/ }] } };
@@ -99,7 +99,13 @@ export default defineConfig({
         extends: true,
         // Its build for Node has the package's own name.
         resolve: { alias: { "onnxruntime-web/wasm": "onnxruntime-web" } },
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          environment: "node",
+          env: softwareGpu(executablePath),
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -2,9 +2,9 @@
  * Which browser the tests use and how it is started; shared by the runner, Vitest's browser mode and the journeys.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import process from "node:process";
 import { UserFacingError } from "../../src/serve/user-facing-error.mjs";
 
@@ -73,6 +73,24 @@ export function findOrInstallBrowser() {
     spawnSync("apt-get", options, { stdio: ["inherit", 2, 2], env: environment });
   }
   return findBrowser();
+}
+
+/**
+ * Variables with which WebGPU in Node finds the Vulkan loader and the software GPU that a Chromium on Linux comes with,
+ * after those of the machine.
+ * @param {string | undefined} browser
+ * @returns {Record<string, string>}
+ */
+export function softwareGpu(browser) {
+  if (browser === undefined || process.platform !== "linux") return {};
+  const folders = [dirname(realpathSync(browser)), "/usr/lib/chromium", "/usr/lib/chromium-browser"];
+  const folder = folders.find((each) => existsSync(join(each, "vk_swiftshader_icd.json")));
+  if (folder === undefined) return {};
+  const libraries = [process.env["LD_LIBRARY_PATH"] ?? "", folder].filter((each) => each !== "");
+  return {
+    LD_LIBRARY_PATH: libraries.join(delimiter),
+    VK_ADD_DRIVER_FILES: join(folder, "vk_swiftshader_icd.json"),
+  };
 }
 
 /** @returns {string[]} */
