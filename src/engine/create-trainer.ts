@@ -6,7 +6,8 @@ import type { RunPlan } from "../project/records.ts";
 import type { Device } from "../tensor/backends.ts";
 import { CompiledTrainer } from "./compiled/compiled-trainer.ts";
 import { missingRule } from "./compiled/missing-rule.ts";
-import { machinesOn } from "./machines-on.ts";
+import { chooseHalves, noHalves } from "./half-precision.ts";
+import { type Machines, machinesOn } from "./machines-on.ts";
 import type { PreparedData } from "./data/prepare-data.ts";
 import type { BatchData } from "./reference/batches.ts";
 import { ReferenceTrainer } from "./reference/reference-trainer.ts";
@@ -16,7 +17,7 @@ import type { Trainer } from "./trainer.ts";
 export interface ChosenTrainer {
   readonly trainer: Trainer;
   readonly kind: RunPlan["trainer"];
-  /** Why it is not the compiled one, where that was to be expected. */
+  /** Why it is not the compiled one, where that was to be expected; in which precision, where that was to be chosen. */
   readonly note?: Text;
 }
 
@@ -28,23 +29,33 @@ export async function createTrainer(
   data: BatchData & Pick<PreparedData, "parts" | "target">,
   now: () => number,
 ): Promise<ChosenTrainer> {
-  const reference = (reason?: Text): ChosenTrainer => ({
-    trainer: new ReferenceTrainer(device, setup, data, now),
-    kind: "reference",
-    ...(reason === undefined ? {} : { note: insteadOf(reason) }),
-  });
+  const reference = (reason?: Text): ChosenTrainer => {
+    const note = reason === undefined ? null : insteadOf(reason);
+    return {
+      trainer: new ReferenceTrainer(device, setup, data, now),
+      kind: "reference",
+      ...(note !== null ? { note } : setup.halfPrecision ? { note: noHalves } : {}),
+    };
+  };
   if (wanted === "reference") return reference();
   const machines = machinesOn(device, data);
   if (machines === null) return reference(wanted === "compiled" ? needsOther : undefined);
   const reason = missingRule(setup, data);
   if (reason !== null) return reference(reason);
-  let trainer: CompiledTrainer | null = null;
-  try {
-    trainer = new CompiledTrainer({ ...machines, setup, data, now });
+  const made: CompiledTrainer[] = [];
+  const make = async (createMachine: Machines["createMachine"]): Promise<CompiledTrainer> => {
+    const trainer = new CompiledTrainer({ ...machines, createMachine, setup, data, now });
+    made.push(trainer);
     await trainer.prepare();
-    return { trainer, kind: "compiled" };
+    return trainer;
+  };
+  try {
+    const trainer = await make(machines.createMachine);
+    if (!setup.halfPrecision) return { trainer, kind: "compiled" };
+    if (machines.createHalved === null) return { trainer, kind: "compiled", note: noHalves };
+    return { kind: "compiled", ...(await chooseHalves(trainer, await make(machines.createHalved), setup.totalSteps)) };
   } catch (thrown) {
-    trainer?.dispose();
+    for (const trainer of made) trainer.dispose();
     return reference(problemOf(thrown).text);
   }
 }

@@ -4,12 +4,14 @@ import type { Layout } from "./compiled/layout.ts";
 import type { Machine } from "./compiled/machine.ts";
 import { WasmMachine, type WasmPlace } from "./compiled/wasm/wasm-machine.ts";
 import { type GpuData, largestBinding, placeData } from "./compiled/wgsl/gpu-data.ts";
-import { GpuMachine } from "./compiled/wgsl/gpu-machine.ts";
+import { GpuMachine, canHalve } from "./compiled/wgsl/gpu-machine.ts";
 import type { PreparedData } from "./data/prepare-data.ts";
 
 export interface Machines {
   /** All that live at one time read one copy of the data set. */
   readonly createMachine: (layout: Layout, population?: number) => Machine;
+  /** The same with products in half precision; null where the device has none. */
+  readonly createHalved: ((layout: Layout) => Machine) | null;
   /** Whether examples come with the steps, because the GPU cannot hold them at once. */
   readonly isStreamed: boolean;
 }
@@ -20,21 +22,18 @@ export function machinesOn(device: Device, data: Pick<PreparedData, "examples" |
   if (gpu !== null) {
     const isStreamed = largestBinding(data) > maximumTensorBytes;
     const shared = sharedData(() => placeData(gpu, data, isStreamed));
+    const target = { gpu, failure, isSoftware, tileCosts };
     return {
       isStreamed,
-      createMachine: (layout, population) =>
-        new GpuMachine(
-          { gpu, failure, isSoftware, tileCosts },
-          layout,
-          shared(),
-          population === undefined ? {} : { population },
-        ),
+      createMachine: (layout, population = 1) => new GpuMachine(target, layout, shared(), { population }),
+      createHalved: canHalve(gpu) ? (layout) => new GpuMachine({ ...target, inHalves: true }, layout, shared()) : null,
     };
   }
   if (backend !== "wasm") return null;
   let beside: WasmPlace | undefined;
   return {
     isStreamed: false,
+    createHalved: null,
     createMachine: (layout, population = 1) => {
       const machine = new WasmMachine(layout, data, { population, beside, threads });
       beside = machine.place;

@@ -200,7 +200,8 @@ export function laneTitle({ label, optimizer, schedule }: Lane): Text {
 export function laneProject({ project }: Pick<RaceSettings, "project">, lane: Lane, seed: number): Project {
   const { training } = project;
   const { optimizer, schedule } = lane;
-  return { ...project, training: { ...training, optimizer, schedule, stopping: null, seed } };
+  // Lanes are compared to each other, all in one precision.
+  return { ...project, training: { ...training, optimizer, schedule, stopping: null, halfPrecision: false, seed } };
 }
 
 /** The seeds of the runs of each lane. */

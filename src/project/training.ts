@@ -239,13 +239,25 @@ export const trainingSchema = z.strictObject({
       field: {
         label: { en: "Trainer", zh: "训练器" },
         help: {
-          en: "Compiled: a step is recorded once, fused and replayed on WebGPU. Reference: operation by operation, on any device.",
-          zh: "编译：把一步训练录制、融合后在 WebGPU 上重放。参考：在任何设备上逐个运算执行。",
+          en: "Compiled: a step is recorded once, fused and replayed, on WebGPU or WebAssembly. Reference: operation by operation, on any device.",
+          zh: "编译：把一步训练录制、融合后在 WebGPU 或 WebAssembly 上重放。参考：在任何设备上逐个运算执行。",
         },
         choices: {
           auto: { en: "Auto", zh: "自动" },
           compiled: { en: "Compiled", zh: "编译" },
           reference: { en: "Reference", zh: "参考" },
+        },
+      },
+    }),
+  halfPrecision: z
+    .boolean()
+    .default(false)
+    .meta({
+      field: {
+        label: { en: "Half precision allowed", zh: "允许半精度" },
+        help: {
+          en: "Products on WebGPU may use 16-bit numbers where the GPU has them. Taken only if the loss of the run's first steps stays within 1%.",
+          zh: "在支持的 GPU 上，WebGPU 的矩阵乘法可使用 16 位数；仅当最初几步的损失偏差不超过 1% 时才采用。",
         },
       },
     }),

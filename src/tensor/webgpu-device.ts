@@ -1,11 +1,11 @@
 /**
- * The device that TensorFlow.js and the compiled trainer share. TensorFlow.js's own factory knows nothing of subgroups, so it
- * is given one that asks for them where the adapter has them; limits are the adapter's.
+ * The device that TensorFlow.js and the compiled trainer share. TensorFlow.js's own factory knows nothing of subgroups and half
+ * precision, so it is given one that asks for them where the adapter has them; limits are the adapter's.
  */
 import { engine } from "@tensorflow/tfjs-core";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
-const FEATURES: readonly GPUFeatureName[] = ["subgroups"];
+const FEATURES: readonly GPUFeatureName[] = ["subgroups", "shader-f16"];
 const LIMITS = [
   "maxBufferSize",
   "maxStorageBufferBindingSize",

@@ -14,6 +14,7 @@ export async function nodeGpu(): Promise<GPUDevice | string> {
     Object.assign(globalThis, globals);
     Object.defineProperty(globalThis, "navigator", { value: { gpu }, configurable: true });
     return await adapter.requestDevice({
+      requiredLimits: { maxComputeWorkgroupStorageSize: adapter.limits.maxComputeWorkgroupStorageSize },
       requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
     });
   } catch (thrown) {

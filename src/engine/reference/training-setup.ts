@@ -77,6 +77,8 @@ export interface TrainingSetup {
   /** The same by memory alone, for a trainer that a slow device's pace does not concern. */
   readonly memoryChunkSize: number;
   readonly evaluationChunkSize: number;
+  /** Whether products may be computed in half precision, where that changes the loss by little. */
+  readonly halfPrecision: boolean;
   /** Whether examples are drawn in a new order each epoch. */
   readonly isShuffled: boolean;
 }
@@ -134,6 +136,7 @@ export async function setUpTraining(
     chunkSize: Math.min(most, chunkLimit(plan, IN_TRAINING, device)),
     memoryChunkSize: Math.min(most, chunkLimit(plan, { ...IN_TRAINING, multiplyAdds: Infinity }, device)),
     evaluationChunkSize: Math.min(LARGEST_EVALUATION_CHUNK, chunkLimit(plan, IN_EVALUATION, device)),
+    halfPrecision: training.halfPrecision,
     isShuffled: definition.batch !== "full",
   };
 }

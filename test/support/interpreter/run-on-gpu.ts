@@ -17,15 +17,15 @@ export async function onGpu(
   {
     schedule = "levels",
     isSoftware = true,
-    tileCosts,
-  }: Partial<Pick<GpuTarget, "isSoftware" | "tileCosts">> & { readonly schedule?: Schedule } = {},
+    ...target
+  }: Partial<Pick<GpuTarget, "isSoftware" | "tileCosts" | "inHalves">> & { readonly schedule?: Schedule } = {},
 ): Promise<Float32Array> {
   const ops = new Recorder();
   const inputs = shapes.map((shape, index) => ops.source({ kind: "variable", name: String(index) }, shape));
   const program = programOf({ batch: 1, assignments: [], report: build(ops, inputs) });
   const variables = new Map(shapes.map((shape, index) => [String(index), shape]));
   const machine = new GpuMachine(
-    { gpu, isSoftware, tileCosts, failure: () => null },
+    { gpu, isSoftware, ...target, failure: () => null },
     { variables },
     placeData(gpu, noData),
     {

@@ -39,6 +39,7 @@ describe("a project that misses fields gets the defaults", () => {
         seed: 7,
         backend: "auto",
         trainer: "auto",
+        halfPrecision: false,
       },
     });
   });

@@ -19,11 +19,18 @@ import { TYPICAL_COSTS } from "./tiled-kernel.ts";
 const SOFTWARE_PASSES: Passes = { unfold: { stored: 2 ** 26 }, busy: 16 };
 const PASSES: Passes = { unfold: { stored: 0 }, busy: 128 };
 
+/** Whether products may keep what they multiply in half precision: strips of it lie beside results in single. */
+export function canHalve({ features, limits }: GPUDevice): boolean {
+  return features.has("shader-f16") && limits.maxComputeWorkgroupStorageSize >= 2 ** 15;
+}
+
 /** A device as far as programs for it differ. */
 export interface GpuTarget {
   readonly gpu: GPUDevice;
   readonly isSoftware: boolean;
   readonly failure: () => Problem | null;
+  /** Products keep what they multiply in half precision, which `canHalve`; left out: they do not. */
+  readonly inHalves?: boolean;
   /** As `measureTiles` found them. */
   readonly tileCosts?: readonly number[] | undefined;
 }
@@ -35,6 +42,7 @@ export class GpuMachine implements Machine {
   readonly #data: GpuData;
   readonly #failure: () => Problem | null;
   readonly #isSoftware: boolean;
+  readonly #inHalves: boolean;
   readonly #tileCosts: readonly number[];
   readonly #variables: GPUBuffer;
   /** Numbers of one member's variables. */
@@ -51,6 +59,7 @@ export class GpuMachine implements Machine {
     this.#device = device.gpu;
     this.#failure = device.failure;
     this.#isSoftware = device.isSoftware;
+    this.#inHalves = device.inHalves ?? false;
     this.#tileCosts = device.tileCosts?.length === TYPICAL_COSTS.length ? device.tileCosts : TYPICAL_COSTS;
     this.#layout = layout;
     this.#data = data;
@@ -79,6 +88,7 @@ export class GpuMachine implements Machine {
       data: this.#data,
       population: this.population,
       isSoftware: this.#isSoftware,
+      inHalves: this.#inHalves,
       tileCosts: this.#tileCosts,
       schedule,
     });

@@ -21,6 +21,7 @@ interface Held {
   readonly population: number;
   readonly schedule: Schedule;
   readonly isSoftware: boolean;
+  readonly inHalves: boolean;
   readonly tileCosts: readonly number[];
 }
 
@@ -49,9 +50,9 @@ export class GpuRunnable implements Runnable {
 
   static async create(device: GPUDevice, plan: Plan, held: Held): Promise<GpuRunnable> {
     const record = recordShape(plan.program);
-    const { isSoftware, tileCosts } = held;
+    const { isSoftware, inHalves, tileCosts } = held;
     const byteScale = plan.program.isGiven ? null : held.data.byteScale;
-    const target = { record, isSoftware, byteScale, tileCosts, hasSubgroups: hasSubgroups(device) };
+    const target = { record, isSoftware, inHalves, byteScale, tileCosts, hasSubgroups: hasSubgroups(device) };
     const isWhole = held.schedule === "whole steps";
     const stride = stepStride(record, held.population);
     const shaders = isWhole

@@ -74,23 +74,23 @@ export function writeSharedSum(writer: ShaderWriter, { stores }: Kernel, loop: L
   if (writer.hasSubgroups) addBySubgroups(writer);
   else addByHalves(writer, threads);
   writer.block("if (thread == 0)", () => {
-    writer.line("folded = workspace[0];");
-    if (writer.hasSubgroups) writer.line("for (var at = 1u; at < subgroups; at++) { folded += workspace[at]; }");
+    writer.line("folded = workspace[0].x;");
+    if (writer.hasSubgroups) writer.line("for (var at = 1u; at < subgroups; at++) { folded += workspace[at].x; }");
     writeStores(writer, stores);
   });
 }
 
 function addBySubgroups(writer: ShaderWriter): void {
   writer.line("folded = subgroupAdd(folded);");
-  writer.line("if (lane == 0u) { workspace[subgroup] = folded; }");
+  writer.line("if (lane == 0u) { workspace[subgroup].x = folded; }");
   writer.line("workgroupBarrier();");
 }
 
 function addByHalves(writer: ShaderWriter, threads: number): void {
-  writer.line("workspace[thread] = folded;");
+  writer.line("workspace[thread].x = folded;");
   writer.line("workgroupBarrier();");
   for (let half = threads / 2; half >= 1; half /= 2) {
-    writer.line(`if (thread < ${half}) { workspace[thread] += workspace[thread + ${half}]; }`);
+    writer.line(`if (thread < ${half}) { workspace[thread].x += workspace[thread + ${half}].x; }`);
     writer.line("workgroupBarrier();");
   }
 }

@@ -12,6 +12,8 @@ export interface ShaderTarget {
   readonly isSoftware: boolean;
   /** Whether threads that go together can add up without shared memory. */
   readonly hasSubgroups: boolean;
+  /** Whether products may keep what they multiply in half precision. */
+  readonly inHalves: boolean;
   /** Of a multiplication in each of the tiles that products are computed in. */
   readonly tileCosts: readonly number[];
 }

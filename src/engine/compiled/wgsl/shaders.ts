@@ -3,7 +3,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Kernel } from "../plan/scalar.ts";
 import { termsOf, writeElement, writeSharedSum } from "./plain-kernel.ts";
 import { ShaderWriter, type ShaderTarget } from "./shader-writer.ts";
-import { THREADS, isPlain, sharedSize, tileCount, tileFor, writeDirectTile, writeTile } from "./tiled-kernel.ts";
+import { THREADS, isPlain, sharedSizes, tileCount, tileFor, writeDirectTile, writeTile } from "./tiled-kernel.ts";
 
 /** Buffers in the order of their bindings. `steps` moves along its buffer by a dynamic offset. */
 export const BINDINGS = ["variables", "scratch", "constants", "report", "examples", "targets", "steps"] as const;
@@ -28,12 +28,12 @@ export function stretchShader(plan: Plan, levels: readonly (readonly Kernel[])[]
 
 function turnsShader(plan: Plan, levels: readonly (readonly Kernel[])[], target: ShaderTarget): Shader {
   const writer = new ShaderWriter(target);
-  let shared = 0;
+  const works: Work[] = [];
   levels.forEach((level, which) => {
     if (which > 0) writer.line("storageBarrier();");
     for (const kernel of level) {
       const work = workOf(kernel, target);
-      shared = Math.max(shared, work.shared);
+      works.push(work);
       if (work.shared === 0 && !work.isTiled) {
         writer.block("", () => eachElement(writer, kernel, "thread", THREADS));
         continue;
@@ -44,37 +44,38 @@ function turnsShader(plan: Plan, levels: readonly (readonly Kernel[])[], target:
       });
     }
   });
-  return { code: storedShader(plan, writer, { target, shared }), workgroups: 1 };
+  return { code: storedShader(plan, writer, target, works), workgroups: 1 };
 }
 
 function levelShader(plan: Plan, level: readonly Kernel[], target: ShaderTarget): Shader {
   const writer = new ShaderWriter(target);
   let workgroups = 0;
-  let shared = 0;
-  for (const kernel of level) {
-    const work = workOf(kernel, target);
+  const works = level.map((kernel) => workOf(kernel, target));
+  for (const work of works) {
     const from = workgroups;
     workgroups += work.workgroups;
-    shared = Math.max(shared, work.shared);
     writer.block(`if (group >= ${from} && group < ${workgroups})`, () => {
       writer.line(`let block = group - ${from};`);
       work.write(writer);
     });
   }
-  return { code: storedShader(plan, writer, { target, shared }), workgroups };
+  return { code: storedShader(plan, writer, target, works), workgroups };
 }
 
-function storedShader(
-  plan: Plan,
-  { text }: ShaderWriter,
-  { target, shared }: { readonly target: ShaderTarget; readonly shared: number },
-): string {
+function storedShader(plan: Plan, { text }: ShaderWriter, target: ShaderTarget, works: readonly Work[]): string {
+  const [shared, halves] = [
+    Math.max(...works.map((work) => work.shared)),
+    Math.max(...works.map((work) => work.halves)),
+  ];
   const isSummed = text.includes("subgroupAdd(");
   const subgroups = `
   @builtin(subgroup_invocation_id) lane: u32, @builtin(subgroup_id) subgroup: u32, @builtin(num_subgroups) subgroups: u32,`;
-  return `${isSummed ? "enable subgroups;\nrequires subgroup_id;" : ""}
+  return `${isSummed ? "enable subgroups;" : ""}
+${halves === 0 ? "" : "enable f16;"}
+${isSummed ? "requires subgroup_id;" : ""}
 ${header(plan, target, "storage")}
-${shared === 0 ? "" : `var<workgroup> workspace: array<f32, ${shared}>;`}
+${shared === 0 ? "" : `var<workgroup> workspace: array<vec4<f32>, ${shared}>;`}
+${halves === 0 ? "" : `var<workgroup> halves: array<vec4<f16>, ${halves}>;`}
 @compute @workgroup_size(${THREADS})
 fn main(${isSummed ? subgroups : ""}
   @builtin(workgroup_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>, @builtin(local_invocation_index) index: u32
@@ -90,27 +91,37 @@ ${text}
 
 interface Work {
   readonly workgroups: number;
+  /** Fours of shared memory in single precision, and in half. */
   readonly shared: number;
+  readonly halves: number;
   readonly isTiled: boolean;
   readonly write: (writer: ShaderWriter) => void;
 }
 
-function workOf(kernel: Kernel, { isSoftware, tileCosts }: ShaderTarget): Work {
+function workOf(kernel: Kernel, { isSoftware, tileCosts, inHalves }: ShaderTarget): Work {
   const { product, loop, element } = kernel;
   const tile = product === null ? null : tileFor(product, tileCosts);
   if (product !== null && tile !== null) {
     const isDirect = isSoftware && isPlain(product);
+    const workgroups = tileCount(product, tile);
+    if (isDirect) {
+      const write = (writer: ShaderWriter) => writeDirectTile(writer, product, tile);
+      return { workgroups, shared: 0, halves: 0, isTiled: true, write };
+    }
+    const { strips, results } = sharedSizes(tile);
     return {
-      workgroups: tileCount(product, tile),
-      shared: isDirect ? 0 : sharedSize(tile),
+      workgroups,
+      shared: inHalves ? results : Math.max(strips, results),
+      halves: inHalves ? strips : 0,
       isTiled: true,
-      write: (writer) => (isDirect ? writeDirectTile : writeTile)(writer, product, tile),
+      write: (writer) => writeTile(writer, product, tile, inHalves),
     };
   }
   if (loop?.by === "sum" && termsOf(loop) >= LONG_SUM && element.extent < (isSoftware ? FEW : FULL)) {
     return {
       workgroups: element.extent,
       shared: THREADS,
+      halves: 0,
       isTiled: false,
       write: (writer) => {
         writer.line("let element = block;");
@@ -122,6 +133,7 @@ function workOf(kernel: Kernel, { isSoftware, tileCosts }: ShaderTarget): Work {
   return {
     workgroups,
     shared: 0,
+    halves: 0,
     isTiled: false,
     write: (writer) => eachElement(writer, kernel, `block * ${THREADS} + thread`, workgroups * THREADS),
   };

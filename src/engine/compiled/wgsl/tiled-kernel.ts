@@ -42,9 +42,9 @@ export function tileFor({ rows, columns, depth }: Product, costs: readonly numbe
   return TILES[all.indexOf(Math.min(...all))]!;
 }
 
-/** Numbers of shared memory that a tile's strips take, and later its results. */
-export function sharedSize({ rows, columns }: Tile): number {
-  return Math.max(STRIP * SIDE * (rows + columns), SIDE * rows * SIDE * columns);
+/** Fours of shared memory that a tile's strips take, and those that its results take later. */
+export function sharedSizes({ rows, columns }: Tile): { readonly strips: number; readonly results: number } {
+  return { strips: (STRIP * SIDE * (rows + columns)) / 4, results: (SIDE * rows * SIDE * columns) / 4 };
 }
 
 export function tileCount({ stacks, rows, columns }: Product, tile: Tile): number {
@@ -53,39 +53,82 @@ export function tileCount({ stacks, rows, columns }: Product, tile: Tile): numbe
   );
 }
 
-/** What a workgroup does for tile number `block`. */
-export function writeTile(writer: ShaderWriter, product: Product, tile: Tile): void {
+/** What a workgroup does for tile number `block`. With `halves` the strips are kept in half precision; sums never are. */
+export function writeTile(writer: ShaderWriter, product: Product, tile: Tile, halves: boolean): void {
   const { rows, columns, depth } = product;
   const { height, width } = placeTile(writer, product, tile);
-  const right = STRIP * height;
+  const right = (STRIP * height) / 4;
+  const lanes = Math.min(4, tile.columns);
+  const sums = Array.from({ length: tile.rows }, (_, row) =>
+    Array.from({ length: tile.columns / lanes }, (_quad, quad) => `sum${row}x${quad}`),
+  );
+  for (const name of sums.flat()) writer.line(`var ${name} = vec${lanes}<f32>();`);
   writer.block(`for (var strip = 0; strip < ${depth.extent}; strip += ${STRIP})`, () => {
     const left = { side: "row", first: "firstRow", extent: rows.extent, length: height, at: 0 } as const;
     const above = { side: "column", first: "firstColumn", extent: columns.extent, length: width, at: right } as const;
-    fill(writer, left, product.left, depth.extent);
-    fill(writer, above, product.right, depth.extent);
+    fill(writer, { ...left, halves }, product.left, depth.extent);
+    fill(writer, { ...above, halves }, product.right, depth.extent);
     writer.line("workgroupBarrier();");
     writer.block(`for (var level = 0; level < ${STRIP}; level++)`, () => {
-      for (let row = 0; row < tile.rows; row++) {
-        writer.line(`let left${row} = workspace[level * ${height} + threadRow + ${row}];`);
-      }
-      for (let column = 0; column < tile.columns; column++) {
-        writer.line(`let right${column} = workspace[${right} + level * ${width} + threadColumn + ${column}];`);
-      }
-      each(tile, (name, row, column) => writer.line(`${name} += left${row} * right${column};`));
+      const beside = readStrip(writer, { name: "left", count: tile.rows, length: height, at: 0, halves });
+      const over = readStrip(writer, { name: "right", count: tile.columns, length: width, at: right, halves });
+      sums.forEach((quads, row) => {
+        const factor = `${beside[row >> 2]}.${"xyzw"[row & 3]}`;
+        quads.forEach((name, quad) => writer.line(`${name} += ${factor} * ${over[quad]};`));
+      });
     });
     writer.line("workgroupBarrier();");
   });
   // Results go back by way of the shared memory: what is made of them is written once, and neighbours write to neighbours.
-  each(tile, (name, row, column) => {
-    writer.line(`workspace[(threadRow + ${row}) * ${width} + threadColumn + ${column}] = ${name};`);
+  const names = sums.flat();
+  const fours = Array.from({ length: (names.length * lanes) / 4 }, (_, four) =>
+    names.slice((four * 4) / lanes, ((four + 1) * 4) / lanes),
+  );
+  fours.forEach((parts, four) => {
+    writer.line(`workspace[${four * THREADS} + thread] = vec4<f32>(${parts.join(", ")});`);
   });
   writer.line("workgroupBarrier();");
   writer.block(`for (var cell = thread; cell < ${height * width}; cell += ${THREADS})`, () => {
-    writer.line(`let row = firstRow + cell / ${width};`);
-    writer.line(`let column = firstColumn + cell % ${width};`);
-    writer.line("let folded = workspace[cell];");
+    writer.line(`let within = vec2<i32>(cell / ${width}, cell % ${width});`);
+    writer.line("let row = firstRow + within.x;");
+    writer.line("let column = firstColumn + within.y;");
+    writer.line(`let whose = (within.x / ${tile.rows}) * ${SIDE} + within.y / ${tile.columns};`);
+    writer.line(`let which = (within.x % ${tile.rows}) * ${tile.columns} + within.y % ${tile.columns};`);
+    writer.line(`let folded = workspace[which / 4 * ${THREADS} + whose][which % 4];`);
     writer.block(`if (row < ${rows.extent} && column < ${columns.extent})`, () => writeStores(writer, product.stores));
   });
+}
+
+interface Strip {
+  /** Numbers of a level, and where the first of them lies, in fours. */
+  readonly length: number;
+  readonly at: number;
+  readonly halves: boolean;
+}
+
+/** Names of vectors with the thread's numbers of a level, as many as there are fours of them; two are one vector. */
+function readStrip(
+  writer: ShaderWriter,
+  { name, count, length, at, halves }: Strip & { readonly name: "left" | "right"; readonly count: number },
+): readonly string[] {
+  const from = name === "left" ? "threadRow" : "threadColumn";
+  const read = (four: number) => {
+    const stored = `${stripsIn(halves)}[${at} + level * ${length / 4} + ${from} / 4 + ${four}]`;
+    return halves ? `vec4<f32>(${stored})` : stored;
+  };
+  if (count === 2) {
+    writer.line(`let ${name}Four = ${read(0)};`);
+    writer.line(`let ${name}0 = select(${name}Four.xy, ${name}Four.zw, (${from} & 2) != 0);`);
+    return [`${name}0`];
+  }
+  return Array.from({ length: count / 4 }, (_, four) => {
+    writer.line(`let ${name}${four} = ${read(four)};`);
+    return `${name}${four}`;
+  });
+}
+
+function stripsIn(halves: boolean): string {
+  return halves ? "halves" : "workspace";
 }
 
 /**
@@ -95,6 +138,7 @@ export function writeTile(writer: ShaderWriter, product: Product, tile: Tile): v
 export function writeDirectTile(writer: ShaderWriter, product: Product, tile: Tile): void {
   const { rows, columns, depth } = product;
   placeTile(writer, product, tile);
+  each(tile, (name) => writer.line(`var ${name} = 0.0;`));
   writer.block(`for (var depth = 0; depth < ${depth.extent}; depth++)`, () => {
     const read = (side: "row" | "column", count: number, operand: Scalar, name: string, extent: number) => {
       const first = side === "row" ? "firstRow + threadRow" : "firstColumn + threadColumn";
@@ -127,7 +171,7 @@ export function isPlain({ left, right }: Product): boolean {
   return isLoad(left) && isLoad(right);
 }
 
-/** Where the tile and the thread's part of it begin, and sums of nothing. */
+/** Where the tile and the thread's part of it begin. */
 function placeTile(writer: ShaderWriter, { stacks, rows, columns }: Product, tile: Tile) {
   const [height, width] = [SIDE * tile.rows, SIDE * tile.columns];
   const [down, across] = [Math.ceil(rows.extent / height), Math.ceil(columns.extent / width)];
@@ -136,7 +180,6 @@ function placeTile(writer: ShaderWriter, { stacks, rows, columns }: Product, til
   if (stacks.extent > 1) writer.line(`let stack = block / ${across * down};`);
   writer.line(`let threadRow = (thread / ${SIDE}) * ${tile.rows};`);
   writer.line(`let threadColumn = (thread % ${SIDE}) * ${tile.columns};`);
-  each(tile, (name) => writer.line(`var ${name} = 0.0;`));
   return { height, width };
 }
 
@@ -149,35 +192,39 @@ function each(tile: Tile, visit: (name: string, row: number, column: number) => 
 /** Brings a strip of one operand into shared memory, 0 beyond its edges. */
 function fill(
   writer: ShaderWriter,
-  strip: {
+  strip: Strip & {
     readonly side: "row" | "column";
     readonly first: string;
     readonly extent: number;
-    readonly length: number;
-    readonly at: number;
   },
   operand: Scalar,
   depth: number,
 ): void {
-  const { side, length } = strip;
-  writer.block(`for (var cell = thread; cell < ${STRIP * length}; cell += ${THREADS})`, () => {
+  const { side, length, halves } = strip;
+  const fours = length / 4;
+  writer.block(`for (var cell = thread; cell < ${STRIP * fours}; cell += ${THREADS})`, () => {
     // Neighbouring threads read neighbouring numbers.
     if (runsAlongDepth(operand)) {
       writer.line(`let within = cell / ${STRIP};`);
       writer.line(`let level = cell % ${STRIP};`);
     } else {
-      writer.line(`let within = cell % ${length};`);
-      writer.line(`let level = cell / ${length};`);
+      writer.line(`let within = cell % ${fours};`);
+      writer.line(`let level = cell / ${fours};`);
     }
-    writer.line(`let ${side} = ${strip.first} + within;`);
     writer.line("let depth = strip + level;");
-    const bounds = [
-      ...(strip.extent % length === 0 ? [] : [`${side} < ${strip.extent}`]),
-      ...(depth % STRIP === 0 ? [] : [`depth < ${depth}`]),
-    ];
-    const value = writer.value(operand);
-    const bounded = bounds.length === 0 ? value : `select(0.0, ${value}, ${bounds.join(" && ")})`;
-    writer.line(`workspace[${strip.at} + level * ${length} + within] = ${bounded};`);
+    writer.line("var four = vec4<f32>();");
+    writer.block("for (var part = 0; part < 4; part++)", () => {
+      writer.line(`let ${side} = ${strip.first} + within * 4 + part;`);
+      const bounds = [
+        ...(strip.extent % length === 0 ? [] : [`${side} < ${strip.extent}`]),
+        ...(depth % STRIP === 0 ? [] : [`depth < ${depth}`]),
+      ];
+      const value = writer.value(operand);
+      writer.line(`four[part] = ${bounds.length === 0 ? value : `select(0.0, ${value}, ${bounds.join(" && ")})`};`);
+    });
+    writer.line(
+      `${stripsIn(halves)}[${strip.at} + level * ${fours} + within] = ${halves ? "vec4<f16>(four)" : "four"};`,
+    );
   });
 }
 
