@@ -117,17 +117,23 @@ export interface PlannedCourse {
   readonly batchSize: number;
 }
 
-/** The course of a project's training over `rows` examples. */
-export function courseOf(training: Project["training"], rows: number): PlannedCourse {
-  const { optimizer } = training;
+/** How many examples a step of the optimizer sees at first, where a mini-batch has so many, and their growth by epoch. */
+export function batchingOf(
+  optimizer: Project["training"]["optimizer"],
+  miniBatch: number,
+): { readonly size: number; readonly growth: number } {
   const { batch }: Pick<OptimizerDefinition, "batch"> = findDefinition(optimizers, optimizer.id);
-  const wanted = { mini: training.batchSize, single: 1, full: rows, growing: firstBatchOf(optimizer) }[batch];
-  const batchSize = Math.min(wanted, rows);
-  const growth = "growth" in optimizer ? optimizer.growth : 1;
-  const course = new Course({ batchSize: batchSize * training.accumulate, growth, rows });
-  return { course, batchSize, totalSteps: training.steps ?? course.stepsOf(training.epochs) };
+  const first = "firstBatch" in optimizer ? optimizer.firstBatch : 1;
+  return {
+    size: { mini: miniBatch, single: 1, full: Infinity, growing: first }[batch],
+    growth: "growth" in optimizer ? optimizer.growth : 1,
+  };
 }
 
-function firstBatchOf(optimizer: Project["training"]["optimizer"]): number {
-  return "firstBatch" in optimizer ? optimizer.firstBatch : 1;
+/** The course of a project's training over `rows` examples. */
+export function courseOf(training: Project["training"], rows: number): PlannedCourse {
+  const { size, growth } = batchingOf(training.optimizer, training.batchSize);
+  const batchSize = Math.min(size, rows);
+  const course = new Course({ batchSize: batchSize * training.accumulate, growth, rows });
+  return { course, batchSize, totalSteps: training.steps ?? course.stepsOf(training.epochs) };
 }

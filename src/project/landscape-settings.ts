@@ -1,6 +1,7 @@
 /** What the room of landscapes shows: which landscape, who walks on it, from where, and how. */
 import { z } from "zod";
-import { landscapeSelection } from "../catalog/landscapes/index.ts";
+import { findDefinition } from "../catalog/definition.ts";
+import { landscapes, landscapeSelection } from "../catalog/landscapes/index.ts";
 import { optimizerSelection } from "../catalog/optimizers/index.ts";
 
 /** Dashes and colours tell as many paths apart. */
@@ -38,7 +39,7 @@ export const walkSchema = z.strictObject({
     .min(0)
     .max(2 ** 32 - 1)
     .default(1)
-    .meta({ field: { label: { en: "Seed of the noise", zh: "噪声种子" } } }),
+    .meta({ field: { label: { en: "Seed of noise and batches", zh: "噪声与批次的种子" } } }),
 });
 
 export const landscapeSettingsSchema = z.strictObject({
@@ -46,6 +47,8 @@ export const landscapeSettingsSchema = z.strictObject({
   /** Null: where the landscape has its own start. */
   start: z.tuple([z.number(), z.number()]).nullable(),
   walkers: z.array(walkerSchema).max(MOST_WALKERS),
+  /** Who walks on landscapes of the other kind, formulas or data, while one of this kind is shown. */
+  aside: z.array(walkerSchema).max(MOST_WALKERS),
   walk: walkSchema,
 });
 
@@ -54,14 +57,12 @@ export type Walker = LandscapeSettings["walkers"][number];
 
 /** What a visit begins with: the four that every lecture draws, in the valley that tells them apart. */
 export function firstLandscape(): LandscapeSettings {
-  const walkers = ["gradient-descent", "momentum", "rmsprop", "adam"].map((id) => ({
-    optimizer: { id },
-    isFitted: true,
-  }));
+  const fitted = (ids: readonly string[]) => ids.map((id) => ({ optimizer: { id }, isFitted: true }));
   return landscapeSettingsSchema.parse({
     landscape: { id: "rosenbrock", steepness: 20 },
     start: null,
-    walkers,
+    walkers: fitted(["gradient-descent", "momentum", "rmsprop", "adam"]),
+    aside: fitted(findDefinition(landscapes, "linear-regression").walkers ?? []),
     walk: {},
   });
 }

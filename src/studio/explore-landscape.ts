@@ -30,10 +30,20 @@ function edit(change: (settings: LandscapeSettings) => unknown): Problem | null 
   return null;
 }
 
-/** Another landscape at its own settings and start, with the noise that belongs to it. */
+/** Another landscape at its own settings and start, with the noise that belongs to it and those who walk on its kind. */
 export function chooseLandscape(id: string): void {
   const { noise = 0 } = findDefinition(landscapes, id);
-  edit(({ walk, ...others }) => ({ ...others, landscape: { id }, start: null, walk: { ...walk, noise } }));
+  edit(({ landscape, walk, walkers, aside, ...others }) => ({
+    ...others,
+    landscape: { id },
+    start: null,
+    ...(isOfData(id) === isOfData(landscape.id) ? { walkers, aside } : { walkers: aside, aside: walkers }),
+    walk: { ...walk, noise },
+  }));
+}
+
+function isOfData(id: string): boolean {
+  return findDefinition(landscapes, id).walkers !== undefined;
 }
 
 export function editLandscape(name: string, value: unknown): Problem | null {

@@ -87,6 +87,35 @@ journey("a click sets the start, and walkers come, go and change their rate", as
   await expect.poll(async () => (await standings(page)).some((row) => /Adam\s+0\.25\s/.test(row)), SOON).toBe(true);
 });
 
+journey("full batch, mini-batch and single example fit a line, on the map and over the data", async ({ studio }) => {
+  const page = await studio.visit({}, "#/landscapes");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await expect.poll(() => standings(page), SOON).toHaveLength(4);
+  await choose(page, "Linear regression");
+  const lines = page.getByRole("img", { name: /^The data with the fitted lines: / });
+  const said = async () => (await lines.getAttribute("aria-label"))?.match(/[-\d.]+(?= x)/g)?.map(Number) ?? [];
+  await expect.poll(async () => (await said()).length, SOON).toBe(3);
+  expect((await standings(page)).map((row) => row.split("\t")[0]?.trim())).toEqual([
+    "Gradient descent",
+    "Mini-batch SGD",
+    "SGD, one example",
+  ]);
+  await page.getByText("sees 10 points a step").waitFor();
+  const step = page.getByRole("slider", { name: "Step", exact: true });
+  await step.press("Home");
+  await expect.poll(said).toEqual([-0.8, -0.8, -0.8]);
+  await step.press("End");
+  // Least squares of these points; the others wander around it.
+  await expect.poll(async () => (await said())[0]).toBe(1.91);
+  await page.getByRole("button", { name: /Explain$/ }).press("Enter");
+  await page.getByRole("option", { name: "SGD, one example" }).press("Enter");
+  await page.getByRole("group", { name: "In numbers, for w" }).getByRole("math").waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  // Those who walk on formulas are there again.
+  await choose(page, "Rosenbrock’s valley");
+  await expect.poll(() => standings(page), SOON).toHaveLength(4);
+});
+
 journey("a formula of one's own is walked on, and one that cannot be read says why", async ({ studio }) => {
   const page = await studio.visit({}, "#/landscapes");
   await page.emulateMedia({ reducedMotion: "reduce" });

@@ -1,3 +1,4 @@
+import { RandomStream } from "../../tensor/random.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** Points of a plane, each with its class; `draw` is asked row by row. */
@@ -19,4 +20,17 @@ export function pointsOf(
       { type: "category", name: target, codes, categories },
     ],
   };
+}
+
+export interface LineConfig {
+  readonly rows: number;
+  readonly noise: number;
+  readonly seed: number;
+}
+
+/** y = 2x + noise, x uniform in [-1, 1); the same points for the same seed. */
+export function linePoints({ rows, noise, seed }: LineConfig): { readonly x: Float64Array; readonly y: Float64Array } {
+  const random = new RandomStream(seed, 0);
+  const x = Float64Array.from({ length: rows }, () => 2 * random.nextUniform() - 1);
+  return { x, y: x.map((value) => 2 * value + noise * random.nextNormal()) };
 }

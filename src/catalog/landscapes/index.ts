@@ -4,6 +4,7 @@ import { ackley } from "./ackley/definition.ts";
 import { beale } from "./beale/definition.ts";
 import { booth } from "./booth/definition.ts";
 import { himmelblau } from "./himmelblau/definition.ts";
+import { linearRegression } from "./linear-regression/definition.ts";
 import { matyas } from "./matyas/definition.ts";
 import { monkeySaddle } from "./monkey-saddle/definition.ts";
 import { noisyBowl } from "./noisy-bowl/definition.ts";
@@ -23,6 +24,7 @@ export const landscapes = [
   ravine,
   plateau,
   noisyBowl,
+  linearRegression,
   saddle,
   monkeySaddle,
   rosenbrock,

@@ -12,10 +12,7 @@ export interface Frame {
   readonly y: readonly [from: number, to: number];
 }
 
-/** What `formula` of a definition gives for its settings. */
-export interface LandscapePlan {
-  /** In x and y, as a user would type it. */
-  readonly formula: string;
+interface PlanOf {
   readonly frame: Frame;
   /** Where a first path begins: a place from which the landscape shows its character. */
   readonly start: Place;
@@ -23,10 +20,31 @@ export interface LandscapePlan {
   readonly minima: readonly Place[];
 }
 
+export interface FormulaPlan extends PlanOf {
+  /** In x and y, as a user would type it. */
+  readonly formula: string;
+}
+
+/** The error of a line over points around y = 2x, by slope and intercept. */
+export interface LinePlan extends PlanOf {
+  readonly line: {
+    readonly points: number;
+    readonly noise: number;
+    /** Inputs lie within 1 of it. */
+    readonly centre: number;
+    readonly seed: number;
+    /** Points that a step sees of optimizers that take batches. */
+    readonly batch: number;
+  };
+}
+
 export interface LandscapeDefinition<Config extends ConfigSchema = ConfigSchema> extends Definition<Config> {
-  readonly plan: (config: z.infer<Config>) => LandscapePlan;
+  /** What the landscape is for its settings. */
+  readonly plan: (config: z.infer<Config>) => FormulaPlan | LinePlan;
   /** The standard deviation of noise that a first path meets in each part of the gradient. */
   readonly noise?: number;
+  /** Ids of the optimizers that a visit begins with, where it is about others than most. */
+  readonly walkers?: readonly string[];
 }
 
 export function defineLandscape<const Id extends string, Config extends ConfigSchema>(
@@ -47,6 +65,23 @@ export interface Landscape {
   readonly formula: Formula;
   /** The partial derivatives. */
   readonly slopes: readonly [x: Formula, y: Formula];
+  /** What its two weights are called in them. */
+  readonly weights: readonly [string, string];
+  /** What the loss is taken over; null: it is a formula and nothing else. */
+  readonly data: LineData | null;
+}
+
+/** Points that a line is fitted to; `batch` of them make a mini-batch. */
+export interface LineData {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly batch: number;
+}
+
+/** How many examples a step sees, multiplied with `growth` each epoch. */
+export interface Batching {
+  readonly size: number;
+  readonly growth: number;
 }
 
 export interface Minimum {
@@ -65,6 +100,8 @@ export interface Released {
   readonly loss: readonly number[];
   readonly gradientNorm: readonly number[];
   readonly distance: readonly number[];
+  /** Which of the data's points a step saw, from step 1 on; null where there are none, or it saw all of them. */
+  readonly rowsAt: ((step: number) => Int32Array) | null;
   /** All steps taken; further away than the map is wide, twice over; or not a number any more. */
   readonly end: "finished" | "left" | "diverged";
 }

@@ -3,14 +3,17 @@ import { findDefinition } from "../definition.ts";
 import { computed, derivative } from "./expression.ts";
 import { findMinima } from "./find-minima.ts";
 import { landscapes, type LandscapeSelection } from "./index.ts";
-import type { Landscape, LandscapePlan, Place } from "./landscape.ts";
+import type { FormulaPlan, Landscape, LinePlan, Place } from "./landscape.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { printed } from "./print-expression.ts";
+import { errorFormulas, lineData, squaredError } from "./regression.ts";
 
 /** Throws a `StudioError` where a user's formula cannot be read. */
 export function openLandscape(selection: LandscapeSelection): Landscape {
-  const { formula, frame, start, minima } = planOf(selection);
-  const expression = parseExpression(formula);
+  const plan = planOf(selection);
+  const { frame, start, minima } = plan;
+  const data = "line" in plan ? lineData(plan.line) : null;
+  const expression = "formula" in plan ? parseExpression(plan.formula) : squaredError(data!);
   const [alongX, alongY] = [derivative(expression, "x"), derivative(expression, "y")];
   const [height, slopeX, slopeY] = [expression, alongX, alongY].map(computed) as [OfPlace, OfPlace, OfPlace];
   const ground = {
@@ -22,16 +25,18 @@ export function openLandscape(selection: LandscapeSelection): Landscape {
     frame,
     start,
     minima: findMinima(expression, ground, frame, minima),
-    formula: printed(expression),
-    slopes: [printed(alongX), printed(alongY)],
+    formula: data === null ? printed(expression) : errorFormulas.loss,
+    slopes: data === null ? [printed(alongX), printed(alongY)] : errorFormulas.slopes,
+    weights: data === null ? ["x", "y"] : ["w", "b"],
+    data,
   };
 }
 
 type OfPlace = (x: number, y: number) => number;
 
 /** The selection's own settings are what its definition's schema has parsed. */
-function planOf({ id, ...config }: LandscapeSelection): LandscapePlan {
+function planOf({ id, ...config }: LandscapeSelection): FormulaPlan | LinePlan {
   const definition = findDefinition(landscapes, id);
-  const plan = definition.plan as (settings: typeof config) => LandscapePlan;
+  const plan = definition.plan as (settings: typeof config) => FormulaPlan | LinePlan;
   return plan(config);
 }

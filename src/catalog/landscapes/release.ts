@@ -2,12 +2,16 @@
 import { RandomStream } from "../../tensor/random.ts";
 import type { CreateAny } from "../optimizers/optimizer.ts";
 import { type Ground, startWalk, type WalkStep } from "../optimizers/walk.ts";
-import type { Landscape, Place, Released } from "./landscape.ts";
+import type { Batching, Landscape, Place, Released } from "./landscape.ts";
+import { batchesOf, errorOn } from "./regression.ts";
 
+/** How the ground looks to a step. */
 export interface Noise {
   /** The standard deviation in each part of the gradient. */
   readonly size: number;
   readonly seed: number;
+  /** Of what is fitted to data; left out: every step sees all of it. */
+  readonly batching?: Batching;
 }
 
 type Create = CreateAny<{ readonly learningRate: number }>;
@@ -18,17 +22,31 @@ interface Config {
 /** The stream of draws that gradients are blurred with. */
 const STREAM = 61;
 
-/** The gradient as a batch shows it. All optimizers meet the same noise at the same step. */
-function noisy(landscape: Landscape, { size, seed }: Noise): Ground {
-  if (size === 0) return landscape;
+/** What a step sees: its batch of the data, blurred by the noise, the same at the same step for all. */
+function seen(landscape: Landscape, { size, seed }: Noise, rowsAt: Released["rowsAt"]): Ground {
+  const { data } = landscape;
+  const ground: Ground =
+    data === null || rowsAt === null
+      ? landscape
+      : {
+          height: (place, step) => errorOn(data, rowsAt(step), place).loss,
+          gradient: (place, step) => errorOn(data, rowsAt(step), place).gradient,
+        };
+  if (size === 0) return ground;
   return {
-    height: landscape.height,
+    height: ground.height,
     gradient: (place, step) => {
       const draws = new RandomStream(seed, STREAM, step);
-      const [x, y] = landscape.gradient(place);
+      const [x, y] = ground.gradient(place, step);
       return [x + size * draws.nextNormal(), y + size * draws.nextNormal()];
     },
   };
+}
+
+function rowsOf({ data }: Landscape, { seed, batching }: Noise): Released["rowsAt"] {
+  return data === null || batching === undefined || batching.size >= data.x.length
+    ? null
+    : batchesOf(data.x.length, batching, seed);
 }
 
 /**
@@ -42,7 +60,8 @@ export function* walkOn(
   start: Place,
   { steps, noise }: { readonly steps: number; readonly noise: Noise },
 ): Generator<undefined, Released, undefined> {
-  const walk = startWalk(create, config, start, noisy(landscape, noise));
+  const rowsAt = rowsOf(landscape, noise);
+  const walk = startWalk(create, config, start, seen(landscape, noise, rowsAt));
   const goals = landscape.minima.filter(({ isLowest }) => isLowest).map(({ place }) => place);
   const isNear = within(landscape, 2);
   const taken: WalkStep[] = [];
@@ -66,6 +85,7 @@ export function* walkOn(
     loss: places.map(landscape.height),
     gradientNorm: places.map((place) => Math.hypot(...landscape.gradient(place))),
     distance: places.map(([x, y]) => Math.min(...aims.map((aim) => Math.hypot(x - aim[0], y - aim[1])))),
+    rowsAt,
     end,
   };
 }

@@ -6,9 +6,9 @@ import { minimizedPlainly, type PlainMinimum } from "./whole-plainly.ts";
 
 export type Place = readonly [number, number];
 
-/** What is walked on. A gradient may differ from step to step, as that of one batch after the other does. */
+/** What is walked on. It may differ from step to step, as what one batch after the other shows does. */
 export interface Ground {
-  readonly height: (place: Place) => number;
+  readonly height: (place: Place, step: number) => number;
   readonly gradient: (place: Place, step: number) => Place;
 }
 
@@ -67,7 +67,7 @@ function wholeWalk(optimizer: WholeOptimizer, start: Place, learningRate: number
   return (step) => {
     const look = (weights: readonly number[]) => {
       const place = placeOf(weights);
-      return { loss: ground.height(place), gradient: ground.gradient(place, step) };
+      return { loss: ground.height(place, step), gradient: ground.gradient(place, step) };
     };
     const from = placeOf(minimum.weights);
     const before = numbersOf(minimum.state);

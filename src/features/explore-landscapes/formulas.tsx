@@ -20,8 +20,8 @@ export const Formulas = memo(function Formulas({ landscape }: { readonly landsca
           label={t(texts.gradient)}
           sign="="
           lines={[
-            { symbol: slope("x"), value: landscape.slopes[0] },
-            { symbol: slope("y"), value: landscape.slopes[1] },
+            { symbol: slope(landscape.weights[0]), value: landscape.slopes[0] },
+            { symbol: slope(landscape.weights[1]), value: landscape.slopes[1] },
           ]}
         />
       </details>

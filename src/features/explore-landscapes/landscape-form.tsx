@@ -1,7 +1,7 @@
 import { memo, useMemo, useRef, type ReactNode } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { landscapes } from "../../catalog/landscapes/index.ts";
-import type { Place } from "../../catalog/landscapes/landscape.ts";
+import type { Landscape, Place } from "../../catalog/landscapes/landscape.ts";
 import type { Problem } from "../../language/studio-error.ts";
 import { type LandscapeSettings, walkSchema } from "../../project/landscape-settings.ts";
 import { chooseLandscape, editLandscape, editWalk, moveStart } from "../../studio/explore-landscape.ts";
@@ -12,7 +12,7 @@ import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
-import { texts } from "./texts.ts";
+import { startOf, texts } from "./texts.ts";
 
 /** Which landscape, and its knobs. */
 export const LandscapeForm = memo(function LandscapeForm(props: {
@@ -65,12 +65,16 @@ const walkFields = readSchema(walkSchema);
 export const WalkForm = memo(function WalkForm(props: {
   readonly settings: LandscapeSettings;
   readonly start: Place;
+  /** Null until it is open. */
+  readonly landscape: Landscape | null;
   readonly onStart: (start: Place) => void;
 }): ReactNode {
   const t = useText();
-  const { settings, start } = props;
+  const { settings, start, landscape } = props;
   const panel = useRef<HTMLElement>(null);
-  const fields = walkFields.filter(({ name }) => name !== "seed" || settings.walk.noise > 0);
+  const isRandom = settings.walk.noise > 0 || (landscape !== null && landscape.data !== null);
+  const fields = walkFields.filter(({ name }) => name !== "seed" || isRandom);
+  const [across, up] = landscape?.weights ?? ["x", "y"];
   const field = (label: string, value: number, placed: (value: number) => Place): ReactNode => (
     <TypedInput<number>
       label={label}
@@ -86,8 +90,8 @@ export const WalkForm = memo(function WalkForm(props: {
   return (
     <section className="landscape-panel" aria-label={t(texts.walk)} ref={panel} tabIndex={-1}>
       <div className="landscape-start">
-        {field(t(texts.startX), start[0], (x) => [x, start[1]])}
-        {field(t(texts.startY), start[1], (y) => [start[0], y])}
+        {field(t(startOf(across)), start[0], (x) => [x, start[1]])}
+        {field(t(startOf(up)), start[1], (y) => [start[0], y])}
       </div>
       {settings.start !== null && (
         <Button

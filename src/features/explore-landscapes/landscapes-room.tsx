@@ -12,6 +12,7 @@ import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { Room, Section, Skeleton } from "../../ui/room.tsx";
 import { Select } from "../../ui/select.tsx";
 import { arrowsOf } from "./arrows-of.ts";
+import { FitView } from "./fit-view.tsx";
 import { Formulas } from "./formulas.tsx";
 import { LandscapeForm, WalkForm } from "./landscape-form.tsx";
 import { landscapeRelief } from "./landscape-relief.ts";
@@ -66,8 +67,15 @@ export function LandscapesRoom(): ReactNode {
           )}
         </div>
         <div className="landscapes-side">
-          <WalkerList walkers={settings.walkers} walking={walkers} focus={focus} onFocus={setFocus} onAdd={replay} />
-          <WalkForm settings={settings} start={start} onStart={startAt} />
+          <WalkerList
+            walkers={settings.walkers}
+            walking={walkers}
+            data={landscape?.data ?? null}
+            focus={focus}
+            onFocus={setFocus}
+            onAdd={replay}
+          />
+          <WalkForm {...{ settings, landscape, start }} onStart={startAt} />
         </div>
       </div>
     </Room>
@@ -86,6 +94,7 @@ interface WalkProps {
 }
 
 function Walk(props: WalkProps): ReactNode {
+  const t = useText();
   const { landscape, walkers, last, playback, focus, onFocus } = props;
   const palette = usePalette(useStudio((state) => state.theme));
   const relief = useMemo(() => landscapeRelief(landscape), [landscape]);
@@ -112,20 +121,36 @@ function Walk(props: WalkProps): ReactNode {
   return (
     <>
       <Formulas landscape={landscape} />
-      <div className="landscape-views">
-        <StartMap
-          title={props.title}
-          {...{ relief, palette, trails, arrows }}
-          marks={landscape.minima}
-          focus={looked}
-          start={props.start}
-          step={playback.step}
-          onMove={(place) => {
-            moveStart(place);
-            seek(Infinity);
-          }}
-          onRelease={replay}
-        />
+      <div className={landscape.data === null ? "landscape-views" : "landscape-views landscape-views-data"}>
+        <div>
+          {landscape.data !== null && <p className="landscape-summary">{t(texts.overWeights)}</p>}
+          <StartMap
+            title={props.title}
+            {...{ relief, palette, trails, arrows }}
+            marks={landscape.minima}
+            focus={looked}
+            start={props.start}
+            weights={landscape.weights}
+            step={playback.step}
+            onMove={(place) => {
+              moveStart(place);
+              seek(Infinity);
+            }}
+            onRelease={replay}
+          />
+        </div>
+        {landscape.data !== null && (
+          <div className="landscape-data">
+            <p className="landscape-summary">{t(texts.overData)}</p>
+            <FitView
+              {...{ walkers, palette }}
+              data={landscape.data}
+              best={landscape.minima[0]?.place}
+              step={playback.step}
+              focus={looked}
+            />
+          </div>
+        )}
         <SurfaceView {...{ relief, palette, trails }} focus={looked} step={playback.step} />
       </div>
       <PlaybackBar playback={playback} last={last} />
@@ -137,19 +162,27 @@ function Walk(props: WalkProps): ReactNode {
       />
       <PathFigures {...{ landscape, last, focus, onFocus }} walkers={charted} step={chartedStep} onStep={seek} />
       <Standings {...{ focus, onFocus }} walkers={charted} step={chartedStep} />
-      <Explanation walkers={walkers} explained={explained ?? null} step={explainedStep} onExplain={setExplained} />
+      <Explanation
+        walkers={walkers}
+        weights={landscape.weights}
+        explained={explained ?? null}
+        step={explainedStep}
+        onExplain={setExplained}
+      />
     </>
   );
 }
 
 interface ExplanationProps {
   readonly walkers: readonly Walking[];
+  readonly weights: readonly [string, string];
   readonly explained: Walking | null;
   readonly step: number;
   readonly onExplain: (id: string) => void;
 }
 
-const Explanation = memo(function Explanation({ walkers, explained, step, onExplain }: ExplanationProps): ReactNode {
+const Explanation = memo(function Explanation(props: ExplanationProps): ReactNode {
+  const { walkers, explained, step, onExplain } = props;
   const t = useText();
   const walked = explained?.walked ?? null;
   return (
@@ -169,7 +202,7 @@ const Explanation = memo(function Explanation({ walkers, explained, step, onExpl
       }
     >
       <p className="landscape-summary">{t(texts.explainedLead)}</p>
-      {walked !== null && <StepExplained walked={walked} step={step} />}
+      {walked !== null && <StepExplained {...{ walked, step }} weights={props.weights} />}
     </Section>
   );
 });

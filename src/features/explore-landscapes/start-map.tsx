@@ -8,6 +8,8 @@ import { placeSaid, texts } from "./texts.ts";
 
 interface StartMapProps extends ComponentProps<typeof ContourMap> {
   readonly start: Place;
+  /** What the two are called. */
+  readonly weights: readonly [string, string];
   /** While it is dragged or stepped, and once it is let go. */
   readonly onMove: (start: Place) => void;
   readonly onRelease: () => void;
@@ -20,7 +22,7 @@ const keyMoves: Readonly<Record<string, Place>> = {
   ArrowDown: [0, -1],
 };
 
-export function StartMap({ start, onMove, onRelease, ...map }: StartMapProps): ReactNode {
+export function StartMap({ start, weights, onMove, onRelease, ...map }: StartMapProps): ReactNode {
   const t = useText();
   const format = useFormats();
   const { frame } = map.relief;
@@ -49,7 +51,7 @@ export function StartMap({ start, onMove, onRelease, ...map }: StartMapProps): R
       aria-valuemin={frame.x[0]}
       aria-valuemax={frame.x[1]}
       aria-valuenow={start[0]}
-      aria-valuetext={t(placeSaid(format.number(start[0]), format.number(start[1])))}
+      aria-valuetext={t(placeSaid(weights, format.number(start[0]), format.number(start[1])))}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);

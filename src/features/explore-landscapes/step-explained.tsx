@@ -12,11 +12,12 @@ import type { WalkedPath } from "./walk-all.ts";
 
 interface StepExplainedProps {
   readonly walked: WalkedPath;
+  readonly weights: readonly [string, string];
   /** From 1. */
   readonly step: number;
 }
 
-export function StepExplained({ walked, step }: StepExplainedProps): ReactNode {
+export function StepExplained({ walked, weights, step }: StepExplainedProps): ReactNode {
   const t = useText();
   const format = useFormats();
   const taken = walked.path.steps[step - 1];
@@ -42,7 +43,7 @@ export function StepExplained({ walked, step }: StepExplainedProps): ReactNode {
             <h3>{t(texts.update)}</h3>
             <Assignments label={t(texts.update)} lines={lines} />
           </div>
-          {["x", "y"].map((weight, index) => (
+          {weights.map((weight, index) => (
             <div key={weight}>
               <h3>
                 {t(inNumbers(weight))} <small>{t(stepNumber(format.integer(step)))}</small>

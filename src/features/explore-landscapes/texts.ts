@@ -21,8 +21,6 @@ export const texts = {
   settings: { en: "More settings", zh: "更多设置" },
   fit: { en: "Fit the rate", zh: "自动选取学习率" },
   walk: { en: "The walk", zh: "行走" },
-  startX: { en: "Start, x", zh: "起点 x" },
-  startY: { en: "Start, y", zh: "起点 y" },
   startOn: { en: "Start of the paths, moved with the arrow keys", zh: "路径起点，用方向键移动" },
   startHint: {
     en: "Click or drag on the map to set the start.",
@@ -55,6 +53,12 @@ export const texts = {
     en: "The curves show the loss, the length of the exact gradient, and the distance from the start: this landscape has no lowest place.",
     zh: "曲线依次为：损失、精确梯度的长度、到起点的距离（此地形没有最低点）。",
   },
+  overWeights: { en: "The loss over slope w and intercept b", zh: "以斜率 w 和截距 b 为坐标的损失" },
+  overData: {
+    en: "The lines over the data; rings: the batch of the one you point at",
+    zh: "数据上的直线；圆环为所指优化器这一步的批次",
+  },
+  bestLine: { en: "least squares", zh: "最小二乘" },
   walking: { en: "Walking", zh: "正在行走" },
   standings: { en: "Where they are now", zh: "当前位置" },
   optimizer: { en: "Optimizer", zh: "优化器" },
@@ -81,7 +85,20 @@ export const mapOf = (title: Text): Text => ({
   en: `Map of ${title.en} with level lines, its minima and the paths`,
   zh: `${title.zh}的等高线图，标有极小点和路径`,
 });
-export const placeSaid = (x: string, y: string): Text => ({ en: `x ${x}, y ${y}`, zh: `x ${x}，y ${y}` });
+export const placeSaid = ([one, other]: readonly [string, string], x: string, y: string): Text => ({
+  en: `${one} ${x}, ${other} ${y}`,
+  zh: `${one} ${x}，${other} ${y}`,
+});
+export const startOf = (weight: string): Text => ({ en: `Start, ${weight}`, zh: `起点 ${weight}` });
+export const batchSaid = (points: number, all: number): Text => {
+  if (points >= all) return { en: "sees all points each step", zh: "每步看到全部点" };
+  if (points === 1) return { en: "sees one point a step", zh: "每步看到一个点" };
+  return { en: `sees ${points} points a step`, zh: `每步看到 ${points} 个点` };
+};
+export const linesSaid = (lines: string): Text => ({
+  en: `The data with the fitted lines: ${lines}`,
+  zh: `数据与拟合直线：${lines}`,
+});
 export const stepOf = (step: string, last: string): Text => ({
   en: `step ${step} of ${last}`,
   zh: `第 ${step} 步，共 ${last} 步`,

@@ -4,6 +4,7 @@ import { loadReleases } from "../../catalog/landscapes/index.ts";
 import type { Landscape, Place, Released } from "../../catalog/landscapes/landscape.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { CreateAny } from "../../catalog/optimizers/optimizer.ts";
+import { batchingOf } from "../../project/course.ts";
 import type { LandscapeSettings, Walker } from "../../project/landscape-settings.ts";
 
 export type Create = CreateAny<{ readonly learningRate: number }>;
@@ -62,7 +63,8 @@ export async function walkAll(
   for (const [index, walker] of walkers.entries()) {
     const { create, config: given } = await opened(walker);
     signal.throwIfAborted();
-    const noise = { size: walk.noise, seed: walk.seed };
+    const batching = landscape.data === null ? {} : { batching: batchingOf(walker.optimizer, landscape.data.batch) };
+    const noise = { size: walk.noise, seed: walk.seed, ...batching };
     const key = JSON.stringify([selection, noise, { ...given, id: walker.optimizer.id, learningRate: 0 }]);
     const rate = walker.isFitted
       ? (fitted.get(key) ?? (await fitRate(landscape, create, given, noise, pause)))

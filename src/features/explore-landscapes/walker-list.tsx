@@ -1,5 +1,6 @@
 import { memo, useMemo, useRef, type ReactNode } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
+import type { LineData } from "../../catalog/landscapes/landscape.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import { MOST_WALKERS, type Walker } from "../../project/landscape-settings.ts";
 import { addWalker, editWalker, fitWalker, removeWalker } from "../../studio/explore-landscape.ts";
@@ -11,12 +12,14 @@ import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
 import { useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
-import { fitOf, removeOf, texts } from "./texts.ts";
+import { batchSaid, fitOf, removeOf, texts } from "./texts.ts";
 import type { Walking } from "./use-walks.ts";
 
 interface WalkerListProps {
   readonly walkers: readonly Walker[];
   readonly walking: readonly Walking[];
+  /** What they are fitted to; null: a formula. */
+  readonly data: LineData | null;
   readonly focus: string | null;
   readonly onFocus: (id: string | null) => void;
   /** Somebody new is about to walk. */
@@ -36,6 +39,7 @@ const positive = {
 export const WalkerList = memo(function WalkerList({
   walkers,
   walking,
+  data,
   focus,
   onFocus,
   onAdd,
@@ -64,6 +68,7 @@ export const WalkerList = memo(function WalkerList({
               <WalkerRow
                 walker={walker}
                 walking={each}
+                data={data}
                 onRemove={() => {
                   onFocus(null);
                   removeWalker(each.index);
@@ -96,13 +101,13 @@ export const WalkerList = memo(function WalkerList({
   );
 });
 
-interface WalkerRowProps {
+interface WalkerRowProps extends Pick<WalkerListProps, "data"> {
   readonly walker: Walker;
   readonly walking: Walking;
   readonly onRemove: () => void;
 }
 
-function WalkerRow({ walker, walking, onRemove }: WalkerRowProps): ReactNode {
+function WalkerRow({ walker, walking, data, onRemove }: WalkerRowProps): ReactNode {
   const t = useText();
   const { title, look, index, walked } = walking;
   const definition = findDefinition(optimizers, walker.optimizer.id);
@@ -143,6 +148,9 @@ function WalkerRow({ walker, walking, onRemove }: WalkerRowProps): ReactNode {
           </Button>
         )}
       </div>
+      {data !== null && walked !== null && (
+        <p className="walker-note">{t(batchSaid(walked.path.rowsAt?.(1).length ?? data.x.length, data.x.length))}</p>
+      )}
       <details className="landscape-more">
         <summary>{t(texts.settings)}</summary>
         <SchemaForm

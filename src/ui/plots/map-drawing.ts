@@ -92,7 +92,8 @@ export function drawWords(context: CanvasRenderingContext2D, words: string, [x, 
   context.fillText(words, x, y);
 }
 
-function drawAxes(context: CanvasRenderingContext2D, size: Size, frame: Frame, palette: Palette): void {
+/** Figures along the lower and the left side. */
+export function drawAxes(context: CanvasRenderingContext2D, size: Size, frame: Frame, palette: Palette): void {
   const { toPixels } = projectionOf(frame, size);
   const wanted = size.width < 400 ? 4 : 6;
   const shown = (value: number): string => String(Number(value.toPrecision(6))).replace("-", "−");

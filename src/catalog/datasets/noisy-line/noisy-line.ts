@@ -1,11 +1,8 @@
-import { RandomStream } from "../../../tensor/random.ts";
 import type { Dataset } from "../dataset.ts";
+import { type LineConfig, linePoints } from "../made-points.ts";
 
-/** y = 2x + noise, x uniform in [-1, 1); the same points for the same seed. */
-export async function loadNoisyLine(config: { rows: number; noise: number; seed: number }): Promise<Dataset> {
-  const random = new RandomStream(config.seed, 0);
-  const x = Float64Array.from({ length: config.rows }, () => 2 * random.nextUniform() - 1);
-  const y = x.map((value) => 2 * value + config.noise * random.nextNormal());
+export async function loadNoisyLine(config: LineConfig): Promise<Dataset> {
+  const { x, y } = linePoints(config);
   return {
     rows: config.rows,
     columns: [
