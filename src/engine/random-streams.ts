@@ -17,6 +17,8 @@ export const STREAM_MIX = 0x7000_0000;
 export const STREAM_WRITE = 0x8000_0000;
 /** Which rows stand for a data set that is larger than memory. */
 export const STREAM_SAMPLE = 0x9000_0000;
+/** Substream: which of the two directions, or 2 for the examples. */
+export const STREAM_SURFACE = 0xa000_0000;
 
 /** The stream of a layer's draw in part `part` (from 0) of a step, from what it is in the first; others are of no part. */
 export function streamOfPart(stream: number, part: number): number {

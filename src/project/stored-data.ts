@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { columnTypes, datasetKinds } from "../catalog/datasets/dataset.ts";
 import { textSchema } from "./text-schema.ts";
+import type { PathStore } from "./weight-path.ts";
 
 const PREFIX = "data-";
 
@@ -100,8 +101,10 @@ export interface AddProgress {
   readonly rows: number;
 }
 
-/** Where the thread that reads a file puts its rows. Each call is durable when it resolves, or throws a `StudioError`. */
+/** What a training thread keeps in the database itself. Where it reads a file, it puts the rows here. Each call is durable when it resolves, or throws a `StudioError`. */
 export interface DataStore {
+  /** The ways that runs have taken through their weights. */
+  readonly paths: PathStore;
   /** Marks that `id` is being written: what is left of it after a crash is swept. */
   begin(id: string): Promise<void>;
   write(id: string, index: number, chunk: StoredChunk): Promise<void>;

@@ -6,6 +6,7 @@ import { StudioError } from "../language/studio-error.ts";
 import { type DataStore, type StoredDataRecord, storedDataRecordSchema } from "../project/stored-data.ts";
 import { type ChunkRow, type DatasetRow, StudioDatabase } from "./database.ts";
 import { dropDataset } from "./drop-dataset.ts";
+import { pathStore } from "./path-store.ts";
 import { newerDatabase, storageMissing, told } from "./storage-problem.ts";
 
 /** Opens the database at the version of this studio; a newer one is refused with a sentence. */
@@ -22,6 +23,7 @@ export async function openDataStore(): Promise<DataStore> {
     throw new StudioError(newerDatabase);
   }
   return {
+    paths: pathStore(database),
     begin: (id) =>
       told(async () => {
         await database.datasets.add({ id, createdAt: Date.now(), removedAt: null, record: null });

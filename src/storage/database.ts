@@ -3,9 +3,10 @@ import { Dexie, type Table } from "dexie";
 import type { RacePoint } from "../project/race.ts";
 import type { Checkpoint, RunRecord } from "../project/records.ts";
 import type { Dictionaries, StoredChunk } from "../project/stored-data.ts";
+import type { WeightPoint } from "../project/weight-path.ts";
 
 export const DATABASE_NAME = "descent-studio";
-const VERSION = 3;
+const VERSION = 4;
 
 /** The project that the rooms edit; one row, so that a save replaces it whole. */
 export interface ProjectRow {
@@ -87,6 +88,19 @@ export interface RaceCurvesRow {
   readonly curves: readonly (readonly (readonly RacePoint[])[])[];
 }
 
+/** The way of a run or race through its weights, without them. */
+export interface WeightPathRow {
+  readonly id: string;
+  readonly keptAt: number;
+  /** Of all its points, by lane. */
+  readonly bytes: Readonly<Record<string, number>>;
+}
+
+export interface PathPointRow extends WeightPoint {
+  readonly pathId: string;
+  readonly lane: string;
+}
+
 export class StudioDatabase extends Dexie {
   declare readonly projects: Table<ProjectRow, string>;
   declare readonly runs: Table<RunRecord, string>;
@@ -98,6 +112,8 @@ export class StudioDatabase extends Dexie {
   declare readonly dictionaries: Table<DictionaryRow, string>;
   declare readonly races: Table<RaceRow, string>;
   declare readonly raceCurves: Table<RaceCurvesRow, string>;
+  declare readonly weightPaths: Table<WeightPathRow, string>;
+  declare readonly pathPoints: Table<PathPointRow, [string, string, number]>;
 
   private underWay: IDBTransaction | null = null;
 
@@ -116,9 +132,13 @@ export class StudioDatabase extends Dexie {
       chunks: "[datasetId+index]",
       dictionaries: "datasetId",
     });
-    this.version(VERSION).stores({
+    this.version(3).stores({
       races: "id, createdAt",
       raceCurves: "raceId",
+    });
+    this.version(VERSION).stores({
+      weightPaths: "id, keptAt",
+      pathPoints: "[pathId+lane+step]",
     });
   }
 

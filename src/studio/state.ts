@@ -7,6 +7,7 @@ import type { LandscapeSettings } from "../project/landscape-settings.ts";
 import type { Project } from "../project/project.ts";
 import type { Lane, RaceRecord, RaceSummary } from "../project/race.ts";
 import type { RateTest } from "../project/rate-test.ts";
+import type { Surface, SurfaceOptions } from "../project/surface.ts";
 import type { AddProgress, StoredDataRecord } from "../project/stored-data.ts";
 import type {
   BackendInfo,
@@ -144,6 +145,12 @@ export interface StudioState {
   readonly backends: Loadable<readonly BackendInfo[]>;
   /** The learning-rate range test asked for last, and the project as it was then. */
   readonly rateTest: Loadable<{ readonly test: RateTest; readonly project: Project }>;
+  /** The surface asked for last: of which run or race, and how. */
+  readonly surface: {
+    readonly of: string;
+    readonly options: SurfaceOptions;
+    readonly drawing: Loadable<Surface>;
+  } | null;
   /** The benchmark asked for last; `stale`: the networks that are done. */
   readonly benchmark: Loadable<BenchmarkReport>;
   readonly run: LiveRun | null;

@@ -30,6 +30,7 @@ export const studioStore = createStore<StudioState>(() => ({
   adding: [],
   backends: { status: "idle" },
   rateTest: { status: "idle" },
+  surface: null,
   benchmark: { status: "idle" },
   landscape: null,
   run: null,

@@ -25,6 +25,7 @@ import type {
   RunProgress,
 } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
+import type { Surface } from "../project/surface.ts";
 import type { AddProgress, AddRequest, StoredDataRecord } from "../project/stored-data.ts";
 import type { RaceOrder, RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
 
@@ -59,6 +60,7 @@ type Answer =
   | { readonly type: "pong" }
   | { readonly type: "run"; readonly outcome: RunOutcome }
   | { readonly type: "rate"; readonly test: RateTest }
+  | { readonly type: "surface"; readonly surface: Surface }
   | { readonly type: "dataset"; readonly summary: DatasetSummary }
   | { readonly type: "rows"; readonly page: RowPage }
   | { readonly type: "data"; readonly summary: DataSummary }
@@ -130,6 +132,15 @@ export class TrainingClient {
     const answer = await this.#ask({ type: "find-rate", id: this.#nextId(), ...asked }, observer);
     if (answer.type !== "rate") throw outOfTurn("find-rate", answer.type);
     return answer.test;
+  }
+
+  async drawSurface(
+    asked: Omit<Extract<TrainingCommand, { type: "draw-surface" }>, "type" | "id">,
+    observer: TrainingObserver,
+  ): Promise<Surface> {
+    const answer = await this.#ask({ type: "draw-surface", id: this.#nextId(), ...asked }, observer);
+    if (answer.type !== "surface") throw outOfTurn("draw-surface", answer.type);
+    return answer.surface;
   }
 
   async describeDataset(data: Project["data"], observer: TrainingObserver = {}): Promise<DatasetSummary> {
@@ -311,6 +322,8 @@ export class TrainingClient {
         return this.#settle(event.id, { type: "race" });
       case "rate-found":
         return this.#settle(event.id, { type: "rate", test: event.test });
+      case "surface-drawn":
+        return this.#settle(event.id, { type: "surface", surface: event.surface });
       case "dataset-described":
         return this.#settle(event.id, { type: "dataset", summary: event.summary });
       case "rows-read":

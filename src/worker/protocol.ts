@@ -27,6 +27,7 @@ import type {
   SavedTensor,
 } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
+import type { Surface, SurfaceOptions } from "../project/surface.ts";
 import type { AddProgress, AddRequest, StoredDataRecord } from "../project/stored-data.ts";
 
 /** What can be asked of a run under way. "step" does one step and rests again. */
@@ -75,6 +76,16 @@ export type TrainingCommand =
       readonly project: Project;
       readonly preferred: readonly BackendId[];
       readonly source?: readonly SavedTensor[];
+    }
+  /** The loss around where a run or race has led, of which `id` is kept as `of`; see `engine/surface`. */
+  | {
+      readonly type: "draw-surface";
+      readonly id: string;
+      readonly of: string;
+      readonly project: Project;
+      readonly lanes: readonly string[];
+      readonly options: SurfaceOptions;
+      readonly preferred: readonly BackendId[];
     }
   /** The data set as it is; associations are with the project's target. */
   | { readonly type: "describe-dataset"; readonly id: string; readonly data: Project["data"] }
@@ -163,6 +174,7 @@ export type TrainingEvent =
   /** No lane is running any more, or it was stopped. */
   | { readonly type: "race-ended"; readonly id: string }
   | { readonly type: "rate-found"; readonly id: string; readonly test: RateTest }
+  | { readonly type: "surface-drawn"; readonly id: string; readonly surface: Surface }
   | { readonly type: "dataset-described"; readonly id: string; readonly summary: DatasetSummary }
   | { readonly type: "data-described"; readonly id: string; readonly summary: DataSummary }
   | { readonly type: "rows-read"; readonly id: string; readonly page: RowPage }

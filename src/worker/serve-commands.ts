@@ -4,6 +4,7 @@
  */
 import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { addData } from "../engine/add-data/add-data.ts";
+import { drawSurface } from "../engine/surface/draw-surface.ts";
 import { askedRows } from "../engine/export/asked-rows.ts";
 import { exportModel } from "../engine/export/export-model.ts";
 import type { Readers } from "../engine/export/exporters.ts";
@@ -95,6 +96,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
   const underWay = new Map<string, UnderWay>();
   let turn: Promise<unknown> = Promise.resolve();
   const stored = storedDatasets(outside.openDataStore);
+  const { paths } = stored;
 
   const post = (event: TrainingEvent): void => {
     // Already told that it failed: nothing more is said about it.
@@ -152,6 +154,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       source,
       steering,
       access: accessFor(new Set([id]), signal),
+      paths,
       start: async (backend) => {
         const device = await start(backend);
         return device.adapter === tiles?.adapter ? { ...device, tileCosts: tiles?.costs } : device;
@@ -173,7 +176,7 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
     const { id, settings, preferred, source } = command;
     const access = accessFor(new Set([id]), signal);
     const now = (): number => performance.now();
-    const events = runRace({ settings, preferred, source, steering, entries, access, start, signal, now });
+    const events = runRace({ id, settings, preferred, source, steering, entries, access, paths, start, signal, now });
     for await (const event of events) post({ ...event, id });
     post({ type: "race-ended", id });
   };
@@ -216,6 +219,9 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
   const serve = async (command: Request, at: UnderWay): Promise<void> => {
     const { id } = command;
     const { signal } = at.abort;
+    const tell = (stage: Text, fraction?: number): void => {
+      post({ type: "run-preparing", id, stage, ...(fraction === undefined ? {} : { fraction }) });
+    };
     switch (command.type) {
       case "start-run":
         return inTurn(() => run(command, at));
@@ -225,11 +231,17 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         const { project, preferred, source } = command;
         const access = accessFor(new Set([id]), signal);
         const now = () => performance.now();
-        const tell = (stage: Text, fraction?: number): void => {
-          post({ type: "run-preparing", id, stage, ...(fraction === undefined ? {} : { fraction }) });
-        };
         const test = await inTurn(() => findRate({ project, preferred, source, access, start, now, tell }));
         return post({ type: "rate-found", id, test });
+      }
+      case "draw-surface": {
+        const { of, project, lanes, options, preferred } = command;
+        const access = accessFor(new Set([id]), signal);
+        const now = () => performance.now();
+        const surface = await inTurn(() =>
+          drawSurface({ id: of, project, lanes, options, preferred, paths, access, start, now, tell }),
+        );
+        return post({ type: "surface-drawn", id, surface });
       }
       case "describe-dataset": {
         const { dataset, resolved } = await shown.open(command.data, id);

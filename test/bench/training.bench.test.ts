@@ -78,6 +78,24 @@ journey.for(["moons", "mnist"])("the page's longest tasks while %s trains", asyn
   console.log(`${id}: ${longest.length} tasks over 50 ms; ${longest.slice(0, 8).map(Math.round).join(", ")} ms`);
 });
 
+journey("the loss surface of the digits' network: 41 x 41 places, 2,048 examples", async ({ studio }) => {
+  const page = await studio.visit();
+  const { seconds, surface } = await page.evaluate(async () => {
+    const { id } = await window.studio.train({
+      data: { id: "mnist" },
+      model: { architecture: "mlp", config: { units: [128] } },
+      training: { backend: "wasm", batchSize: 128, steps: 200 },
+    });
+    const began = performance.now();
+    const { examples, explained, losses, parameterCount } = await window.studio.runs.surface(id);
+    const places = losses.flat().length;
+    return { seconds: (performance.now() - began) / 1000, surface: { examples, explained, places, parameterCount } };
+  });
+  expect(surface).toMatchObject({ examples: 2048, places: 41 * 41, parameterCount: 101_770 });
+  const held = `${Math.round(100 * (surface.explained ?? 0))}% of the variance`;
+  console.log(`the loss surface of the digits' network, 41 x 41 on 2,048\n  wasm: ${seconds.toFixed(1)} s, ${held}`);
+});
+
 journey("fifteen optimizers race on two moons, five seeds each, 1,000 steps", async ({ studio }) => {
   const page = await studio.visit();
   const project = {

@@ -3,6 +3,7 @@ import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
 import type { RunEvent } from "../../src/engine/run/run-host.ts";
 import { trainRun } from "../../src/engine/run/train-run.ts";
 import type { BackendId, HistoryPoint, RunOutcome, SavedTensor } from "../../src/project/records.ts";
+import type { PathStore } from "../../src/project/weight-path.ts";
 import type { RunCheckpoint } from "../../src/project/run-checkpoint.ts";
 import { Steering } from "../../src/engine/run/steering.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
@@ -19,6 +20,7 @@ export async function runProject(
   options: {
     readonly preferred?: readonly BackendId[];
     readonly now?: () => number;
+    readonly paths?: PathStore;
     /** Left out: the prepared files, which only Node can read. */
     readonly access?: DatasetAccess;
     /** Where the run goes on. */
@@ -34,6 +36,7 @@ export async function runProject(
   const run = trainRun({
     id: "run-1",
     project: projectOf(input),
+    ...(options.paths === undefined ? {} : { paths: options.paths }),
     preferred: options.preferred ?? ["cpu"],
     from: options.from ?? null,
     source: options.source,

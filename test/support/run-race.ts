@@ -5,6 +5,7 @@ import { runRace } from "../../src/engine/race/run-race.ts";
 import { Steering } from "../../src/engine/run/steering.ts";
 import { type RacePoint, type RaceRunNews, parseRaceSettings } from "../../src/project/race.ts";
 import type { BackendId } from "../../src/project/records.ts";
+import type { PathStore } from "../../src/project/weight-path.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
 
 export interface RacedRun extends Omit<RaceRunNews, "points"> {
@@ -28,6 +29,7 @@ export async function raceProject(
   options: {
     readonly preferred?: readonly BackendId[];
     readonly now?: () => number;
+    readonly paths?: PathStore;
     /** Left out: the prepared files, which only Node can read. */
     readonly access?: DatasetAccess;
     readonly onEvent?: (event: RaceEvent, controls: RaceControls) => void;
@@ -40,7 +42,9 @@ export async function raceProject(
   const events: RaceEvent[] = [];
   const runs = new Map<string, RacedRun>();
   const race = runRace({
+    id: "race-1",
     settings,
+    ...(options.paths === undefined ? {} : { paths: options.paths }),
     preferred: options.preferred ?? ["wasm"],
     access: options.access ?? (await import("./data-access.ts")).dataAccess(abort.signal),
     start: (backend) => startBackend(backend),

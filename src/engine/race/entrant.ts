@@ -7,6 +7,7 @@ import type { Checkpoint } from "../../project/records.ts";
 import { measuresOf } from "../measures.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
 import { Soundness } from "../run/soundness.ts";
+import type { WeightPath } from "../surface/weight-path.ts";
 import { type Measures, type Sums, addSums } from "../trainer.ts";
 import type { MemberReport } from "./crew.ts";
 
@@ -14,6 +15,8 @@ export class Entrant {
   readonly laneId: string;
   readonly seed: number;
   readonly setup: TrainingSetup;
+  /** Of one run of each lane. */
+  readonly path: WeightPath | null;
   readonly #soundness: Soundness;
   readonly #start: ReadonlyMap<string, Float32Array>;
   #status: RaceRunStatus = "waiting";
@@ -28,12 +31,18 @@ export class Entrant {
   #isNews = true;
 
   /** `chance`: the usual loss of the best constant answer. */
-  constructor(laneId: string, seed: number, setup: TrainingSetup, chance: number) {
+  constructor(
+    { laneId, seed, path }: { readonly laneId: string; readonly seed: number; readonly path: WeightPath | null },
+    setup: TrainingSetup,
+    chance: number,
+  ) {
     this.laneId = laneId;
     this.seed = seed;
+    this.path = path;
     this.setup = setup;
     this.#soundness = new Soundness(chance);
     this.#start = new Map(setup.initial.map(({ name, values }) => [name, values]));
+    path?.add({ step: 0, tensors: setup.initial });
   }
 
   get isRunning(): boolean {
@@ -92,6 +101,12 @@ export class Entrant {
     const now = weightsOf(after);
     const stepSize = before === null ? undefined : distance(weightsOf(before), now);
     return { distance: distance(this.#start, now), ...(stepSize === undefined ? {} : { stepSize }) };
+  }
+
+  /** Keeps where it has come to; its first weights are known. */
+  walked(weights: Checkpoint, isLast: boolean): void {
+    if (isLast) this.path?.end(weights);
+    else if (this.path?.stepsToNext(weights.step) === 0) this.path.add(weights);
   }
 
   diverge({ text }: Problem): void {

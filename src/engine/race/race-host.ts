@@ -3,15 +3,19 @@ import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
 import type { Text } from "../../language/text.ts";
 import type { Lane, LanePlan, RacePlan, RaceProgress, RaceSettings } from "../../project/race.ts";
 import type { BackendId, SavedTensor } from "../../project/records.ts";
+import type { PathStore } from "../../project/weight-path.ts";
 import type { Device } from "../../tensor/backends.ts";
 import type { Steering } from "../run/steering.ts";
 
 export interface RaceHost {
+  readonly id: string;
   readonly settings: RaceSettings;
   readonly preferred: readonly BackendId[];
   /** The weights of the model that the project starts from, where it is one. */
   readonly source?: readonly SavedTensor[] | undefined;
   readonly access: DatasetAccess;
+  /** Where the weights along the way of each lane's first run are kept; left out: nowhere. */
+  readonly paths?: PathStore;
   readonly start: (backend: BackendId) => Promise<Device>;
   /** Its steps are rounds: every lane goes to its next point. */
   readonly steering: Steering;

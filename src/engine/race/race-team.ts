@@ -50,8 +50,9 @@ export class RaceTeam {
   async advance(signal: AbortSignal): Promise<boolean> {
     await this.#letGo();
     if (this.#isOver) return true;
-    const isLooked = Math.ceil((this.#step + 1) / this.#cadence.validateEvery) % this.#motionEvery === 0;
     const target = this.#step + this.#toPoint;
+    const point = Math.ceil(target / this.#cadence.validateEvery);
+    const isLooked = point % this.#motionEvery === 0 || target === this.totalSteps;
     if (isLooked && this.#step < target - 1) await this.#run(target - 1 - this.#step, signal);
     if (isLooked && this.#step === target - 1) this.#before = await this.#look();
     await this.#run(target - this.#step, signal);
@@ -110,6 +111,7 @@ export class RaceTeam {
       for (const [at, member] of this.#members.entries()) {
         if (!member.isRunning) continue;
         const weights = after?.get(member);
+        if (weights !== undefined) member.walked(weights, this.#step >= this.totalSteps);
         const motion: Motion = weights === undefined ? {} : member.motion(this.#before.get(member) ?? null, weights);
         const stands = member.close(evaluations?.[at]?.measures ?? null, motion);
         if (stands !== null) this.#crew.observe(stands, at);

@@ -13,12 +13,15 @@ import { checkOptimizer } from "../run/check-training.ts";
 import { chooseBackend } from "../run/choose-backend.ts";
 import { chanceLoss } from "../run/soundness.ts";
 import { TeamMaker } from "./create-crews.ts";
+import { WeightPath } from "../surface/weight-path.ts";
 import { Entrant } from "./entrant.ts";
 import type { RaceEvent, RaceHost } from "./race-host.ts";
 import { RaceTeam } from "./race-team.ts";
 
 /** Between two messages to the page. */
 const PROGRESS_MS = 250;
+/** Between two times that the paths so far are stored. */
+const KEEP_MS = 10_000;
 /** Two lanes are level when their next points are no farther apart, as shares of the way. */
 const LEVEL = 1e-9;
 
@@ -55,6 +58,7 @@ class Race {
   readonly #entrants: Entrant[] = [];
   readonly #teams: RaceTeam[] = [];
   #toldAt: number;
+  #keptAt: number;
   /** Time that it has been under way, without rests. */
   #beganAt: number;
 
@@ -64,6 +68,7 @@ class Race {
     this.#device = device;
     this.#maker = new TeamMaker(host.settings.project.training.trainer, device, begun.prepared, host.now);
     this.#toldAt = host.now();
+    this.#keptAt = host.now();
     this.#beganAt = host.now();
   }
 
@@ -80,11 +85,13 @@ class Race {
         else yield* this.#rest();
       }
       for (const team of this.#teams) team.end((entrant) => entrant.stop());
+      await this.#keepPaths();
       yield this.#told();
     } catch (thrown) {
       // What a lost device makes of a readback says nothing; what is heard of the device a moment later does.
       await nextTask();
       const problem = this.#device.failure() ?? problemOf(thrown);
+      await this.#keepPaths();
       throw new StudioError(problem, { cause: thrown });
     } finally {
       for (const team of this.#teams) team.dispose();
@@ -100,6 +107,7 @@ class Race {
     for (const team of running.filter(({ nextShare }) => nextShare <= front)) {
       const isThere = await team.advance(stopping);
       if (now() - this.#toldAt >= PROGRESS_MS) yield this.#told();
+      if (now() - this.#keptAt >= KEEP_MS) await this.#keepPaths();
       if (!isThere || stopping.aborted) return;
       await nextTask();
     }
@@ -109,10 +117,16 @@ class Race {
   async *#rest(): AsyncGenerator<RaceEvent, void, void> {
     const { signal, steering, now } = this.#host;
     yield this.#told();
+    await this.#keepPaths();
     const since = now();
     yield { type: "race-rested" };
     await steering.rest(signal);
     this.#beganAt += now() - since;
+  }
+
+  async #keepPaths(): Promise<void> {
+    for (const { path } of this.#entrants) await path?.keep();
+    this.#keptAt = this.#host.now();
   }
 
   async *#enter(lanes: readonly Lane[]): AsyncGenerator<RaceEvent, void, void> {
@@ -167,7 +181,11 @@ class Race {
     const project = { ...resolved.project, training: { ...training, loss, metrics } };
     const setup = await setUpTraining(project, resolved.plan, prepared, this.#device, this.#host.source);
     const measured = { ...setup, reportsGradientNorm: setup.whole === null };
-    return new Entrant(lane.id, seed, measured, chanceLoss(prepared, setup.lossUnit));
+    const { id, paths, settings } = this.#host;
+    const isFirst = seed === seedsOf(settings)[0];
+    const place = paths === undefined || !isFirst ? null : { store: paths, id, lane: lane.id, program: setup.program };
+    const path = place && new WeightPath(place, setup.totalSteps, settings.lanes.length);
+    return new Entrant({ laneId: lane.id, seed, path }, measured, chanceLoss(prepared, setup.lossUnit));
   }
 
   #plan(): RacePlan {

@@ -4,6 +4,7 @@ import type { Text } from "../../language/text.ts";
 import type { Project } from "../../project/project.ts";
 import type { BackendId, HistoryPoint, Preview, RunPlan, RunProgress, SavedTensor } from "../../project/records.ts";
 import type { RunCheckpoint } from "../../project/run-checkpoint.ts";
+import type { PathStore } from "../../project/weight-path.ts";
 import type { Device } from "../../tensor/backends.ts";
 import type { Steering } from "./steering.ts";
 
@@ -16,6 +17,8 @@ export interface RunHost {
   /** The weights of the model that the project starts from, where it is one and the run begins. */
   readonly source?: readonly SavedTensor[] | undefined;
   readonly access: DatasetAccess;
+  /** Where the weights along its way are kept; left out: nowhere. */
+  readonly paths?: PathStore;
   readonly start: (backend: BackendId) => Promise<Device>;
   readonly steering: Steering;
   /** Stops the run; what has been learnt is kept. */

@@ -14,12 +14,15 @@ import { Soundness, chanceLoss } from "./soundness.ts";
 import { Stopping } from "./stopping.ts";
 import type { RunEvent, RunHost } from "./run-host.ts";
 import type { Evaluation, Part, Trainer } from "../trainer.ts";
+import { WeightPath } from "../surface/weight-path.ts";
 import { stepsToValidation } from "./training-cadence.ts";
 
 /** Between two messages to the page. */
 const PROGRESS_MS = 300;
 /** Who stops a run does not want to wait long for each of its last measures. */
 const PATIENCE_AFTER_STOP_MS = 1000;
+/** Of the whole way, after which a run that ends early still has a whole path. */
+const SHORTEST_WAY = 0.25;
 /** A preview may take this share of the time. */
 const PREVIEW_SHARE = 0.1;
 
@@ -47,11 +50,12 @@ export class RunSession {
   readonly #stopping: Stopping;
   readonly #soundness: Soundness;
   readonly #checkpoints: CheckpointClock;
+  readonly #path: WeightPath | null;
   #nextPreviewAt = -Infinity;
 
   constructor(at: SessionParts) {
     this.#at = at;
-    const { from, now, project } = at.host;
+    const { from, id, now, paths, project } = at.host;
     this.#journal = new RunJournal(at.setup, at.trainer, now(), from?.memory.journal);
     this.#stopping = new Stopping(project.training.stopping);
     this.#soundness = new Soundness(chanceLoss(at.begun.prepared, at.setup.lossUnit));
@@ -60,6 +64,9 @@ export class RunSession {
       this.#soundness.restore(from.memory.soundness, from.weights);
     }
     this.#checkpoints = new CheckpointClock(now(), this.#journal.epoch);
+    const { program, totalSteps } = at.setup;
+    this.#path =
+      paths === undefined ? null : new WeightPath({ store: paths, id, lane: "", program }, SHORTEST_WAY * totalSteps);
   }
 
   async *train(): AsyncGenerator<RunEvent, RunOutcome, void> {
@@ -71,9 +78,11 @@ export class RunSession {
     let elapsedMs = 0;
     let isBest = false;
     try {
+      if (host.from !== null) await this.#path?.goOnFrom(journal.step);
       yield* this.#allLegs();
       journal.close(host.now());
       elapsedMs = journal.elapsedMs;
+      if (journal.step > 0) this.#path?.end(await trainer.snapshot());
       const best = this.#stopping.restoreBest(journal.step, trainer);
       isBest = best !== null;
       // Untrained weights are no model.
@@ -97,6 +106,7 @@ export class RunSession {
       }
       yield { type: "run-progress", ...journal.take(host.now()) };
     }
+    await this.#path?.keep();
     return outcomeOf({
       ...this.#at,
       journal,
@@ -116,8 +126,9 @@ export class RunSession {
   }
 
   async *#allLegs(): AsyncGenerator<RunEvent, void, void> {
-    const { host } = this.#at;
+    const { host, trainer } = this.#at;
     while (!this.#isOver) {
+      if (this.#path?.stepsToNext(this.#journal.step) === 0) this.#path.add(await trainer.snapshot());
       if (this.#journal.awaitsValidation && !host.steering.leg.aborted) await this.#validate();
       else if (host.steering.allowance > 0) yield* this.#leg();
       else yield* this.#rest();
@@ -138,7 +149,11 @@ export class RunSession {
   async *#leg(): AsyncGenerator<RunEvent, void, void> {
     const { host, setup, trainer } = this.#at;
     const journal = this.#journal;
-    const steps = Math.min(stepsToValidation(journal.cadence, journal.step, setup.totalSteps), host.steering.allowance);
+    const steps = Math.min(
+      stepsToValidation(journal.cadence, journal.step, setup.totalSteps),
+      host.steering.allowance,
+      this.#path?.stepsToNext(journal.step) ?? Infinity,
+    );
     const timeIsUp = new AbortController();
     const running = AbortSignal.any([host.signal, host.steering.leg, timeIsUp.signal]);
     for await (const report of trainer.run(steps, running)) {
@@ -181,6 +196,7 @@ export class RunSession {
   }
 
   async #checkpoint(): Promise<RunCheckpoint> {
+    await this.#path?.keep();
     return {
       weights: await this.#at.trainer.snapshot(),
       best: this.#stopping.bestWeights,

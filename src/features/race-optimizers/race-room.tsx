@@ -1,5 +1,5 @@
 /** Optimizers side by side on the project that stands open: the lanes, who leads, and what it came to. */
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { metricsFor } from "../../catalog/metrics/index.ts";
 import { standingsOf } from "../../project/race-figures.ts";
 import { judgeRace } from "../../project/race-verdict.ts";
@@ -30,6 +30,9 @@ import { TargetField } from "./target-field.tsx";
 import { VerdictCard } from "./verdict-card.tsx";
 import { ViewBar } from "./view-bar.tsx";
 import "./race-room.css";
+
+/** Drawn when somebody asks for it. */
+const RaceSurface = lazy(async () => ({ default: (await import("./race-surface.tsx")).RaceSurface }));
 
 const REDRAW_MS = 400;
 const moves: readonly Quantity[] = ["gradientNorm", "stepSize", "distance"];
@@ -129,6 +132,11 @@ function Room({ race: live, draft }: { readonly race: LiveRace | null; readonly 
           </section>
         )}
         {hasCurves && verdict !== null && <VerdictCard verdict={verdict} />}
+        {hasCurves && race !== null && (
+          <Suspense fallback={null}>
+            <RaceSurface race={recordOf(race, recorded(race.status), race.reason)} lanes={lanes} focus={focus} />
+          </Suspense>
+        )}
         <div className="race-pair">
           <RaceChart
             {...shared}

@@ -22,6 +22,7 @@ import "./train-room.css";
 
 /** Formulas, pictures and the test of rates come when somebody asks for them. */
 const RateTest = lazy(async () => ({ default: (await import("./rate-test.tsx")).RateTest }));
+const RunSurface = lazy(async () => ({ default: (await import("./run-surface.tsx")).RunSurface }));
 const OptimizerCard = lazy(async () => ({ default: (await import("./optimizer-card.tsx")).OptimizerCard }));
 
 const REDRAW_MS = 400;
@@ -118,6 +119,13 @@ export function TrainRoom(): ReactNode {
         <div className="train-preview">
           <LivePreview run={run} />
         </div>
+        {run !== null && history.length > 0 && run.isElsewhere !== true && (
+          <div className="train-surface">
+            <Suspense fallback={null}>
+              <RunSurface run={run} />
+            </Suspense>
+          </div>
+        )}
         <div className="train-settings">
           <TrainingSettings
             isRunning={liveRun?.status === "running" || liveRun?.status === "preparing"}

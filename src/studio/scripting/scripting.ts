@@ -36,6 +36,7 @@ import type {
   ExportOptionsInput,
 } from "./script-arguments.ts";
 import type { RaceOptionsInput } from "./scripted-race.ts";
+import type { SurfaceOptionsInput } from "./scripted-surface.ts";
 import { runningRecord } from "../runs/active-runs.ts";
 import { removeRun } from "../runs/remove-run.ts";
 import { pauseRun, resumeRun, startRun, stepRun, stopAnyRun } from "../runs/start-run.ts";
@@ -135,6 +136,9 @@ export function createScripting() {
       resume: whenReady((id: string) => resumeRun(findRun(id).id)),
       step: whenReady((id: string) => stepRun(findRun(id).id)),
       remove: whenReady(async (id: string) => throwProblem(await removeRun(findRun(id).id))),
+      surface: whenReady(async (id: string, options: SurfaceOptionsInput = {}) =>
+        (await loadSurfaces()).surfaceOfRun(findRun(id), options),
+      ),
     },
     race: whenReady(async (project: unknown, lanes: unknown, options: RaceOptionsInput = {}) => {
       const { scriptedRace } = await loadRaces();
@@ -145,6 +149,9 @@ export function createScripting() {
       get: whenReady(async (id: string) => (await loadRaces()).scriptedRaces.get(id, language())),
       rename: whenReady(async (id: string, name: string) => (await loadRaces()).scriptedRaces.rename(id, name)),
       remove: whenReady(async (id: string) => (await loadRaces()).scriptedRaces.remove(id)),
+      surface: whenReady(async (id: string, options: SurfaceOptionsInput = {}) =>
+        (await loadSurfaces()).surfaceOfRace(id, options, language()),
+      ),
       pause: whenReady(async () => (await loadRaces()).scriptedRaces.pause()),
       step: whenReady(async () => (await loadRaces()).scriptedRaces.step()),
       resume: whenReady(async () => (await loadRaces()).scriptedRaces.resume()),
@@ -221,6 +228,7 @@ export function createScripting() {
 
 /** With the first race that a script asks for. */
 const loadRaces = () => import("./scripted-race.ts");
+const loadSurfaces = () => import("./scripted-surface.ts");
 
 function findRun(id: string): RunRecord {
   const record = runningRecord(id) ?? studioStore.getState().runs.find((run) => run.id === id);

@@ -40,6 +40,17 @@ export function cleared(canvas: HTMLCanvasElement, { width, height }: Size): Can
   return context;
 }
 
+/** What lies above each of so many levels, evenly apart, as paths in pixels; the lowest first. */
+export function outlinesOf(relief: Relief, size: Size, levels: number): readonly string[] {
+  const thresholds = Array.from({ length: levels }, (_, index) => index / levels);
+  const shapes = contours().size([relief.columns, relief.rows]).thresholds(thresholds)([...relief.levels]);
+  const across = (column: number): number => ((column - 0.5) / (relief.columns - 1)) * size.width;
+  const down = (row: number): number => size.height - ((row - 0.5) / (relief.rows - 1)) * size.height;
+  const ringPath = (ring: readonly (readonly number[])[]): string =>
+    `M${ring.map(([column = 0, row = 0]) => `${across(column).toFixed(2)} ${down(row).toFixed(2)}`).join("L")}Z`;
+  return shapes.map(({ coordinates }) => coordinates.flat().map(ringPath).join(""));
+}
+
 export function drawGround(
   context: CanvasRenderingContext2D,
   size: Size,
@@ -48,19 +59,8 @@ export function drawGround(
   palette: Palette,
 ): void {
   const { bands } = palette;
-  const thresholds = bands.map((_, index) => index / bands.length);
-  const shapes = contours().size([relief.columns, relief.rows]).thresholds(thresholds)([...relief.levels]);
-  const across = (column: number): number => ((column - 0.5) / (relief.columns - 1)) * size.width;
-  const down = (row: number): number => size.height - ((row - 0.5) / (relief.rows - 1)) * size.height;
-  shapes.forEach(({ coordinates }, index) => {
-    const outline = new Path2D();
-    for (const ring of coordinates.flat()) {
-      ring.forEach(([column = 0, row = 0], at) => {
-        if (at === 0) outline.moveTo(across(column), down(row));
-        else outline.lineTo(across(column), down(row));
-      });
-      outline.closePath();
-    }
+  outlinesOf(relief, size, bands.length).forEach((path, index) => {
+    const outline = new Path2D(path);
     fillShape(context, outline, bands[index] ?? palette.canvas);
     if (index === 0) return;
     context.globalAlpha = index % 3 === 0 ? 0.34 : 0.16;
