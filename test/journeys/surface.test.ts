@@ -60,10 +60,7 @@ journey("a script draws the surface of a run after a reload, and of a race with 
     const lanes = ["sgd", "adam"].map((id) => ({ label: id, optimizer: { id, learningRate: 0.02 } }));
     const race = await window.studio.race(given, lanes, { seeds: 2 });
     const { paths } = await window.studio.races.surface(race.id, { points: 5 });
-    return paths.map(({ label, steps }) => [label, steps.at(-1)]);
+    return paths.map(({ label, steps }) => `${label} to step ${steps.at(-1)}`);
   }, project);
-  expect(labels.toSorted()).toEqual([
-    ["adam", 60],
-    ["sgd", 60],
-  ]);
+  expect(new Set(labels)).toEqual(new Set(["adam to step 60", "sgd to step 60"]));
 });
