@@ -303,8 +303,8 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       }
       case "write-texts": {
         const { model, checkpoint, sampling } = command;
-        const tell = (pieces: readonly string[]): void => post({ type: "texts-grown", id, pieces });
-        const writing = { signal, now: () => performance.now(), tell };
+        const grown = (pieces: readonly string[]): void => post({ type: "texts-grown", id, pieces });
+        const writing = { signal, now: () => performance.now(), tell: grown };
         const texts = await onDevice((device) => generateText(device, model, checkpoint, sampling, writing));
         return post({ type: "texts-written", id, texts });
       }
