@@ -28,7 +28,8 @@ import type { BackendId } from "../project/records.ts";
 import type { AddProgress, DataStore } from "../project/stored-data.ts";
 import { type BackendMeans, type Device, probeBackend, startBackend } from "../tensor/backends.ts";
 import { lastDataset } from "./last-dataset.ts";
-import type { RaceOrder, RunOrder, TrainingCommand, TrainingEvent } from "./protocol.ts";
+import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
+import { type UnderWay, steer, steerRace } from "./steer.ts";
 import { storedDatasets } from "./stored-datasets.ts";
 
 /** What `MessagePort` and a worker's own scope have in common. */
@@ -67,13 +68,6 @@ const exportGivenUp = {
 
 /** What is answered under the same id; what steers is not, the run or race that it steers is. */
 type Request = Exclude<TrainingCommand, { type: "steer-run" | "steer-race" | "cancel" }>;
-
-interface UnderWay {
-  readonly abort: AbortController;
-  readonly steering: Steering;
-  /** Of a race. */
-  readonly entries: LaneEntries;
-}
 
 export interface CommandServer {
   /** Tells the page of an error that no command caught: the run it belongs to, else every request under way, fails. */
@@ -363,32 +357,6 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       for (const { abort } of underWay.values()) abort.abort();
     },
   };
-}
-
-function steerRace(race: UnderWay | undefined, order: RaceOrder): void {
-  switch (order.type) {
-    case "add-lane":
-      return race?.entries.add(order.lane);
-    case "drop-lane":
-      return race?.entries.drop(order.laneId);
-    default:
-      return steer(race, order.type);
-  }
-}
-
-function steer(run: UnderWay | undefined, order: RunOrder): void {
-  switch (order) {
-    case "stop":
-      return run?.abort.abort();
-    case "pause":
-      return run?.steering.pause();
-    case "step":
-      return run?.steering.step();
-    case "resume":
-      return run?.steering.goOn();
-    default:
-      return order satisfies never;
-  }
 }
 
 /** Weights are handed over, not copied: nothing here reads them again. A run's best ones stay with it, too. */
