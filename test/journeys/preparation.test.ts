@@ -1,5 +1,6 @@
 /** What is done to data on its way into a model, from the data room to a prediction. */
 import { expect } from "vitest";
+import { accessibilityFaults } from "../support/check-accessibility.ts";
 import { journey } from "../support/journey.ts";
 
 journey("tomorrow's temperature is told from the last two weeks", async ({ studio }) => {
@@ -74,6 +75,29 @@ journey("mails are told apart by their words", async ({ studio }) => {
   expect(test["accuracy"]).toBeGreaterThan(0.9);
   expect(modelId).not.toBeNull();
   expect(answers.map(({ label }) => label)).toEqual(["spam", "ham"]);
+});
+
+journey("classes are weighed by hand, and evenly again", async ({ studio }) => {
+  const project = { data: { id: "iris" }, training: { steps: 5, backend: "cpu" } };
+  const packed = Buffer.from(JSON.stringify(project)).toString("base64url");
+  const page = await studio.visit({}, `#/train?project=${packed}`);
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await page.getByRole("button", { name: "left as they are What classes count" }).click();
+  await page.getByRole("option", { name: /^rare classes count more/ }).click();
+  const weights = page.getByRole("group", { name: "Weight of each class" });
+  await weights.getByRole("textbox", { name: "virginica" }).fill("5");
+  await page.getByRole("link", { name: "Train", exact: true }).click();
+  await page.getByText("Classes are weighed, as set in Data.").waitFor();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.getByText("Finished").waitFor();
+  const [run] = await page.evaluate(() => window.studio.runs.list());
+  const { balance } = (await page.evaluate((id) => window.studio.runs.get(id), run?.id ?? "")).project.data;
+  expect(balance).toMatchObject({ by: "weights", weights: { virginica: 5 } });
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await weights.getByRole("button", { name: "Weigh them evenly again" }).click();
+  expect(await weights.getByRole("textbox", { name: "virginica" }).inputValue()).not.toBe("5");
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 journey("digits that are turned, shifted and cut are learned, and a run repeats", async ({ studio }) => {

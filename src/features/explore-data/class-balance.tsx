@@ -6,6 +6,7 @@ import { useStudio } from "../../studio/use-studio.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
+import { ClassWeights } from "./class-weights.tsx";
 import { balanceChoices, imbalanceOf, splitTexts } from "./split-texts.ts";
 import { othersOf, texts } from "./texts.ts";
 
@@ -59,25 +60,26 @@ export function ClassBalance({ data }: { readonly data: DataSummary }): ReactNod
       </table>
       {rows.length > MOST_CLASSES && <p className="small quiet">{t(othersOf(integer(rows.length - MOST_CLASSES)))}</p>}
       {isUneven && <p className="small">{t(imbalanceOf(most.name, least.name, integer(Math.round(ratio))))}</p>}
-      {(isUneven || chosen !== undefined) && (
-        <div className="class-mend">
-          <Select<Balance["by"] | "none">
-            label={t(splitTexts.balance)}
-            value={chosen?.by ?? "none"}
-            choices={balanceChoices.map(({ value, label, summary }) => ({
-              value,
-              label: t(label),
-              summary: t(summary),
-            }))}
-            onChange={(by) => {
-              editProject((project) => {
-                const { balance: _old, ...rest } = project.data;
-                return { ...project, data: by === "none" ? rest : { ...rest, balance: { by } } };
-              });
-            }}
-          />
-          <Hint subject={t(splitTexts.balance)}>{t(splitTexts.balanceHelp)}</Hint>
-        </div>
+      <div className="class-mend">
+        <Select<Balance["by"] | "none">
+          label={t(splitTexts.balance)}
+          value={chosen?.by ?? "none"}
+          choices={balanceChoices.map(({ value, label, summary }) => ({
+            value,
+            label: t(label),
+            summary: t(summary),
+          }))}
+          onChange={(by) => {
+            editProject((project) => {
+              const { balance: _old, ...rest } = project.data;
+              return { ...project, data: by === "none" ? rest : { ...rest, balance: { by } } };
+            });
+          }}
+        />
+        <Hint subject={t(splitTexts.balance)}>{t(splitTexts.balanceHelp)}</Hint>
+      </div>
+      {chosen?.by === "weights" && target.classes.length <= MOST_CLASSES && (
+        <ClassWeights classes={target.classes} rows={balance.train} weights={chosen.weights} />
       )}
     </div>
   );

@@ -23,7 +23,9 @@ export const splitTexts = {
   },
   again: { en: "Deal again", zh: "重新划分" },
   classes: { en: "Rows of each class by part", zh: "各部分的类别行数" },
-  balance: { en: "Uneven classes", zh: "类别不均衡" },
+  balance: { en: "What classes count", zh: "类别权重与采样" },
+  weights: { en: "Weight of each class", zh: "各类别的权重" },
+  evenWeights: { en: "Weigh them evenly again", zh: "恢复均衡权重" },
   balanceHelp: {
     en: "Done to the training part only: validation and test keep the classes as they really are.",
     zh: "只处理训练集：验证集和测试集保持真实的类别比例。",
@@ -91,8 +93,8 @@ export const balanceChoices: readonly Kind<Balance["by"] | "none">[] = [
     value: "weights",
     label: { en: "rare classes count more", zh: "提高稀有类别权重" },
     summary: {
-      en: "Their loss is multiplied until all classes weigh the same.",
-      zh: "放大其损失，使各类别总权重相同。",
+      en: "Their loss is multiplied until all classes weigh the same; each weight can be changed.",
+      zh: "放大其损失，使各类别总权重相同；每个权重都可修改。",
     },
   },
   {

@@ -27,8 +27,8 @@ export const texts = {
   autoSummary: { en: "Follows the data.", zh: "由数据决定。" },
   formula: { en: "Formula of the loss", zh: "损失函数公式" },
   classWeights: {
-    en: "Rare classes count for more, as set in Data.",
-    zh: "稀有类别的权重更大（在“数据”中设置）。",
+    en: "Classes are weighed, as set in Data.",
+    zh: "各类别按“数据”中设置的权重计算。",
   },
   metric: { en: "Metric", zh: "指标" },
   training: { en: "training", zh: "训练" },
