@@ -141,6 +141,8 @@ const ownProgramSchema = z.strictObject({
   output: z.string(),
   /** One example as the file has it. */
   shape: z.array(z.int().positive()),
+  /** What its input holds. */
+  element: z.enum(["float32", "float64", "int32", "int64"]),
   /** Pictures have their channels before rows and columns there. */
   isChannelsFirst: z.boolean(),
   /** What its numbers are where it tells classes. */

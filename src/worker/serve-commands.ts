@@ -16,8 +16,8 @@ import { runRace } from "../engine/race/run-race.ts";
 import { describeDataset } from "../engine/statistics/describe-dataset.ts";
 import { readPlaces, readRows } from "../engine/statistics/read-rows.ts";
 import { importModel } from "../engine/import/import-model.ts";
+import { predictModel } from "../engine/import/own-program.ts";
 import { measureBackends } from "../engine/measure-backends.ts";
-import { predictRows } from "../engine/predict-rows.ts";
 import { generateText } from "../engine/text/generate-text.ts";
 import { Steering } from "../engine/run/steering.ts";
 import { trainRun } from "../engine/run/train-run.ts";
@@ -187,6 +187,8 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
       }
     });
 
+  const means = { onDevice, onnxRuntimeUrl: outside.readers.onnxRuntimeUrl };
+
   const evaluate = async (
     command: Extract<TrainingCommand, { type: "evaluate" }>,
     signal: AbortSignal,
@@ -284,16 +286,12 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         return post({ type: "model-exported", id, exported });
       }
       case "import-model": {
-        return post({
-          type: "model-read",
-          id,
-          read: await importModel(command.request, accessFor(new Set([id]), signal)),
-        });
+        const access = accessFor(new Set([id]), signal);
+        return post({ type: "model-read", id, read: await importModel(command.request, access, means) });
       }
       case "predict": {
         const { model, checkpoint, rows } = command;
-        const predictions = await onDevice((device) => predictRows(device, model, checkpoint, rows));
-        return post({ type: "predicted", id, predictions });
+        return post({ type: "predicted", id, predictions: await predictModel(means, model, checkpoint, rows) });
       }
       case "write-texts": {
         const { model, checkpoint, sampling } = command;

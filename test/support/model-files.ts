@@ -2,14 +2,17 @@
 import { readFileSync } from "node:fs";
 import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
 import type { ImporterId } from "../../src/catalog/importers/index.ts";
-import type { ImportRequest } from "../../src/project/imported-model.ts";
+import { importModel } from "../../src/engine/import/import-model.ts";
+import type { Means } from "../../src/engine/import/own-program.ts";
+import { startBackend } from "../../src/tensor/backends.ts";
+import type { ImportRequest, ReadModelFile } from "../../src/project/imported-model.ts";
 import { readDataFile } from "./data-access.ts";
 import { projectOf } from "./project-of.ts";
 import { openScratch } from "./scratch-file.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export function importAccess(): DatasetAccess {
+function importAccess(): DatasetAccess {
   return {
     signal: new AbortController().signal,
     report: () => undefined,
@@ -17,6 +20,16 @@ export function importAccess(): DatasetAccess {
     openScratch,
     readFile: (name) => readDataFile(name),
   };
+}
+
+const importMeans: Means = {
+  onDevice: async (work) => work(await startBackend("cpu")),
+  onnxRuntimeUrl: undefined,
+};
+
+/** The model in the files, read and checked. */
+export function imported(request: ImportRequest): Promise<ReadModelFile> {
+  return importModel(request, importAccess(), importMeans);
 }
 
 export function requestOf(format: ImporterId, files: Readonly<Record<string, Bytes | string>>): ImportRequest {

@@ -1,6 +1,6 @@
 /** What a model from elsewhere is asked with, which its file tells by its shape alone. */
 import type { FittedStep } from "../../catalog/preprocessors/preprocessor.ts";
-import type { ReadModel } from "../../project/keras/read-model.ts";
+import type { LayerSelection } from "../../catalog/layers/index.ts";
 import type { InputColumn } from "../../project/records.ts";
 
 export interface ExampleInput {
@@ -14,7 +14,10 @@ export interface ExampleInput {
 }
 
 /** [numbers], [steps, numbers] or [height, width, channels]. A matrix that is laid flat at once is a picture in grey. */
-export function inputFor(size: readonly number[], { layers }: Pick<ReadModel, "layers">): ExampleInput {
+export function inputFor(
+  size: readonly number[],
+  { layers }: { readonly layers: readonly LayerSelection[] },
+): ExampleInput {
   const [height = 1, width = 1, channels = 1] = size;
   const first = layers[0]?.type;
   switch (size.length) {

@@ -14,6 +14,7 @@ import type { OwnCard } from "../export/model-card.ts";
 import { checkInputs } from "./check-record.ts";
 import { inputFor } from "./example-input.ts";
 import { ofCard } from "./read-tensors.ts";
+import { brightness, scores } from "./remarks.ts";
 import { refuse } from "./refuse.ts";
 
 /** Rows, columns or steps whose number the model leaves open. */
@@ -227,11 +228,3 @@ const openSize = (size: readonly number[]): Text => ({
   en: `It takes inputs of any size; ${size.join(" × ")} is taken for its own.`,
   zh: `它接受任意大小的输入；此处按 ${size.join(" × ")} 处理。`,
 });
-const scores: Text = {
-  en: "It ends in several numbers without a softmax: they are taken for the scores of classes, and shown as probabilities.",
-  zh: "它输出多个数，末尾没有 softmax：此处视为各类别的得分，并换算成概率显示。",
-};
-const brightness: Text = {
-  en: "Its file does not say how bright pixels are told; it is given them from 0 to 1.",
-  zh: "文件未说明像素的取值范围；此处按 0 到 1 输入。",
-};

@@ -5,18 +5,25 @@ import { readNpz } from "../export/npz.ts";
 import { readSafetensors } from "../export/safetensors.ts";
 import { checkRecord } from "./check-record.ts";
 import { bytesOf, entriesOf, titleOf } from "./given-files.ts";
+import type { Means } from "./own-program.ts";
+import { importOnnx } from "./onnx/import-onnx.ts";
 import { readKeras, readKerasH5 } from "./read-keras.ts";
 import { modelOfTensors } from "./read-tensors.ts";
 import { readTensorflowJs } from "./read-tfjs.ts";
 
 /** Throws a `StudioError` that says what is wrong with the files and what to do. */
-export async function importModel(request: ImportRequest, access: DatasetAccess): Promise<ReadModelFile> {
-  const read = await readFiles(request, access);
-  await checkRecord(read);
+export async function importModel(request: ImportRequest, access: DatasetAccess, means: Means): Promise<ReadModelFile> {
+  const read = await readFiles(request, access, means);
+  // What predicts by its own file has been asked already.
+  if (read.record.imported?.program === undefined) await checkRecord(read);
   return read;
 }
 
-async function readFiles({ format, files, project }: ImportRequest, access: DatasetAccess): Promise<ReadModelFile> {
+async function readFiles(
+  { format, files, project }: ImportRequest,
+  access: DatasetAccess,
+  means: Means,
+): Promise<ReadModelFile> {
   const [main] = files;
   if (main === undefined) throw new Error("There is no file to read");
   const at = { name: titleOf(main.name), project, access };
@@ -32,6 +39,7 @@ async function readFiles({ format, files, project }: ImportRequest, access: Data
     case "npz":
       return modelOfTensors(readNpz(await entriesOf(main)), at);
     case "onnx":
+      return importOnnx(files, means);
     case "project-file":
       throw new Error(`${format} is not read here`);
     default:

@@ -10,7 +10,8 @@ import { trainingSchema } from "../../project/project.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { dataTitle } from "../../studio/data/data-title.ts";
 import type { StudioState } from "../../studio/state.ts";
-import { unfinishedEpochs, unfinishedSteps } from "./texts.ts";
+import { hasLayers } from "../../studio/models/own-program.ts";
+import { texts, unfinishedEpochs, unfinishedSteps } from "./texts.ts";
 
 /** An id that the catalog does not know (another version's) shows as itself. */
 function titleOf(definitions: readonly Pick<Definition, "id" | "title">[], id: string): Text {
@@ -48,12 +49,13 @@ export function describeModel(model: ModelRecord, own: StudioState["datasets"]):
   const { shape } = trainingSchema;
   return {
     data: dataTitle(project.data.id, own),
-    architecture:
-      "architecture" in project.model
+    architecture: !hasLayers(model)
+      ? texts.ownFile
+      : "architecture" in project.model
         ? titleOf(architectures, project.model.architecture)
         : { en: `${project.model.layers.length} layers`, zh: `${project.model.layers.length} 层网络` },
     optimizer: titleOf(optimizers, project.training.optimizer.id),
-    layers: model.layers.map((layer) => titleOf(layers, layer.type)),
+    layers: hasLayers(model) ? model.layers.map((layer) => titleOf(layers, layer.type)) : [texts.ownFile],
     preprocess: model.preprocess
       .filter((step) => step.columns.length > 0)
       .map((step) => titleOf(preprocessors, step.step)),

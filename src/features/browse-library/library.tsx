@@ -1,9 +1,13 @@
 import { useRef, useState, type ReactNode } from "react";
+import { problemOf } from "../../language/studio-error.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { removeModel, renameModel } from "../../studio/models/browse-library.ts";
+import { hasLayers, originalFiles } from "../../studio/models/own-program.ts";
+import { notifyProblem } from "../../studio/notices.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
+import { download } from "../../ui/download.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Spark } from "../../ui/plots/spark.tsx";
 import { LibraryRoom } from "../../ui/library-room.tsx";
@@ -111,25 +115,43 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
           >
             {t(texts.predict)}
           </Button>
-          <Button
-            look="quiet"
-            aria-label={t(actionOn(texts.evaluate, model.name))}
-            onClick={() => {
-              openRoom("evaluate", model.id);
-            }}
-          >
-            {t(texts.evaluate)}
-          </Button>
-          <Button
-            look="quiet"
-            aria-expanded={open === "export"}
-            aria-label={t(actionOn(texts.export, model.name))}
-            onClick={() => {
-              setOpen(open === "export" ? null : "export");
-            }}
-          >
-            {t(texts.export)}
-          </Button>
+          {hasLayers(model) ? (
+            <>
+              <Button
+                look="quiet"
+                aria-label={t(actionOn(texts.evaluate, model.name))}
+                onClick={() => {
+                  openRoom("evaluate", model.id);
+                }}
+              >
+                {t(texts.evaluate)}
+              </Button>
+              <Button
+                look="quiet"
+                aria-expanded={open === "export"}
+                aria-label={t(actionOn(texts.export, model.name))}
+                onClick={() => {
+                  setOpen(open === "export" ? null : "export");
+                }}
+              >
+                {t(texts.export)}
+              </Button>
+            </>
+          ) : (
+            <Button
+              look="quiet"
+              aria-label={t(actionOn(texts.original, model.name))}
+              onClick={() => {
+                originalFiles(model.id)
+                  .then((files) => {
+                    for (const { name, bytes } of files) download(name, new Blob([bytes]));
+                  })
+                  .catch((thrown: unknown) => notifyProblem(problemOf(thrown)));
+              }}
+            >
+              {t(texts.original)}
+            </Button>
+          )}
           <Button
             look="quiet"
             aria-expanded={open === "details"}

@@ -3,6 +3,7 @@ import type { Text } from "../../language/text.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { openProject } from "../../studio/project/edit-project.ts";
 import { openRoom } from "../../studio/navigation.ts";
+import { hasLayers } from "../../studio/models/own-program.ts";
 import { notify } from "../../studio/notices.ts";
 import { Button } from "../../ui/button.tsx";
 import { CurveFigure } from "../../ui/charts/curve-figure.tsx";
@@ -28,7 +29,7 @@ export function ModelDetails({ model }: { readonly model: ModelRecord }): ReactN
     [t(texts.target), model.target.name],
     [t(texts.preprocess), words.preprocess.map(t).join(" → ") || t(texts.none)],
     [t(texts.architecture), words.layers.map(t).join(" → ")],
-    [t(texts.parameters), format.integer(model.parameterCount)],
+    ...(hasLayers(model) ? [[t(texts.parameters), format.integer(model.parameterCount)] as const] : []),
   ];
   const taught: readonly (readonly [string, string])[] = [
     [t(texts.optimizer), t(words.optimizer)],

@@ -42,6 +42,8 @@ export const texts = {
   none: { en: "none", zh: "无" },
   testPart: { en: "On test examples", zh: "测试集表现" },
   use: { en: "Train with these settings", zh: "用这些设置训练" },
+  ownFile: { en: "predicts by its own file", zh: "按自身的文件预测" },
+  original: { en: "Original file", zh: "原始文件" },
   noCurve: { en: "This run kept no curve.", zh: "这次训练没有留下曲线。" },
 } as const satisfies Record<string, Text>;
 

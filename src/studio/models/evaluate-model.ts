@@ -14,6 +14,7 @@ import { modelMissing } from "../../storage/model-problems.ts";
 import { sharedClient } from "../shared-thread.ts";
 import { studioStore } from "../store.ts";
 import { checkpointOf, withoutOptimizer } from "./checkpoints.ts";
+import { needLayers } from "./own-program.ts";
 
 /** Evaluations of this visit, the latest last: a model's weights never change, so they stay right. */
 const latest = new Map<string, ModelEvaluation>();
@@ -32,6 +33,7 @@ export async function evaluateModel(
   const known = latest.get(key);
   if (known !== undefined) return known;
   const model = modelOf(modelId);
+  needLayers(model, { en: "measured", zh: "评估" });
   if (!hasOwnData(model) && typeof on === "string") throw new StudioError(noOwnData);
   const checkpoint = withoutOptimizer(await checkpointOf(modelId));
   const observer = at.onStage === undefined ? {} : { onPreparing: at.onStage };

@@ -6,6 +6,7 @@ import type { ExportedFile } from "../../project/exported-file.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
 import { sharedClient } from "../shared-thread.ts";
 import { studioStore } from "../store.ts";
+import { needLayers } from "./own-program.ts";
 import { checkpointOf, withoutOptimizer } from "./checkpoints.ts";
 
 /** Rejects with a `StudioError` when the model is gone or the format cannot say it, and when `signal` gives it up. */
@@ -16,6 +17,7 @@ export async function exportModel(
 ): Promise<ExportedFile> {
   const model = studioStore.getState().models.find(({ id }) => id === modelId);
   if (model === undefined) throw new StudioError(modelMissing(modelId));
+  needLayers(model, { en: "exported in another format", zh: "导出为其他格式" });
   const checkpoint = withoutOptimizer(await checkpointOf(modelId));
   const observer = at.onStage === undefined ? {} : { onPreparing: at.onStage };
   return sharedClient().exportModel({ model, checkpoint, selection }, { signal: at.signal, observer });

@@ -12,6 +12,7 @@ import type { ModelRecord, SavedTensor } from "../../project/records.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
 import { studioStore } from "../store.ts";
 import { checkpointOf, withoutOptimizer } from "./checkpoints.ts";
+import { hasLayers, needLayers } from "./own-program.ts";
 
 /** What a project can begin with: a model of the library, or a backbone that ships with the studio. */
 export interface StartSource {
@@ -25,7 +26,7 @@ export interface StartSource {
 /** What the user has trained comes before what ships with the studio. */
 export function startSources(models: readonly ModelRecord[]): readonly StartSource[] {
   return [
-    ...models.map(({ id, name, layers }) => ({ id, name: { en: name, zh: name }, layers })),
+    ...models.filter(hasLayers).map(({ id, name, layers }) => ({ id, name: { en: name, zh: name }, layers })),
     ...backbones.map(({ id, title, layers }) => ({
       id,
       name: title,
@@ -37,6 +38,8 @@ export function startSources(models: readonly ModelRecord[]): readonly StartSour
 
 /** Throws a `StudioError` where neither a model nor a backbone has this id. */
 export function startSource(id: string, models: readonly ModelRecord[]): StartSource {
+  const model = models.find((each) => each.id === id);
+  if (model !== undefined) needLayers(model, { en: "started from", zh: "作为起点" });
   const all = startSources(models);
   const found = all.find((source) => source.id === id);
   if (found !== undefined) return found;

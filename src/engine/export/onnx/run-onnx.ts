@@ -1,15 +1,7 @@
-/** ONNX Runtime, which has nothing in common with what wrote the file: the only door to it. Loaded when it is asked for. */
-import { StudioError } from "../../../language/studio-error.ts";
+/** An exported file as ONNX Runtime answers it. */
 import type * as Runtime from "onnxruntime-web/wasm";
+import { openSession } from "./open-session.ts";
 import type { Feed } from "./raw-inputs.ts";
-
-const runtimeMissing = {
-  code: "onnx-runtime-missing",
-  text: {
-    en: "ONNX Runtime, which reads the file before it is handed over, could not be loaded. Connect to the studio's server once and export again.",
-    zh: "无法加载用于校验文件的 ONNX Runtime。请连接到本应用的服务器后重新导出。",
-  },
-};
 
 /** For a verification. */
 export const ONNX_RUNTIME = "ONNX Runtime";
@@ -21,16 +13,7 @@ export async function runOnnx(
   output: string,
   wasmUrl?: string,
 ): Promise<Float32Array> {
-  const runtime = await import("onnxruntime-web/wasm");
-  // Threads would be started from a blob, which the content policy forbids.
-  runtime.env.wasm.numThreads = 1;
-  runtime.env.logLevel = "error";
-  if (wasmUrl !== undefined) runtime.env.wasm.wasmPaths = { wasm: wasmUrl };
-  const session = await runtime.InferenceSession.create(file).catch((cause: unknown) => {
-    // What it says where its binary could not be fetched; anything else is a fault of the file.
-    if (String(cause).includes("no available backend")) throw new StudioError(runtimeMissing, { cause });
-    throw cause;
-  });
+  const { session, runtime } = await openSession(file, wasmUrl);
   try {
     const tensors = Object.entries(feeds).map(([name, feed]) => [name, tensorOf(runtime, feed)] as const);
     const answers = await session.run(Object.fromEntries(tensors));

@@ -1,13 +1,12 @@
 /** Models as Keras 2 and 3 have saved them answer as Keras does, by the rows that a user would give. */
 import { beforeAll, expect, test } from "vitest";
-import { importModel } from "../../../../src/engine/import/import-model.ts";
 import { predictRows } from "../../../../src/engine/predict-rows.ts";
 import type { InputColumn, Prediction, PredictionRow } from "../../../../src/project/records.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import keras2 from "../../../fixtures/models/keras-2.json" with { type: "json" };
 import keras3 from "../../../fixtures/models/keras-3.json" with { type: "json" };
 import { largestDifference } from "../../../support/check-ops.ts";
-import { importAccess, modelFile } from "../../../support/model-files.ts";
+import { imported, modelFile } from "../../../support/model-files.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -35,7 +34,7 @@ function numbersIn(prediction: Prediction): readonly number[] {
 const files = [keras3, keras2].flatMap(({ keras, models }) => models.map((model) => ({ keras, ...model })));
 test.each(files)("$file of Keras $keras", async ({ file, inputs, outputs }) => {
   const format = file.endsWith(".h5") ? "keras-h5" : "keras";
-  const { record, checkpoint } = await importModel(modelFile(format, file), importAccess());
+  const { record, checkpoint } = await imported(modelFile(format, file));
   expect(record.name).toBe(file.split(".")[0]);
   const width = inputs.length / 3;
   const rows = [0, 1, 2].map((row) => rowOf(record.inputs, inputs.slice(row * width, (row + 1) * width)));

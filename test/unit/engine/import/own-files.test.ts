@@ -1,13 +1,13 @@
 /** What the studio has exported comes back as it was; bare weights become those of the project at hand. */
 import { beforeAll, expect, test } from "vitest";
 import { exporterSelection } from "../../../../src/catalog/exporters/index.ts";
-import { importModel } from "../../../../src/engine/import/import-model.ts";
 import { writeSafetensors } from "../../../../src/engine/export/safetensors.ts";
 import { predictRows } from "../../../../src/engine/predict-rows.ts";
 import type { Checkpoint, ModelRecord } from "../../../../src/project/records.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
+import { largestDifference } from "../../../support/check-ops.ts";
 import { connect } from "../../../support/connect-thread.ts";
-import { importAccess, requestOf } from "../../../support/model-files.ts";
+import { imported, requestOf } from "../../../support/model-files.ts";
 import { projectOf } from "../../../support/project-of.ts";
 import { recordOf } from "../../../support/record-of.ts";
 import { refusal } from "../../../support/refusal.ts";
@@ -36,25 +36,45 @@ function rowsOf({ inputs }: Pick<ModelRecord, "inputs">) {
   ];
 }
 
-test.each(["safetensors", "npz"] as const)("%s: the whole model, with its preparation and classes", async (format) => {
+test.each(["safetensors", "npz", "onnx"] as const)(
+  "%s: the whole model, with its preparation and classes",
+  async (format) => {
+    const at = { signal: new AbortController().signal, observer: {} };
+    const selection = exporterSelection.parse({ format });
+    const { file, name } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+    const request = requestOf(format, { [name]: new Uint8Array(await file.arrayBuffer()) });
+    const read = await imported(request);
+    expect(read.record).toMatchObject({
+      name: model.name,
+      inputs: model.inputs,
+      target: model.target,
+      preprocess: model.preprocess,
+      project: model.project,
+      parameterCount: model.parameterCount,
+    });
+    expect(read.record.summary.test).toEqual(model.summary.test);
+    const rows = rowsOf(model);
+    expect(await predictRows(device, read.record, read.checkpoint, rows)).toEqual(
+      await predictRows(device, model, checkpoint, rows),
+    );
+  },
+);
+
+test.each([
+  { weights: "float16", most: 1e-2 },
+  { weights: "int8", most: 0.1 },
+])("ONNX with weights made smaller as $weights comes back as near as that", async ({ weights, most }) => {
   const at = { signal: new AbortController().signal, observer: {} };
-  const selection = exporterSelection.parse({ format });
-  const { file, name } = await connect().client.exportModel({ model, checkpoint, selection }, at);
-  const request = requestOf(format, { [name]: new Uint8Array(await file.arrayBuffer()) });
-  const read = await importModel(request, importAccess());
-  expect(read.record).toMatchObject({
-    name: model.name,
-    inputs: model.inputs,
-    target: model.target,
-    preprocess: model.preprocess,
-    project: model.project,
-    parameterCount: model.parameterCount,
-  });
-  expect(read.record.summary.test).toEqual(model.summary.test);
-  const rows = rowsOf(model);
-  expect(await predictRows(device, read.record, read.checkpoint, rows)).toEqual(
-    await predictRows(device, model, checkpoint, rows),
+  const selection = exporterSelection.parse({ format: "onnx", weights });
+  const { file } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+  const { record, checkpoint: back } = await imported(
+    requestOf("onnx", { "m.onnx": new Uint8Array(await file.arrayBuffer()) }),
   );
+  const rows = rowsOf(model);
+  const [one] = await predictRows(device, model, checkpoint, rows);
+  const [other] = await predictRows(device, record, back, rows);
+  const shares = Object.values(other!.probabilities!);
+  expect(largestDifference(Float32Array.from(shares), Object.values(one!.probabilities!))).toBeLessThan(most);
 });
 
 test("weights without a card are those of the project at hand, also by the layers' names alone", async () => {
@@ -64,7 +84,7 @@ test("weights without a card are those of the project at hand, also by the layer
     ...requestOf("safetensors", { "bare.safetensors": writeSafetensors(bare, {}) }),
     project: projectOf(project),
   };
-  const read = await importModel(request, importAccess());
+  const read = await imported(request);
   expect(read.record).toMatchObject({ name: "bare", target: model.target });
   const rows = rowsOf(model);
   expect(await predictRows(device, read.record, read.checkpoint, rows)).toEqual(
@@ -75,5 +95,5 @@ test("weights without a card are those of the project at hand, also by the layer
 test("weights that belong to no network at hand are refused by their names", async () => {
   const strange = [{ name: "fc.weight", shape: [2], values: Float32Array.of(1, 2) }];
   const request = requestOf("safetensors", { "a.safetensors": writeSafetensors(strange, {}) });
-  expect((await refusal(importModel(request, importAccess()))).text.en).toContain('"fc.weight"');
+  expect((await refusal(imported(request))).text.en).toContain('"fc.weight"');
 });

@@ -1,0 +1,276 @@
+/**
+ * What an ONNX file says: nodes, weights, inputs and outputs. Field numbers are those of onnx.proto
+ * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). Throws `StudioError`s for a graph that is none: names that nobody
+ * gives or two give, cycles, weights of another length than their shape.
+ */
+import { fromFloat16 } from "../../export/float16.ts";
+import { MOST_WEIGHT_BYTES } from "../check-weights.ts";
+import { refuseSize } from "../keras-weights.ts";
+import { refuse } from "../refuse.ts";
+import { type Field, fieldsOf, floatOf, intsOf, signed, textOf } from "./wire.ts";
+
+const MOST_NODES = 20_000;
+
+/** As in TensorProto.DataType; others take part in no network of numbers. */
+export const elements = {
+  1: { name: "float32", bytes: 4 },
+  2: { name: "uint8", bytes: 1 },
+  3: { name: "int8", bytes: 1 },
+  6: { name: "int32", bytes: 4 },
+  7: { name: "int64", bytes: 8 },
+  9: { name: "bool", bytes: 1 },
+  10: { name: "float16", bytes: 2 },
+  11: { name: "float64", bytes: 8 },
+} as const;
+export type ElementName = (typeof elements)[keyof typeof elements]["name"];
+
+export interface OnnxWeight {
+  readonly shape: readonly number[];
+  /** "other": texts, say, which are not looked into. */
+  readonly element: ElementName | "other";
+  readonly values: Float32Array;
+}
+
+export interface OnnxNode {
+  readonly op: string;
+  /** "" for ONNX's own operators. */
+  readonly domain: string;
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, OnnxAttribute>>;
+}
+
+export interface OnnxAttribute {
+  readonly number: number;
+  readonly numbers: readonly number[];
+  readonly text: string;
+  readonly tensor: OnnxWeight | null;
+  /** A graph within the graph: a loop or a branch. */
+  readonly hasGraph: boolean;
+}
+
+export interface OnnxPort {
+  readonly name: string;
+  readonly element: ElementName | null;
+  /** Null for an extent that is open; null in the whole where the file does not say. */
+  readonly shape: readonly (number | null)[] | null;
+}
+
+export interface OnnxModel {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly nodes: readonly OnnxNode[];
+  readonly weights: ReadonlyMap<string, OnnxWeight>;
+  readonly inputs: readonly OnnxPort[];
+  readonly outputs: readonly OnnxPort[];
+}
+
+/** Weights may lie in a file of their own beside it, under this name. */
+export type OtherFile = (name: string) => Uint8Array | null;
+
+export function readOnnx(file: Uint8Array, other: OtherFile): OnnxModel {
+  try {
+    return checked(modelIn(file, other));
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause.name === "StudioError") throw cause;
+    return refuse(
+      "onnx",
+      `This is no sound ONNX file: ${cause.message}. Export or copy it again.`,
+      `ONNX 文件有误或不完整（${cause.message}）。请重新导出或复制。`,
+      cause,
+    );
+  }
+}
+
+function modelIn(file: Uint8Array, other: OtherFile): OnnxModel {
+  const metadata = new Map<string, string>();
+  let graph: Uint8Array | null = null;
+  for (const { number, bytes } of fieldsOf(file)) {
+    if (number === 7) graph = bytes;
+    if (number === 14) metadata.set(...pairIn(bytes));
+  }
+  if (graph === null) throw new Error("there is no graph in it");
+  const nodes: OnnxNode[] = [];
+  const weights = new Map<string, OnnxWeight>();
+  const inputs: OnnxPort[] = [];
+  const outputs: OnnxPort[] = [];
+  let bytesSoFar = 0;
+  for (const { number, bytes } of fieldsOf(graph)) {
+    if (number === 1) nodes.push(nodeIn(bytes, other));
+    if (nodes.length > MOST_NODES) throw new Error(`it has more than ${MOST_NODES} operations`);
+    if (number === 5) {
+      const { name, weight } = tensorIn(bytes, other);
+      if (weights.has(name)) throw new Error(`two weights are called "${name}"`);
+      bytesSoFar += 4 * weight.values.length;
+      if (bytesSoFar > MOST_WEIGHT_BYTES) refuseSize();
+      weights.set(name, weight);
+    }
+    if (number === 11) inputs.push(portIn(bytes));
+    if (number === 12) outputs.push(portIn(bytes));
+  }
+  return { metadata: Object.fromEntries(metadata), nodes, weights, inputs, outputs };
+}
+
+/** Every value is given once, before it is used: so nothing feeds itself. */
+function checked(model: OnnxModel): OnnxModel {
+  const given = new Set(["", ...model.weights.keys(), ...model.inputs.map(({ name }) => name)]);
+  for (const { op, name, inputs, outputs } of model.nodes) {
+    const missing = inputs.find((input) => !given.has(input));
+    if (missing !== undefined) throw new Error(`"${name || op}" takes "${missing}", which nothing before it gives`);
+    for (const output of outputs) {
+      if (output !== "" && given.has(output)) throw new Error(`"${output}" is given twice`);
+      given.add(output);
+    }
+  }
+  const lost = model.outputs.find(({ name }) => !given.has(name));
+  if (lost !== undefined || model.outputs.length === 0)
+    throw new Error(`nothing gives its output "${lost?.name ?? ""}"`);
+  return model;
+}
+
+function pairIn(bytes: Uint8Array): readonly [string, string] {
+  const texts = ["", ""];
+  for (const field of fieldsOf(bytes))
+    if (field.number === 1 || field.number === 2) texts[field.number - 1] = textOf(field.bytes);
+  return [texts[0]!, texts[1]!];
+}
+
+function nodeIn(bytes: Uint8Array, other: OtherFile): OnnxNode {
+  const node = { op: "", domain: "", name: "", inputs: [] as string[], outputs: [] as string[] };
+  const attributes = new Map<string, OnnxAttribute>();
+  for (const field of fieldsOf(bytes)) {
+    const text = textOf(field.bytes);
+    if (field.number === 1) node.inputs.push(text);
+    if (field.number === 2) node.outputs.push(text);
+    if (field.number === 3) node.name = text;
+    if (field.number === 4) node.op = text;
+    if (field.number === 5) attributes.set(...attributeIn(field.bytes, other));
+    if (field.number === 7 && text !== "ai.onnx") node.domain = text;
+  }
+  return { ...node, attributes: Object.fromEntries(attributes) };
+}
+
+function attributeIn(bytes: Uint8Array, other: OtherFile): readonly [string, OnnxAttribute] {
+  let name = "";
+  const read = { number: 0, numbers: [] as number[], text: "", tensor: null as OnnxWeight | null, hasGraph: false };
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) name = textOf(field.bytes);
+    if (field.number === 2) read.number = floatOf(field.int);
+    if (field.number === 3) read.number = signed(field.int);
+    if (field.number === 4) read.text = textOf(field.bytes);
+    if (field.number === 5) read.tensor = tensorIn(field.bytes, other).weight;
+    if (field.number === 6 || field.number === 11) read.hasGraph = true;
+    if (field.number === 8) read.numbers.push(...intsOf(field));
+  }
+  return [name, read];
+}
+
+function portIn(bytes: Uint8Array): OnnxPort {
+  let name = "";
+  let type: Uint8Array = new Uint8Array();
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) name = textOf(field.bytes);
+    if (field.number === 2) type = field.bytes;
+  }
+  const tensor = [...fieldsOf(type)].find(({ number }) => number === 1)?.bytes;
+  if (tensor === undefined) return { name, element: null, shape: null };
+  let element: ElementName | null = null;
+  let shape: (number | null)[] | null = null;
+  for (const field of fieldsOf(tensor)) {
+    if (field.number === 1) element = elementOf(Number(field.int))?.name ?? null;
+    if (field.number === 2) {
+      const extents = [...fieldsOf(field.bytes)].filter(({ number }) => number === 1);
+      shape = extents.map((extent) => {
+        const told = [...fieldsOf(extent.bytes)].find(({ number }) => number === 1);
+        return told === undefined || signed(told.int) <= 0 ? null : signed(told.int);
+      });
+    }
+  }
+  return { name, element, shape };
+}
+
+function elementOf(id: number) {
+  return Object.hasOwn(elements, id) ? elements[id as keyof typeof elements] : undefined;
+}
+
+function tensorIn(bytes: Uint8Array, other: OtherFile): { readonly name: string; readonly weight: OnnxWeight } {
+  const shape: number[] = [];
+  const typed: Field[] = [];
+  const outside = new Map<string, string>();
+  let [name, id, isOutside] = ["", 0, false];
+  let raw: Uint8Array | null = null;
+  for (const field of fieldsOf(bytes)) {
+    if (field.number === 1) shape.push(...intsOf(field));
+    if (field.number === 2) id = Number(field.int);
+    if (field.number === 4 || field.number === 5 || field.number === 7 || field.number === 10) typed.push(field);
+    if (field.number === 8) name = textOf(field.bytes);
+    if (field.number === 9) raw = field.bytes;
+    if (field.number === 13) outside.set(...pairIn(field.bytes));
+    if (field.number === 14) isOutside = field.int === 1n;
+  }
+  const element = elementOf(id);
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  if (shape.some((extent) => extent < 0)) throw new Error(`the weights "${name}" have a shape that is none`);
+  if (element === undefined) return { name, weight: { shape, element: "other", values: new Float32Array() } };
+  if (size * 4 > MOST_WEIGHT_BYTES) refuseSize();
+  const stored = isOutside ? sliceOf(outside, name, other) : raw;
+  const values = stored === null ? typedNumbers(typed, element.name) : numbersIn(stored, element, size);
+  if (values?.length !== size)
+    throw new Error(`the weights "${name}" are ${shape.join(" × ")}, and have another number of bytes`);
+  return { name, weight: { shape, element: element.name, values } };
+}
+
+function sliceOf(outside: ReadonlyMap<string, string>, name: string, other: OtherFile): Uint8Array {
+  const location = outside.get("location") ?? "";
+  const file = other(location);
+  if (file === null) {
+    return refuse(
+      "onnx-data-missing",
+      `The file "${location}" is missing, which holds weights of this model. Choose it together with the .onnx file.`,
+      `缺少保存权重的文件“${location}”。请将它与 .onnx 文件一起选择。`,
+    );
+  }
+  const offset = Number(outside.get("offset") ?? 0);
+  const length = Number(outside.get("length") ?? file.length - offset);
+  if (!(offset >= 0 && length >= 0 && offset + length <= file.length)) {
+    throw new Error(`the weights "${name}" lie beyond the end of "${location}"`);
+  }
+  return file.subarray(offset, offset + length);
+}
+
+function numbersIn(
+  bytes: Uint8Array,
+  { name, bytes: each }: { readonly name: ElementName; readonly bytes: number },
+  size: number,
+): Float32Array | null {
+  if (bytes.length !== size * each) return null;
+  const { buffer } = bytes.slice();
+  switch (name) {
+    case "float32":
+      return new Float32Array(buffer);
+    case "float64":
+      return Float32Array.from(new Float64Array(buffer));
+    case "float16":
+      return fromFloat16(new Uint16Array(buffer));
+    case "int64":
+      return Float32Array.from(new BigInt64Array(buffer), Number);
+    case "int32":
+      return Float32Array.from(new Int32Array(buffer));
+    case "int8":
+      return Float32Array.from(new Int8Array(buffer));
+    case "uint8":
+    case "bool":
+      return Float32Array.from(new Uint8Array(buffer));
+  }
+}
+
+/** Written out in fields by their type instead. */
+function typedNumbers(fields: readonly Field[], element: ElementName): Float32Array {
+  const isPacked32 = element === "float32";
+  const values = fields.flatMap((field): readonly number[] => {
+    if (element === "float64") return field.bytes.length === 0 ? [] : [...new Float64Array(field.bytes.slice().buffer)];
+    if (!isPacked32) return intsOf(field);
+    return field.bytes.length === 0 ? [floatOf(field.int)] : [...new Float32Array(field.bytes.slice().buffer)];
+  });
+  return element === "float16" ? fromFloat16(Uint16Array.from(values)) : Float32Array.from(values);
+}
