@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { architectures } from "../../src/catalog/architectures/index.ts";
 import { exporterSelection } from "../../src/catalog/exporters/index.ts";
+import { layers } from "../../src/catalog/layers/index.ts";
 import { writeModel } from "../../src/engine/export/exporters.ts";
 import { type Device, startBackend } from "../../src/tensor/backends.ts";
 import { askLayersModel } from "../../src/tensor/layers-model.ts";
 import { connect } from "../support/connect-thread.ts";
-import { weightedModel } from "../support/exported-model.ts";
+import { type WeightedModel, weightedModel } from "../support/exported-model.ts";
 import { layerNetwork } from "../support/layer-networks.ts";
 import { presetOnFittingData } from "../support/preset-training.ts";
 import { projectOf } from "../support/project-of.ts";
@@ -48,27 +50,27 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The model as files of these formats, and what was found in each. */
-async function opened(
-  weighted: Awaited<ReturnType<typeof weightedModel>>,
-  formats: readonly object[],
-): Promise<readonly Opened[]> {
-  const { model, program, checkpoint, rowsOf } = weighted;
-  const asked = await Promise.all(
-    formats.map(async (format, at) => {
-      const selection = exporterSelection.parse(format);
-      const file = join(folder, `${at}.${selection.format}`);
-      await writeFile(
-        file,
-        (await writeModel({ model, program, checkpoint, readers: { askLayersModel } }, selection)).bytes,
-      );
-      return { format: selection.format, file, inputs: [...rowsOf(ROWS)], shape: [ROWS, ...program.plan.input] };
-    }),
-  );
-  return openedFiles(asked);
+interface Asked {
+  readonly format: string;
+  readonly file: string;
+  readonly inputs: readonly number[];
+  readonly shape: readonly number[];
 }
 
-async function openedFiles(asked: readonly object[]): Promise<readonly Opened[]> {
+let files = 0;
+
+/** The model as a file of this format, with what it will be asked. */
+async function written(weighted: WeightedModel, format: object): Promise<Asked> {
+  const { model, program, checkpoint, rowsOf } = weighted;
+  const selection = exporterSelection.parse(format);
+  const file = join(folder, `${files++}.${selection.format}`);
+  const readers = { askLayersModel };
+  await writeFile(file, (await writeModel({ model, program, checkpoint, readers }, selection)).bytes);
+  return { format: selection.format, file, inputs: [...rowsOf(ROWS)], shape: [ROWS, ...program.plan.input] };
+}
+
+/** What was found in each file. */
+async function openAll(asked: readonly object[]): Promise<readonly Opened[]> {
   const list = join(folder, "asked.json");
   await writeFile(list, JSON.stringify(asked));
   const python = process.env["INTEROP_PYTHON"];
@@ -76,6 +78,11 @@ async function openedFiles(asked: readonly object[]): Promise<readonly Opened[]>
   const { stdout } = await run(python, [script, list], { maxBuffer: 2 ** 28 });
   // As the script beside this file writes it.
   return JSON.parse(stdout) as readonly Opened[];
+}
+
+/** The model as files of these formats, and what was found in each. */
+async function opened(weighted: WeightedModel, formats: readonly object[]): Promise<readonly Opened[]> {
+  return openAll(await Promise.all(formats.map((format) => written(weighted, format))));
 }
 
 function furthest(one: readonly number[], other: Float32Array): number {
@@ -131,7 +138,7 @@ test("an ONNX file with its preparation takes a table's columns as they stand", 
   const columns = model.inputs.map(({ name }) => [name, rows.map((row): unknown => [Reflect.get(row, name)])] as const);
   const path = join(folder, "columns.onnx");
   await writeFile(path, Buffer.from(await file.arrayBuffer()));
-  const [{ answer, label, metadata } = {}] = await openedFiles([
+  const [{ answer, label, metadata } = {}] = await openAll([
     { format: "onnx", file: path, columns: Object.fromEntries(columns) },
   ]);
   const expected = await connect().client.predict(model, checkpoint, rows);
@@ -140,6 +147,24 @@ test("an ONNX file with its preparation takes a table's columns as they stand", 
   expect(
     furthest(answer!, Float32Array.from(expected.flatMap((each) => Object.values(each.probabilities!)))),
   ).toBeLessThan(1e-5);
+});
+
+test("Keras answers as the studio, for every layer and every preset that it has words for", async () => {
+  const given = [
+    ...architectures.map(({ id }) => [id, presetOnFittingData(id)] as const),
+    ...layers.flatMap(({ id }) => (id === "lstm" ? [] : [[id, layerNetwork(id)] as const])),
+  ];
+  const all = await Promise.all(
+    given.map(async ([id, { data, layers: network }]) => [id, await weightedModel(data, network)] as const),
+  );
+  const asked = await Promise.all(all.map(([, weighted]) => written(weighted, { format: "keras" })));
+  const answers = await openAll(asked);
+  for (const [at, [id, weighted]] of all.entries()) {
+    const expected = await weighted.answerTo(device, ROWS);
+    const scale = Math.max(1, ...expected.map(Math.abs));
+    // On NumPy, Keras takes the error function of a GELU from an approximation.
+    expect(furthest(answers[at]!.answer!, expected) / scale, id).toBeLessThan(2e-5);
+  }
 });
 
 test.each(["safetensors", "npz"])("%s gives Python the very weights", async (format) => {

@@ -5,8 +5,12 @@ prepares rows itself there are {"columns"} instead: by name a list a row, as JSO
 """
 
 import json
+import os
 import sys
 
+os.environ["KERAS_BACKEND"] = "numpy"
+
+import keras
 import numpy
 import onnx
 import onnxruntime
@@ -45,7 +49,13 @@ def open_npz(entry):
         return tensors([(name, archive[name]) for name in archive.files if name != "card.json"])
 
 
-OPEN = {"onnx": open_onnx, "npz": open_npz, "safetensors": lambda entry: tensors(load_file(entry["file"]).items())}
+def open_keras(entry):
+    examples = numpy.array(entry["inputs"], numpy.float32).reshape(entry["shape"])
+    answer = numpy.asarray(keras.saving.load_model(entry["file"])(examples, training=False))
+    return {"answer": answer.ravel().tolist()}
+
+
+OPEN = {"keras": open_keras, "onnx": open_onnx, "npz": open_npz, "safetensors": lambda entry: tensors(load_file(entry["file"]).items())}
 
 with open(sys.argv[1], encoding="utf-8") as asked:
     json.dump([OPEN[entry["format"]](entry) for entry in json.load(asked)], sys.stdout)

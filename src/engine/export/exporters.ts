@@ -5,6 +5,8 @@ import type { Text } from "../../language/text.ts";
 import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
 import type { ModelProgram } from "../model-program.ts";
 import { PLAIN_TFJS, tfjsZip } from "./keras/tfjs-zip.ts";
+import { toKeras } from "./keras/translate.ts";
+import { readKerasBack, writeKeras } from "./keras/write-keras.ts";
 import type { LayersModelReader } from "./keras/write-tfjs.ts";
 import { type ExportedModel, modelCard } from "./model-card.ts";
 import { HTML_PROGRAM, askHtml } from "./html/ask-html.ts";
@@ -86,6 +88,17 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
         bytes,
         reader: HTML_PROGRAM,
         read: (examples, rows, _answer, raw) => askHtml(bytes, examples, rows, raw),
+      };
+    }
+    case "keras": {
+      const tensors = new Map(checkpoint.tensors.map((tensor) => [tensor.name, tensor]));
+      const graph = toKeras(program.plan, "keras", tensors, model.target);
+      const about = { name: model.name, card: modelCard(model), savedAt: new Date() };
+      const bytes = await writeKeras(graph, about);
+      return {
+        bytes,
+        reader: READ_BACK,
+        read: async (_examples, _rows, answer) => answer(await readKerasBack(bytes, graph, checkpoint.tensors)),
       };
     }
     case "tfjs": {

@@ -20,6 +20,7 @@ const formats = [
   { format: "onnx", preparation: "beside" },
   { format: "onnx", weights: "float16", preparation: "beside" },
   { format: "onnx", weights: "int8", preparation: "beside" },
+  { format: "keras" },
   { format: "tfjs" },
   { format: "tfjs", weights: "float16" },
   { format: "tfjs", weights: "uint16" },
@@ -83,6 +84,7 @@ function limits(selection: ExporterSelection): Omit<Outcome, "refused"> {
 /** What nobody could say in another way. */
 const refusals: readonly { readonly format: string; readonly ids: readonly string[]; readonly reason: RegExp }[] = [
   { format: "tfjs", ids: ["gru", "bidirectional", "gru-forecaster"], reason: /its GRU only resets before the product/ },
+  { format: "keras", ids: ["lstm"], reason: /its LSTM has no peepholes/ },
   { format: "tfjs", ids: ["lstm"], reason: /its LSTM has no peepholes/ },
 ];
 
@@ -105,8 +107,8 @@ describe("each preset in every format", () => {
   });
 });
 
-describe("a network of each layer in TensorFlow.js", () => {
-  const exact = formats.filter(({ format }) => format === "tfjs").slice(0, 1);
+describe("a network of each layer in Keras and TensorFlow.js", () => {
+  const exact = [{ format: "keras" }, { format: "tfjs" }].map((each) => exporterSelection.parse(each));
   test.each(layers)("$id", async ({ id }) => {
     const { data, layers: network } = layerNetwork(id);
     await expectEveryFormat(id, await weightedModel(data, network), exact);
