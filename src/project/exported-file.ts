@@ -28,5 +28,6 @@ export interface ExportedFile {
   readonly file: Blob;
   /** What whoever takes it must know. */
   readonly note?: Text;
-  readonly verified: Verification;
+  /** Null for source code, which holds nothing to ask. */
+  readonly verified: Verification | null;
 }

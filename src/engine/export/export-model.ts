@@ -28,6 +28,9 @@ export async function exportModel(
   const tensors = whole.tensors.filter(({ name }) => /^(?:parameter|state)\//.test(name));
   const checkpoint = { step: whole.step, tensors };
   const written = await writeModel({ model, program, checkpoint, readers }, selection);
+  const { extension, mediaType } = findDefinition(exporters, selection.format);
+  const made = { name: fileName(model.name, extension), file: new Blob([written.bytes], { type: mediaType }) };
+  if (written.reader === null) return { ...made, verified: null };
   const rows = Math.min(MOST_ROWS, asked.rows.length);
   const inputs = gathered(asked.examples, asked.rows.subarray(0, rows));
   const raw = Array.from({ length: rows }, (_, at) => asked.raw(at));
@@ -42,10 +45,8 @@ export async function exportModel(
   };
   const expected = await answered(checkpoint);
   const given = await written.read(inputs, rows, (weights) => answered({ ...checkpoint, tensors: weights }), raw);
-  const { extension, mediaType } = findDefinition(exporters, selection.format);
   return {
-    name: fileName(model.name, extension),
-    file: new Blob([written.bytes], { type: mediaType }),
+    ...made,
     ...(written.note !== undefined && { note: written.note }),
     verified: {
       against: written.reader,

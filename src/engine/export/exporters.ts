@@ -34,7 +34,15 @@ export interface Readers {
   readonly askLayersModel: LayersModelReader;
 }
 
-export interface WrittenFile {
+/** Source code, to be read by people: nobody can be asked whether it answers alike. */
+interface SourceFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly reader: null;
+}
+
+export type WrittenFile = ReadableFile | SourceFile;
+
+interface ReadableFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Who reads it again, to be named beside the result. */
   readonly reader: string;

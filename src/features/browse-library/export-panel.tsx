@@ -3,7 +3,7 @@ import { type ExporterSelection, exporterSelection, exporters } from "../../cata
 import { findDefinition } from "../../catalog/definition.ts";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
-import type { ExportedFile } from "../../project/exported-file.ts";
+import type { ExportedFile, Verification } from "../../project/exported-file.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { exportModel } from "../../studio/models/export-model.ts";
 import { Button } from "../../ui/button.tsx";
@@ -104,18 +104,26 @@ export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNo
 /** What was handed over, and how far it can be trusted. */
 function Checked({ exported: { name, file, note, verified } }: { readonly exported: ExportedFile }): ReactNode {
   const t = useText();
-  const { bytes, integer, number, percent } = useFormats();
-  const { agreement, against, rows, isHeldOut, maxAbsDiff } = verified;
+  const { bytes } = useFormats();
   return (
     <>
       <p>
         <b>{name}</b> · {bytes(file.size)}
       </p>
-      <p className="small">
-        {t(checkedOn(against, integer(rows), isHeldOut))} {t(differed(maxAbsDiff === 0 ? null : number(maxAbsDiff)))}
-        {agreement !== undefined && ` ${t(agreed(percent(agreement)))}`}
-      </p>
+      {verified !== null && <Agreement verified={verified} />}
       {note !== undefined && <p className="small">{t(note)}</p>}
     </>
+  );
+}
+
+function Agreement({ verified }: { readonly verified: Verification }): ReactNode {
+  const t = useText();
+  const { integer, number, percent } = useFormats();
+  const { agreement, against, rows, isHeldOut, maxAbsDiff } = verified;
+  return (
+    <p className="small">
+      {t(checkedOn(against, integer(rows), isHeldOut))} {t(differed(maxAbsDiff === 0 ? null : number(maxAbsDiff)))}
+      {agreement !== undefined && ` ${t(agreed(percent(agreement)))}`}
+    </p>
   );
 }

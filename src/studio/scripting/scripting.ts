@@ -204,7 +204,8 @@ export function createScripting() {
         const selection = await checked(() => exporterSelection, "format and options", { format, ...settings });
         const at = { signal: signal ?? new AbortController().signal };
         const { file, name, note, verified } = await exportModel(findModel(id).id, selection, at);
-        return { file, name, ...(note && { note: note[language()] }), verified: { ...verified } };
+        const told = verified === null ? null : { ...verified };
+        return { file, name, ...(note && { note: note[language()] }), verified: told };
       }),
       generate: whenReady(async (id: string, options: GenerateOptions = {}) => {
         const { signal, onText, ...sampling } = await checked(

@@ -3,6 +3,7 @@
  * lie by their layers' classes, counted, whatever the layers are called.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { groupNames, hasCell } from "../../../project/keras/file-layout.ts";
 import type { SavedTensor } from "../../../project/records.ts";
 import { readHdf5, writeHdf5 } from "../../hdf5.ts";
 import type { GraphLayer, GraphWeight, KerasGraph, Value } from "./keras-graph.ts";
@@ -74,19 +75,15 @@ export async function readKerasBack(
 }
 
 function placesOf(graph: KerasGraph): readonly Placed[] {
-  const counts = new Map<string, number>();
-  return orderOfKeras(graph).flatMap((layer) => {
-    if (layer.isOperation) return [];
-    const name = snakeClass(layer.className);
-    const count = counts.get(name) ?? 0;
-    counts.set(name, count + 1);
+  const layers = orderOfKeras(graph).filter(({ isOperation }) => !isOperation);
+  const names = groupNames(layers.map(({ className }) => className));
+  return layers.flatMap(({ className, weights }, at) => {
     const parts = new Map<string, GraphWeight[]>();
-    for (const weight of layer.weights) {
-      const part = insideOf(layer.className, weight.part);
+    for (const weight of weights) {
+      const part = insideOf(className, weight.part);
       parts.set(part, [...(parts.get(part) ?? []), weight]);
     }
-    const own = `layers/${name}${count === 0 ? "" : `_${count}`}`;
-    return [...parts].map(([part, weights]) => ({ group: `${own}${part}/vars`, weights }));
+    return [...parts].map(([part, own]) => ({ group: `layers/${names[at]}${part}/vars`, weights: own }));
   });
 }
 
@@ -123,26 +120,9 @@ function feeding({ inputs, called }: GraphLayer): readonly Value[] {
 }
 
 function insideOf(className: string, part: string | undefined): string {
-  switch (className) {
-    case "SimpleRNN":
-    case "GRU":
-    case "LSTM":
-      return "/cell";
-    case "Bidirectional":
-      return `/${part}_layer/cell`;
-    case "MultiHeadAttention":
-      return `/${part}_dense`;
-    default:
-      return "";
-  }
-}
-
-/** As Keras makes a name of a class: "p_re_lu", "conv2d_transpose". */
-function snakeClass(className: string): string {
-  return className
-    .replaceAll(/(.)([A-Z][a-z]+)/g, "$1_$2")
-    .replaceAll(/([a-z])([A-Z])/g, "$1_$2")
-    .toLowerCase();
+  if (hasCell(className)) return "/cell";
+  if (className === "Bidirectional") return `/${part}_layer/cell`;
+  return part === undefined ? "" : `/${part}_dense`;
 }
 
 function modelConfig(graph: KerasGraph, name: string): object {

@@ -17,10 +17,12 @@ async function trained(project: Parameters<typeof projectOf>[0]): Promise<Traine
   return { model: recordOf(outcome), checkpoint: outcome.model!.checkpoint };
 }
 
-function exported(from: Trained, settings: object) {
+async function exported(from: Trained, settings: object) {
   const selection = exporterSelection.parse(settings);
   const at = { signal: new AbortController().signal, observer: {} };
-  return connect().client.exportModel({ ...from, selection }, at);
+  const { verified, ...made } = await connect().client.exportModel({ ...from, selection }, at);
+  if (verified === null) throw new Error("nobody has read it again");
+  return { ...made, verified };
 }
 
 let flowers: Trained;
