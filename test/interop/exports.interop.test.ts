@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { architectures } from "../../src/catalog/architectures/index.ts";
 import { exporterSelection } from "../../src/catalog/exporters/index.ts";
-import { layers } from "../../src/catalog/layers/index.ts";
+import { layers as layerCatalog } from "../../src/catalog/layers/index.ts";
 import { writeModel } from "../../src/engine/export/exporters.ts";
 import { type Device, startBackend } from "../../src/tensor/backends.ts";
 import { askLayersModel } from "../../src/tensor/layers-model.ts";
@@ -152,7 +152,7 @@ test("an ONNX file with its preparation takes a table's columns as they stand", 
 test("Keras answers as the studio, for every layer and every preset that it has words for", async () => {
   const given = [
     ...architectures.map(({ id }) => [id, presetOnFittingData(id)] as const),
-    ...layers.flatMap(({ id }) => (id === "lstm" ? [] : [[id, layerNetwork(id)] as const])),
+    ...layerCatalog.flatMap(({ id }) => (id === "lstm" ? [] : [[id, layerNetwork(id)] as const])),
   ];
   const all = await Promise.all(
     given.map(async ([id, { data, layers: network }]) => [id, await weightedModel(data, network)] as const),

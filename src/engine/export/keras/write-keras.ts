@@ -162,7 +162,8 @@ function entry(className: string, name: string, config: object, nodes: readonly 
 }
 
 function wrapped(layer: unknown): object {
-  return { module: "keras.layers", registered_name: null, ...Object(layer) };
+  // As `twoWays` has written it.
+  return { module: "keras.layers", registered_name: null, ...(layer as object) };
 }
 
 function tensorOf({ from, shape, isBoolean }: Value): object {
