@@ -9,6 +9,12 @@ const MOST_BYTES = 256 * 2 ** 20;
 /** Of what the browser has left: models and data come first. */
 const SHARE_OF_ROOM = 0.1;
 
+/** For good. */
+export async function dropPath({ weightPaths, pathPoints }: StudioDatabase, id: string): Promise<void> {
+  await weightPaths.delete(id);
+  await pathPoints.where("[pathId+lane+step]").between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
+}
+
 export function pathStore(database: StudioDatabase): PathStore {
   const { weightPaths, pathPoints } = database;
   const pointsOf = (...key: readonly string[]) =>
@@ -21,8 +27,7 @@ export function pathStore(database: StudioDatabase): PathStore {
     for (const row of others) {
       bytes += bytesOf(row);
       if (bytes <= most) continue;
-      await weightPaths.delete(row.id);
-      await pointsOf(row.id).delete();
+      await dropPath(database, row.id);
     }
   };
 

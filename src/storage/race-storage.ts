@@ -10,6 +10,7 @@ import {
   summaryOfRace,
 } from "../project/race.ts";
 import type { RaceCurvesRow, RaceRow, StudioDatabase } from "./database.ts";
+import { dropPath } from "./path-store.ts";
 import { raceMissing } from "./model-problems.ts";
 import { eachNewestFirst, parsed, unreadable, unwritable } from "./read-records.ts";
 
@@ -37,7 +38,7 @@ export interface RaceStorage {
 type Guarded = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export function raceStorage(database: StudioDatabase, guarded: Guarded): RaceStorage {
-  const { races, raceCurves } = database;
+  const { races, raceCurves, weightPaths, pathPoints } = database;
   const change = (id: string, changed: (row: RaceRow) => RaceRow): Promise<void> =>
     guarded(() =>
       database.transaction("rw", races, async () => {
@@ -87,9 +88,10 @@ export function raceStorage(database: StudioDatabase, guarded: Guarded): RaceSto
     mark: (id, removedAt) => change(id, (row) => ({ ...row, removedAt })),
     purge: (id) =>
       guarded(() =>
-        database.transaction("rw", races, raceCurves, async () => {
+        database.transaction("rw", [races, raceCurves, weightPaths, pathPoints], async () => {
           await races.delete(id);
           await raceCurves.delete(id);
+          await dropPath(database, id);
         }),
       ),
   };

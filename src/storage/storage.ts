@@ -11,6 +11,7 @@ import { modelMissing, runCheckpointMissing, weightsMissing } from "./model-prob
 import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, savedWeights } from "./checkpoint-row.ts";
 import { dropDataset } from "./drop-dataset.ts";
+import { dropPath } from "./path-store.ts";
 import type { RaceStorage } from "./race-storage.ts";
 import { fromRunRow, toRunRow } from "./run-checkpoint-row.ts";
 import {
@@ -68,7 +69,7 @@ export interface Storage {
   /** Null when there is none. */
   readRun(runId: string): Promise<RunRecord | null>;
   readRunCheckpoint(runId: string): Promise<RunCheckpoint>;
-  /** For good; a model that it has left stays. */
+  /** For good, with the way of its weights; a model that it has left stays. */
   removeRun(runId: string): Promise<void>;
   readCheckpoint(modelId: string): Promise<Checkpoint>;
   renameModel(modelId: string, name: string): Promise<void>;
@@ -163,12 +164,14 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
         return fromRunRow(row);
       }),
     removeRun: (runId) =>
-      guarded(() =>
-        database.transaction("rw", database.runs, database.runCheckpoints, async () => {
-          await database.runs.delete(runId);
-          await database.runCheckpoints.delete(runId);
-        }),
-      ),
+      guarded(() => {
+        const { runs, runCheckpoints, weightPaths, pathPoints } = database;
+        return database.transaction("rw", [runs, runCheckpoints, weightPaths, pathPoints], async () => {
+          await runs.delete(runId);
+          await runCheckpoints.delete(runId);
+          await dropPath(database, runId);
+        });
+      }),
     fileModel: (run, model, checkpoint) =>
       guarded(() => {
         checkRun(run);

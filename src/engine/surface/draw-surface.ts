@@ -228,8 +228,8 @@ const cancelled = {
 const notKept = {
   code: "path-missing",
   text: {
-    en: "The weights along this way are not kept: the studio keeps those of the newest runs, of models of up to 16 million parameters, while the browser has room. Train once more to see the surface.",
-    zh: "没有保留这次训练途中的权重：工作室只保留最近几次训练、参数不超过 1600 万且浏览器空间足够时的权重。请重新训练后再查看曲面。",
+    en: "No weights along this way are kept. While training goes on they are stored every half a minute at the latest; after it, those of the newest runs, of up to 8 million parameters, while the browser has room. Try again in a moment, or train once more.",
+    zh: "没有保留途中的权重。训练进行时最迟每半分钟保存一次；结束后只保留最近几次训练、参数不超过 800 万且浏览器空间足够时的权重。请稍后再试，或重新训练。",
   },
 };
 

@@ -9,8 +9,8 @@ import { machinesOn } from "../machines-on.ts";
 import { ReferenceTrainer } from "../reference/reference-trainer.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
 
-/** Multiply-adds in flight: on one thread about a tenth of a second, in which nobody is heard; a GPU wants more. */
-const WORK = { wasm: 2e8, gpu: 4e9 } as const;
+/** Multiply-adds in flight: on a processor about a tenth of a second, in which nobody is heard; a GPU wants more. */
+const WORK = { cpu: 2e8, gpu: 4e9 } as const;
 /** Networks side by side at most. */
 const MOST_MEMBERS = 64;
 
@@ -46,7 +46,8 @@ export function lossMeter(
     };
   }
   const each = setup.program.plan.multiplyAdds * rows.length;
-  const size = Math.max(1, Math.min(MOST_MEMBERS, Math.floor(WORK[device.gpu === null ? "wasm" : "gpu"] / each)));
+  const work = device.gpu === null || device.isSoftware ? WORK.cpu : WORK.gpu;
+  const size = Math.max(1, Math.min(MOST_MEMBERS, Math.floor(work / each)));
   const setups = Array.from({ length: size }, () => setup);
   const population = new CompiledPopulation({ setups, data: measured, ...machines, now });
   return {

@@ -6,7 +6,7 @@ import type { ModelProgram } from "../model-program.ts";
 /** As many as a picture shows. */
 const MOST_POINTS = 120;
 /** Of a run, or of all lanes of a race together. */
-const BUDGET_BYTES = 64 * 2 ** 20;
+const BUDGET_BYTES = 32 * 2 ** 20;
 
 /** Whose path it is, and where it is kept. */
 export interface PathPlace {

@@ -3,6 +3,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { PathStore } from "../../../src/project/weight-path.ts";
 import { openDataStore } from "../../../src/storage/data-store.ts";
+import { openStorage } from "../../../src/storage/storage.ts";
 import { refusal } from "../../support/refusal.ts";
 
 let paths: PathStore;
@@ -40,6 +41,15 @@ test("the oldest paths make room for a new one", async () => {
   expect((await paths.read("first")).size).toBe(0);
   for (const id of ["second", "third", "fourth"]) expect((await paths.read(id)).get("")).toHaveLength(1);
   vi.restoreAllMocks();
+});
+
+test("a run that is removed takes its path along", async () => {
+  await paths.keep("run-1", "", [point(1)], [1]);
+  await paths.keep("run-2", "", [point(1)], [1]);
+  const storage = await openStorage(() => undefined);
+  await storage.removeRun("run-1");
+  await (await storage.races()).purge("run-2");
+  expect((await paths.read("run-1")).size + (await paths.read("run-2")).size).toBe(0);
 });
 
 test("a browser that is nearly full keeps no path", async () => {
