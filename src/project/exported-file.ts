@@ -1,11 +1,11 @@
 /** A model on its way out of the studio. */
-import type { Text } from "../language/text.ts";
 import type { ExporterSelection } from "../catalog/exporters/index.ts";
+import type { Text } from "../language/text.ts";
 import type { Checkpoint, ModelRecord } from "./records.ts";
 
 export interface ExportRequest {
   readonly model: ModelRecord;
-  /** Without the optimizer's state. */
+  /** With the optimizer's state where the format takes it along. */
   readonly checkpoint: Checkpoint;
   readonly selection: ExporterSelection;
 }

@@ -8,6 +8,7 @@ import { drawSurface } from "../engine/surface/draw-surface.ts";
 import { askedRows } from "../engine/export/asked-rows.ts";
 import { exportModel } from "../engine/export/export-model.ts";
 import type { Readers } from "../engine/export/exporters.ts";
+import { withTrainingData } from "../engine/export/training-data.ts";
 import { describeData } from "../engine/data/describe-data.ts";
 import { evaluateElsewhere, evaluateModel } from "../engine/evaluation/evaluate-model.ts";
 import { findRate } from "../engine/find-rate.ts";
@@ -277,10 +278,15 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         const { model, checkpoint, selection } = command.request;
         post({ type: "run-preparing", id, stage: exportingStage });
         const access = accessFor(new Set([id]), signal);
-        const asked = await askedRows(model, () => shown.open(model.project.data, id), access);
+        const open = () => shown.open(model.project.data, id);
+        const asked = await askedRows(model, open, access);
         const { readers } = outside;
         const exported = await onDevice((device) =>
-          exportModel(device, model, checkpoint, selection, { asked, readers }),
+          exportModel(device, model, checkpoint, selection, {
+            asked,
+            readers,
+            withTrainingData: (work) => withTrainingData(model, open, access, work),
+          }),
         );
         if (signal.aborted) throw new StudioError(exportGivenUp);
         return post({ type: "model-exported", id, exported });

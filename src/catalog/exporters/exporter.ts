@@ -8,6 +8,8 @@ export interface ExporterDefinition<Config extends ConfigSchema = ConfigSchema> 
   readonly mediaType: string;
   /** Programs that open it. */
   readonly opensIn: Text;
+  /** Whether training can go on from it: it takes the optimizer's state and the data along. */
+  readonly takesTraining?: boolean;
 }
 
 export function defineExporter<const Id extends string, Config extends ConfigSchema>(

@@ -4,10 +4,11 @@ import { html } from "./html/definition.ts";
 import { keras } from "./keras/definition.ts";
 import { npz } from "./npz/definition.ts";
 import { onnx } from "./onnx/definition.ts";
+import { pytorch } from "./pytorch/definition.ts";
 import { tfjs } from "./tfjs/definition.ts";
 import { safetensors } from "./safetensors/definition.ts";
 
-export const exporters = [onnx, keras, tfjs, html, safetensors, npz] as const;
+export const exporters = [onnx, keras, pytorch, tfjs, html, safetensors, npz] as const;
 
 /** `{ format, ... }` */
 export const exporterSelection = selectionOf("format", exporters);

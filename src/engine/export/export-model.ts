@@ -1,6 +1,8 @@
 /** Writes a model in another program's format, and hands it over with what a reader of the file made of it. */
 import { exporters, type ExporterSelection } from "../../catalog/exporters/index.ts";
 import { findDefinition } from "../../catalog/definition.ts";
+import { StudioError } from "../../language/studio-error.ts";
+import { exportRefusal } from "../../project/export-refusal.ts";
 import type { ExportedFile } from "../../project/exported-file.ts";
 import type { Checkpoint, ModelRecord } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
@@ -11,6 +13,7 @@ import { answer } from "../reference/evaluate.ts";
 import { placeModel } from "../reference/generation.ts";
 import type { AskedRows } from "./asked-rows.ts";
 import { type Readers, writeModel } from "./exporters.ts";
+import type { TrainingExport } from "./pytorch/write-pytorch.ts";
 
 /** As many as show a mistake; a reader of the file need not be fast. */
 const MOST_ROWS = 64;
@@ -21,13 +24,21 @@ export async function exportModel(
   model: ModelRecord,
   whole: Checkpoint,
   selection: ExporterSelection,
-  { asked, readers }: { readonly asked: AskedRows; readonly readers: Readers },
+  access: {
+    readonly asked: AskedRows;
+    readonly readers: Readers;
+    readonly withTrainingData: TrainingExport["withData"];
+  },
 ): Promise<ExportedFile> {
+  const { asked, readers } = access;
+  const refusal = exportRefusal(model, selection);
+  if (refusal !== null) throw new StudioError(refusal);
   const program = await loadProgram(planModel(model.layers, asked.examples.shape));
   // What only training goes on from stays behind.
   const tensors = whole.tensors.filter(({ name }) => /^(?:parameter|state)\//.test(name));
   const checkpoint = { step: whole.step, tensors };
-  const written = await writeModel({ model, program, checkpoint, readers }, selection);
+  const training = { device, checkpoint: whole, withData: access.withTrainingData };
+  const written = await writeModel({ model, program, checkpoint, readers, training }, selection);
   const { extension, mediaType } = findDefinition(exporters, selection.format);
   const made = { name: fileName(model.name, extension), file: new Blob([written.bytes], { type: mediaType }) };
   if (written.reader === null) return { ...made, verified: null };

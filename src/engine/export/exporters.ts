@@ -16,6 +16,7 @@ import { readNpz, writeNpz } from "./npz.ts";
 import { feedsOf } from "./onnx/raw-inputs.ts";
 import { ONNX_RUNTIME, runOnnx } from "./onnx/run-onnx.ts";
 import { ONNX_INPUT, outputNames, preparationOf, writeOnnx } from "./onnx/write-onnx.ts";
+import { type TrainingExport, writePytorch } from "./pytorch/write-pytorch.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 export interface Exporting {
@@ -23,6 +24,8 @@ export interface Exporting {
   readonly program: ModelProgram;
   /** Without the optimizer's state. */
   readonly checkpoint: Checkpoint;
+  /** For formats that training can go on from. */
+  readonly training?: TrainingExport | undefined;
   readonly readers: Readers;
 }
 
@@ -89,6 +92,10 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
         reader: READ_BACK,
         read: (_examples, _rows, answer) => answer(readNpz(unzipSync(bytes)).tensors),
       };
+    }
+    case "pytorch": {
+      if (exporting.training === undefined) throw new Error("This format takes the training along");
+      return { ...(await writePytorch(model, exporting.training)), reader: READ_BACK };
     }
     case "html": {
       const bytes = await writeHtml(model, networkOf(program, model.target, checkpoint));

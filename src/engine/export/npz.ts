@@ -1,8 +1,9 @@
-/** NumPy's archive: a zip of arrays. See https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. */
+/** NumPy's archive: a zip of arrays. */
 import { strFromU8, strToU8, zipSync } from "fflate";
 import { z } from "zod";
 import { readNpy } from "../../catalog/readers/numpy/npy.ts";
 import type { SavedTensor } from "../../project/records.ts";
+import { npy } from "./npy.ts";
 import type { NamedTensors } from "./safetensors.ts";
 
 const CARD = "card.json";
@@ -11,7 +12,7 @@ export function writeNpz(
   tensors: readonly SavedTensor[],
   card: Readonly<Record<string, string>>,
 ): Uint8Array<ArrayBuffer> {
-  const arrays = tensors.map((tensor) => [`${tensor.name}.npy`, npy(tensor)] as const);
+  const arrays = tensors.map((tensor) => [`${tensor.name}.npy`, npy(tensor.values, tensor.shape)] as const);
   return zipSync({ ...Object.fromEntries(arrays), [CARD]: strToU8(JSON.stringify(card, null, 2)) }, { level: 0 });
 }
 
@@ -33,16 +34,4 @@ function cardIn(bytes: Uint8Array | undefined): Readonly<Record<string, string>>
     // Others may call something of theirs so.
     return {};
   }
-}
-
-function npy({ shape, values }: SavedTensor): Uint8Array {
-  const extents = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${extents}), }`;
-  // The numbers begin at a multiple of 64; the header ends in a new line.
-  const length = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
-  const bytes = new Uint8Array(10 + length + values.byteLength);
-  bytes.set([0x93, ...strToU8("NUMPY"), 1, 0, length % 256, Math.floor(length / 256)]);
-  bytes.set(strToU8(`${text.padEnd(length - 1)}\n`), 10);
-  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), 10 + length);
-  return bytes;
 }

@@ -5,6 +5,7 @@ import { type Problem, problemOf } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { ExportedFile, Verification } from "../../project/exported-file.ts";
 import type { ModelRecord } from "../../project/records.ts";
+import { exportRefusal } from "../../project/export-refusal.ts";
 import { exportModel } from "../../studio/models/export-model.ts";
 import { Button } from "../../ui/button.tsx";
 import { download } from "../../ui/download.ts";
@@ -57,6 +58,7 @@ export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNo
     }
   };
 
+  const refusal = exportRefusal(model, selection);
   const isBusy = state.status === "busy";
   return (
     <div className="library-export">
@@ -84,10 +86,11 @@ export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNo
         {isBusy ? (
           <Button onClick={() => underWay.current?.abort()}>{t(texts.cancel)}</Button>
         ) : (
-          <Button look="primary" icon="download" onClick={() => void start()}>
+          <Button look="primary" icon="download" disabled={refusal !== null} onClick={() => void start()}>
             {t(texts.start)}
           </Button>
         )}
+        {refusal !== null && <ProblemPanel title={t(texts.refused)} problem={refusal} />}
         {isBusy && (
           <>
             <ProgressBar label={t(state.stage)} fraction={state.fraction} />

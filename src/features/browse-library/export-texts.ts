@@ -5,6 +5,7 @@ export const exportTexts = {
   start: { en: "Write, check and save", zh: "写入、校验并保存" },
   beginning: { en: "Reading the weights", zh: "正在读取权重" },
   cancel: { en: "Cancel", zh: "取消" },
+  refused: { en: "This format cannot take the model", zh: "此格式无法容纳该模型" },
   failed: { en: "The model could not be exported", zh: "模型无法导出" },
 } as const satisfies Record<string, Text>;
 

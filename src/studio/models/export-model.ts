@@ -1,5 +1,7 @@
 /** A model of the library as a file of another program, verified before it is handed over. */
-import type { ExporterSelection } from "../../catalog/exporters/index.ts";
+import { findDefinition } from "../../catalog/definition.ts";
+import type { ExporterDefinition } from "../../catalog/exporters/exporter.ts";
+import { type ExporterSelection, exporters } from "../../catalog/exporters/index.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { ExportedFile } from "../../project/exported-file.ts";
@@ -18,7 +20,9 @@ export async function exportModel(
   const model = studioStore.getState().models.find(({ id }) => id === modelId);
   if (model === undefined) throw new StudioError(modelMissing(modelId));
   needLayers(model, { en: "exported in another format", zh: "导出为其他格式" });
-  const checkpoint = withoutOptimizer(await checkpointOf(modelId));
+  const whole = await checkpointOf(modelId);
+  const { takesTraining } = findDefinition<ExporterDefinition>(exporters, selection.format);
+  const checkpoint = takesTraining === true ? whole : withoutOptimizer(whole);
   const observer = at.onStage === undefined ? {} : { onPreparing: at.onStage };
   return sharedClient().exportModel({ model, checkpoint, selection }, { signal: at.signal, observer });
 }

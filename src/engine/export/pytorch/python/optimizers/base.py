@@ -1,0 +1,20 @@
+class StudioOptimizer(torch.optim.Optimizer):
+    """One that torch does not have: `update` moves one parameter, given its gradient and what is remembered of it."""
+
+    def __init__(self, groups, **settings):
+        super().__init__(groups, settings)
+        self.steps = 0
+
+    @torch.no_grad()
+    def step(self):
+        self.steps += 1
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                self.update(parameter, parameter.grad, self.state[parameter], group)
+
+
+def moments(state, gradient, square, group):
+    """m <- beta1 m + (1 - beta1) g, v <- beta2 v + (1 - beta2) s, both from 0."""
+    for name, value, beta in (("firstMoment", gradient, group["beta1"]), ("secondMoment", square, group["beta2"])):
+        state[name] = beta * state.get(name, torch.zeros_like(value)) + (1 - beta) * value
+    return state["firstMoment"], state["secondMoment"]

@@ -1,0 +1,51 @@
+/** What a format cannot say of a model, known from its record alone, so that nobody waits for a refusal. */
+import type { ExporterSelection } from "../catalog/exporters/index.ts";
+import type { Problem } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
+import { unsayableLayer } from "./keras/unsayable.ts";
+import type { ModelRecord } from "./records.ts";
+
+/** Null where the model can be written so, as far as can be told without its weights and data. */
+export function exportRefusal(
+  model: Pick<ModelRecord, "layers" | "project">,
+  { format }: ExporterSelection,
+): Problem | null {
+  const text = reasonOf(model, format);
+  return text === null ? null : { code: "export-refused", text };
+}
+
+function reasonOf(
+  { layers, project }: Pick<ModelRecord, "layers" | "project">,
+  format: ExporterSelection["format"],
+): Text | null {
+  switch (format) {
+    case "keras":
+    case "tfjs":
+      return unsayableLayer(layers, format);
+    case "pytorch":
+      return unsayableTraining(project);
+    case "onnx":
+    case "html":
+    case "safetensors":
+    case "npz":
+      return null;
+    default:
+      return format satisfies never;
+  }
+}
+
+function unsayableTraining({ data, training }: ModelRecord["project"]): Text | null {
+  if (training.optimizer.id === "lbfgs") {
+    return {
+      en: "A PyTorch project goes on step by step, and L-BFGS decides on its steps as it goes, by a line search that PyTorch writes otherwise. Train with another optimizer, or export the weights.",
+      zh: "PyTorch 项目需要逐步继续训练，而 L-BFGS 在每一步内部自行线搜索，PyTorch 的写法与此不同。请改用其他优化器训练，或导出权重。",
+    };
+  }
+  if ((data.augment ?? []).length > 0) {
+    return {
+      en: "A PyTorch project takes the pictures as they are, and this run changes them at random while it learns (augmentation). Train without it, or export the weights.",
+      zh: "PyTorch 项目使用原始图像，而本次训练会随机增强图像。请在不使用增强的情况下训练，或导出权重。",
+    };
+  }
+  return null;
+}
