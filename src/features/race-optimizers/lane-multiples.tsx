@@ -93,11 +93,11 @@ export function LaneMultiples({ lanes, quantity, view, name, focus, onFocus }: L
                 >
                   <rect y={TITLE} width={across} height={CELL} fill="var(--sunken)" rx={4} />
                   <text y={13} fontSize={12.5} fontWeight={600} fill={colour}>
-                    {fitting(lane.label, across - 56)}
+                    {fitting(lane.label, across - 64)}
                   </text>
                   {last !== undefined && (
                     <text x={across} y={13} textAnchor="end" fontSize={12} fill="var(--ink-soft)">
-                      {format.number(last)}
+                      {format.number(Number(last.toPrecision(3)))}
                     </text>
                   )}
                   <path d={others} fill="none" stroke="var(--control)" strokeOpacity={0.3} />

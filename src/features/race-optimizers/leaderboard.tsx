@@ -12,8 +12,8 @@ import { timeWords } from "./time-words.ts";
 import { useReorder } from "./use-reorder.ts";
 import "./leaderboard.css";
 
-/** Places change no faster than one can follow; the figures do. */
-const REORDER_MS = 2000;
+/** Places and figures change no faster than one can follow. */
+const REORDER_MS = 1500;
 
 interface LeaderboardProps extends Focus {
   readonly lanes: readonly ShownLane[];
@@ -41,11 +41,9 @@ export function Leaderboard({
 }: LeaderboardProps): ReactNode {
   const t = useText();
   const format = useFormats();
-  const ranked = useMemo(() => inOrder(lanes, figures), [lanes, figures]);
-  const order = useCalmOrder(
-    useMemo(() => ranked.map(({ shown }) => shown.id), [ranked]),
-    isOver,
-  );
+  const calm = useSampled(figures, REORDER_MS);
+  const ranked = useMemo(() => inOrder(lanes, isOver ? figures : calm), [lanes, figures, calm, isOver]);
+  const order = useHeld(ranked.map(({ shown }) => shown.id));
   const rows = order.ids.flatMap((id) => ranked.find(({ shown }) => shown.id === id) ?? []);
   const body = useReorder();
   const curves = curvesOf(lanes, { quantity: "loss", x: "step", isSmooth: true });
@@ -207,15 +205,13 @@ function inOrder(lanes: readonly ShownLane[], figures: readonly LaneVerdict[]) {
 }
 
 /** Nothing moves while it is read: under the pointer the order stays, as long as the lanes are the same. */
-function useCalmOrder(now: readonly string[], isOver: boolean) {
+function useHeld(now: readonly string[]) {
   const [held, setHeld] = useState<readonly string[] | null>(null);
-  const sampled = useSampled(now, REORDER_MS);
-  const calm = held ?? (isOver ? now : sampled);
-  const ids = calm.length === now.length && now.every((id) => calm.includes(id)) ? calm : now;
+  const isSame = held !== null && held.length === now.length && held.every((id) => now.includes(id));
   return {
-    ids,
+    ids: isSame ? held : now,
     hold: () => {
-      setHeld(ids);
+      setHeld(now);
     },
     release: () => {
       setHeld(null);

@@ -107,7 +107,7 @@ function Room({ race: live, draft }: { readonly race: LiveRace | null; readonly 
             quantities={["loss", "validation:loss"]}
             height={360}
             hasNames
-            hint={t(isHeld ? texts.firstFigures : live?.status === "failed" ? texts.failed : texts.emptyChart)}
+            hint={t(isHeld ? texts.firstFigures : live === null ? texts.emptyChart : texts.noFigures)}
           />
           {hasCurves && seeds > 1 && <p className="race-band-note">{t(bandNote(format.integer(seeds)))}</p>}
         </div>

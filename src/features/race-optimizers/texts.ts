@@ -39,6 +39,7 @@ export const texts = {
     zh: "点击“开始竞速”，各赛道的损失会在这里同时下降。",
   },
   firstFigures: { en: "And they are off. The first figures are on their way.", zh: "已经起跑，第一组数据即将出现。" },
+  noFigures: { en: "This race ended before its first figures.", zh: "这次竞速在得到第一组数据前就结束了。" },
   gradientNorm: { en: "Gradient norm", zh: "梯度范数" },
   stepSize: { en: "Step length", zh: "步长" },
   distance: { en: "Distance from start", zh: "离起点的距离" },

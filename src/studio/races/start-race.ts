@@ -93,6 +93,7 @@ async function conduct(race: ActiveRace, settings: RaceSettings, { onEvent }: Ra
   race.thread = thread;
   const heartbeat = listenForHeartbeat(thread);
   let hasStarted = false;
+  let hasCurves = false;
   const beganAt = performance.now();
   let keptAt = -Infinity;
   try {
@@ -117,8 +118,9 @@ async function conduct(race: ActiveRace, settings: RaceSettings, { onEvent }: Ra
           heartbeat.beat();
           changeRace(id, (live) => withProgress(live, progress));
           onEvent?.({ type: "progress", ...progress });
+          hasCurves ||= progress.runs.some(({ points }) => points.length > 0);
           const now = performance.now();
-          if (now - keptAt < Math.max(KEEP_EVERY_MS, KEEP_EVERY_SHARE * (now - beganAt))) return;
+          if (!hasCurves || now - keptAt < Math.max(KEEP_EVERY_MS, KEEP_EVERY_SHARE * (now - beganAt))) return;
           keptAt = now;
           void keep(id, "running");
         },

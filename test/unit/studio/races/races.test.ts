@@ -97,6 +97,22 @@ test("a page that is closed while it races leaves the curves up to its last rest
   );
 });
 
+test("a race whose thread dies says why, and keeps the curves it had come to", async () => {
+  const race = script.race({ ...project, training: { ...project.training, steps: 1000 } }, lanes, { seeds: 1 });
+  const told = race.catch((error: unknown) => String(error));
+  await vi.waitFor(() => expect(studio.state().race?.plan).toMatchObject({ backend: "cpu" }));
+  await script.races.pause();
+  await script.races.step();
+  page.threads.at(-1)!.die("out of memory");
+  expect(await told).toMatch(/out of memory/);
+  const failed = studio.state().race!;
+  expect(failed).toMatchObject({ status: "failed", isStopping: false, lanes: [{ runs: [{ status: "stopped" }] }, {}] });
+  const kept = await script.races.get(failed.id);
+  expect(kept).toMatchObject({ status: "failed", reason: failed.reason.en });
+  expect(kept.lanes[0]!.runs[0]!.history).toEqual(failed.lanes[0]!.runs[0]!.points);
+  expect(kept.lanes[0]!.runs[0]!.history).not.toEqual([]);
+});
+
 test("a lane of the race is trained once more for the library, on what it raced on", async () => {
   const race = await script.race({ ...project, training: { ...project.training, backend: "auto" } }, lanes, {
     seeds: 1,
