@@ -262,6 +262,7 @@ describe("any write may fail: the state is the old or the new one, and the calle
     [12, "remove run"],
     [13, "remove run"],
     [14, "remove run"],
+    [15, "remove run"],
   ])("write %i, to %s", async (nth, name) => {
     const done = await goThrough(nth);
     expect(done.at(-1)).toEqual({ name, code: "storage-full", hasChanged: false });
@@ -269,7 +270,7 @@ describe("any write may fail: the state is the old or the new one, and the calle
   });
 
   test("there are no more than those", async () => {
-    const done = await goThrough(15);
+    const done = await goThrough(16);
     expect(done.map(({ code, hasChanged }) => [code, hasChanged])).toEqual(steps.map(() => ["none", true]));
   });
 });
