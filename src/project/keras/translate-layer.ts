@@ -3,7 +3,7 @@ import { type LayerSelection, layerSelection, layers as catalog } from "../../ca
 import type { Text } from "../../language/text.ts";
 import type { Chain, ChainLink, KerasNode } from "./graph.ts";
 import { chainOf } from "./graph.ts";
-import { settingOf } from "./translate-setting.ts";
+import { settingOf, snake } from "./translate-setting.ts";
 
 /** What a layer lost on its way here. */
 export interface Untaken {
@@ -92,7 +92,11 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated
         const setting = settingOf(name, renamed, (text) => untaken.push({ ...nameOf(node), text, isLost: false }));
         return setting === undefined ? [] : [[name, oneAxis(className, name, setting)] as const];
       });
+      for (const key of passedOver(className, config, Object.keys(definition.config.shape))) {
+        untaken.push({ ...nameOf(node), text: notTaken(key), isLost: false });
+      }
       const bends = [config["activation"], config["recurrent_activation"]];
+      if (className === "Attention") untaken.push({ ...nameOf(node), text: scaledScores, isLost: false });
       if (node.isOld && bends.some((bend) => bend === "hard_sigmoid" || bend === "hardSigmoid")) {
         untaken.push({ ...nameOf(node), text: softerBend, isLost: false });
       }
@@ -112,6 +116,37 @@ function named(direction: "forward" | "backward") {
 /** What Keras calls one of the two layers of a bidirectional one, whose own is called `name`. */
 export function directed(name: string, direction: "forward" | "backward"): string {
   return `${direction}_${name.replace(/^forward_/, "")}`;
+}
+
+/** What a setting has to be for its layer to compute the same here, where there is no such setting. */
+const usual: Readonly<Record<string, unknown>> = {
+  dilation_rate: 1,
+  interpolation: "nearest",
+  output_padding: null,
+  rms_scaling: false,
+  score_mode: "dot",
+  stateful: false,
+  use_gate: false,
+  use_scale: false,
+};
+
+/** Settings that the layer has there, that matter, and that nothing here takes: by their names there. */
+function passedOver(className: string, config: Config, own: readonly string[]): readonly string[] {
+  const taken = new Set([...own.map(snake), ...Object.keys(config).filter((key) => key.startsWith("depthwise_"))]);
+  const isTold = (key: string, value: unknown): boolean => {
+    if (/_(?:regularizer|constraint)$/.test(key)) return value !== null;
+    // One for each axis, or one for all.
+    return key in usual && [value].flat().some((each) => each !== usual[key]);
+  };
+  const unheard = Object.keys(config).filter((key) => !taken.has(key) && isTold(key, config[key]));
+  switch (className) {
+    case "MultiHeadAttention":
+      return (config["value_dim"] ?? config["key_dim"]) === config["key_dim"] ? unheard : [...unheard, "value_dim"];
+    case "PReLU":
+      return config["shared_axes"] === null ? [...unheard, "shared_axes"] : unheard;
+    default:
+      return unheard;
+  }
 }
 
 /** Along a sequence, sizes are numbers here and lists of one there. */
@@ -210,6 +245,14 @@ export const softerBend: Text = {
   en: "its hard sigmoid is that of Keras 3 here: between −3 and 3, not −2.5 and 2.5",
   zh: "其 hard sigmoid 在这里采用 Keras 3 的定义：区间为 −3 到 3，而非 −2.5 到 2.5",
 };
+const scaledScores: Text = {
+  en: "here its scores are divided by the root of their length, as in transformers",
+  zh: "在这里得分会除以长度的平方根，与 Transformer 相同",
+};
+const notTaken = (setting: string): Text => ({
+  en: `its ${setting} has no counterpart here, and is left out`,
+  zh: `其 ${setting} 在这里没有对应，已略去`,
+});
 const refusedSetting = (field: string): Text => ({
   en: `its ${field} has a value that is not possible here; it is left out`,
   zh: `其 ${field} 的取值在这里不可用，已略去`,

@@ -15,7 +15,8 @@ export function settingOf(name: string, config: Config, tell: Tell): unknown {
   return value;
 }
 
-const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** "kernelSize" as Keras spells it. */
+export const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const kebab = (name: string): string =>
   name
     .replaceAll("_", "-")

@@ -128,6 +128,28 @@ test("a model within a model comes over layer by layer", () => {
   expect(read(json, { input: [2] }).survey.layers.map(({ output }) => output)).toEqual([[3], [4], [5]]);
 });
 
+test.each([
+  ["UpSampling2D", { size: [2, 2], interpolation: "bilinear" }, "its interpolation has no counterpart"],
+  ["Conv2DTranspose", { filters: 2, kernel_size: [3, 3], dilation_rate: [2, 2] }, "its dilation_rate has"],
+  [
+    "Dense",
+    { units: 2, activity_regularizer: { class_name: "L2", config: { l2: 1 } } },
+    "its activity_regularizer has",
+  ],
+  ["Dense", { units: 2, bias_constraint: null, kernel_regularizer: null }, undefined],
+  ["Conv2D", { filters: 2, kernel_size: [3, 3], dilation_rate: [2, 2] }, undefined],
+  ["MultiHeadAttention", { num_heads: 2, key_dim: 4, value_dim: 6 }, "its value_dim has"],
+  ["PReLU", { shared_axes: null }, "its shared_axes has"],
+  ["Attention", {}, "here its scores are divided"],
+])("%s with %j comes over, and what computes otherwise is said", (className, config, said) => {
+  const json = { class_name: "Sequential", config: [{ class_name: className, config: { name: "one", ...config } }] };
+  const { taken, untaken } = readKerasModel(JSON.stringify(json));
+  expect(taken).toBe(1);
+  expect(untaken.map(({ text }) => text.en)).toEqual(
+    said === undefined ? [] : [expect.stringContaining(said) as string],
+  );
+});
+
 test("a hard sigmoid of old, which bends elsewhere, is said to differ", () => {
   const { untaken, taken, all } = readKerasModel(JSON.stringify(tfjs.saved));
   expect(untaken).toMatchObject([{ className: "Dense", isLost: false }]);
