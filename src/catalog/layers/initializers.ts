@@ -36,21 +36,28 @@ const number = (standard: number, en: string, zh: string) =>
     .meta({ field: { label: { en, zh } } });
 const spread = number(0.05, "Standard deviation", "标准差");
 
+const withSettings = [
+  z.strictObject({ id: z.literal("constant"), value: number(0, "Value", "数值") }),
+  z.strictObject({
+    id: z.literal("random-uniform"),
+    minimum: number(-0.05, "From", "下限"),
+    maximum: number(0.05, "To", "上限"),
+  }),
+  z.strictObject({ id: z.literal("random-normal"), deviation: spread }),
+  z.strictObject({ id: z.literal("truncated-normal"), deviation: spread }),
+  z.strictObject({ id: z.literal("orthogonal"), gain: number(1, "Gain", "增益") }),
+] as const;
+const identitySchema = z.strictObject({ id: z.literal("identity"), gain: number(1, "Gain", "增益") });
+
 /** A name, or one with settings of its own, such as `{ id: "constant", value: 0.5 }`. */
 const initializerSchema = z.union([
   z.enum(initializerIds),
-  z.discriminatedUnion("id", [
-    z.strictObject({ id: z.literal("constant"), value: number(0, "Value", "数值") }),
-    z.strictObject({
-      id: z.literal("random-uniform"),
-      minimum: number(-0.05, "From", "下限"),
-      maximum: number(0.05, "To", "上限"),
-    }),
-    z.strictObject({ id: z.literal("random-normal"), deviation: spread }),
-    z.strictObject({ id: z.literal("truncated-normal"), deviation: spread }),
-    z.strictObject({ id: z.literal("orthogonal"), gain: number(1, "Gain", "增益") }),
-    z.strictObject({ id: z.literal("identity"), gain: number(1, "Gain", "增益") }),
-  ]),
+  z.discriminatedUnion("id", [...withSettings, identitySchema]),
+]);
+/** A bias is no matrix: it has no identity. */
+const vectorInitializerSchema = z.union([
+  z.enum(initializerIds).exclude(["identity"]),
+  z.discriminatedUnion("id", withSettings),
 ]);
 export type Initializer = z.infer<typeof initializerSchema>;
 
@@ -67,6 +74,11 @@ export interface Initialization {
 
 export function initializerField(standard: InitializerId, en: string, zh: string) {
   return initializerSchema.default(standard).meta({ field: { label: { en, zh }, choices: titles } });
+}
+
+/** Of parameters that are one number a unit. */
+export function vectorInitializerField(standard: Exclude<InitializerId, "identity">, en: string, zh: string) {
+  return vectorInitializerSchema.default(standard).meta({ field: { label: { en, zh }, choices: titles } });
 }
 
 /** Values as Keras draws them, from (seed, parameter) alone. Throws a `StudioError` for a shape that has no identity. */

@@ -1,7 +1,7 @@
 /** Fields and parameters that layers with a kernel share. */
 import type { Shape } from "../../tensor/ops.ts";
 import { constraintField, type Constraint } from "./constraints.ts";
-import { initializerField, type Initializer } from "./initializers.ts";
+import { initializerField, type Initializer, vectorInitializerField } from "./initializers.ts";
 import { type ParameterSpec, switchField } from "./layer.ts";
 import { regularizerField, type Regularizer } from "./regularizers.ts";
 
@@ -15,7 +15,7 @@ export const kernelFields = {
 
 export const biasFields = {
   useBias: useBiasField,
-  biasInitializer: initializerField("zeros", "Bias initializer", "偏置初始化"),
+  biasInitializer: vectorInitializerField("zeros", "Bias initializer", "偏置初始化"),
 };
 
 interface KernelConfig {

@@ -9,6 +9,7 @@ import type { RenderForm, Values } from "./render-form.ts";
 
 interface ChoiceFieldProps {
   readonly label: string;
+  readonly isLabelHidden: boolean;
   readonly help?: string | undefined;
   readonly kind: FieldKind & { readonly type: "choice" };
   readonly value: unknown;
@@ -21,6 +22,7 @@ interface ChoiceFieldProps {
 /** One of several, and below it what it can be set to. */
 export function ChoiceField({
   label,
+  isLabelHidden,
   help,
   kind,
   value,
@@ -36,6 +38,7 @@ export function ChoiceField({
     <div className="field">
       <Select
         label={label}
+        isLabelHidden={isLabelHidden}
         value={chosen?.id ?? ""}
         choices={kind.options.map((option) => ({ value: option.id, label: t(option.label) }))}
         isDisabled={isDisabled}

@@ -53,6 +53,8 @@ interface FieldControlProps {
   readonly value: unknown;
   readonly isDisabled: boolean;
   readonly names: readonly string[];
+  /** A switch before it says what it is. */
+  readonly isLabelled?: boolean;
   readonly onChange: (value: unknown) => Text | null;
 }
 
@@ -61,6 +63,8 @@ function OptionalField(props: FieldControlProps): ReactNode {
   const t = useText();
   const { field, value, isDisabled, onChange } = props;
   const isOn = value !== undefined && value !== null;
+  // What it is for stands at the switch.
+  const { help: _said, ...unfolded } = field;
   return (
     <div className="field-optional">
       <Switch
@@ -74,14 +78,14 @@ function OptionalField(props: FieldControlProps): ReactNode {
       />
       {isOn && (
         <div className="field-unfolded">
-          <FieldControl {...props} />
+          <FieldControl {...props} field={unfolded} isLabelled />
         </div>
       )}
     </div>
   );
 }
 
-function FieldControl({ field, value, isDisabled, names, onChange }: FieldControlProps): ReactNode {
+function FieldControl({ field, value, isDisabled, names, isLabelled = false, onChange }: FieldControlProps): ReactNode {
   const t = useText();
   const groupId = useId();
   const label = t(field.label);
@@ -157,7 +161,7 @@ function FieldControl({ field, value, isDisabled, names, onChange }: FieldContro
     case "record":
       return <RecordTable {...shared} item={kind.item} names={names} values={valuesOf(value)} />;
     case "choice":
-      return <ChoiceField {...shared} kind={kind} value={value} renderForm={renderForm} />;
+      return <ChoiceField {...shared} isLabelHidden={isLabelled} kind={kind} value={value} renderForm={renderForm} />;
     case "picks":
       return (
         <PickRows

@@ -6,6 +6,7 @@ import {
   initialValues,
   initializerIds,
 } from "../../../src/catalog/layers/initializers.ts";
+import { layerSelection } from "../../../src/catalog/layers/index.ts";
 import { RandomStream } from "../../../src/tensor/random.ts";
 
 const spec = (initializer: Initializer, shape = [200, 100]): Initialization => ({
@@ -98,6 +99,13 @@ test("identity changes nothing: a matrix, and a kernel by its centre", () => {
   expect([...kernel.subarray(16, 20)]).toEqual([2, 0, 0, 2]);
   expect(kernel.filter((value) => value !== 0)).toHaveLength(2);
   expect(() => drawn("identity", [4])).toThrow(/^The identity initializer is for matrices/);
+});
+
+test("a bias is offered every first value but the identity", () => {
+  const refused = initializerIds.filter((biasInitializer) => {
+    return !layerSelection.safeParse({ type: "dense", units: 2, biasInitializer }).success;
+  });
+  expect(refused).toEqual(["identity"]);
 });
 
 test("a forget gate's share of a bias starts at 1", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { activationField, bendOf } from "../activations.ts";
-import { initializerField } from "../initializers.ts";
+import { vectorInitializerField } from "../initializers.ts";
 import { defineLayer, plainPlan, sizeOf, detailOf } from "../layer.ts";
 
 const load = async () => import("./activation.ts");
@@ -50,7 +50,7 @@ export const prelu = defineLayer({
     en: "Leaky ReLU whose slope below 0 is learnt, one for each channel.",
     zh: "负半轴斜率可学习的 Leaky ReLU，每个通道一个。",
   },
-  config: z.strictObject({ alphaInitializer: initializerField("zeros", "Slope at first", "斜率初始化") }),
+  config: z.strictObject({ alphaInitializer: vectorInitializerField("zeros", "Slope at first", "斜率初始化") }),
   plan: ({ alphaInitializer }, input) => {
     const channels = input[input.length - 1]!;
     return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { activationField } from "../activations.ts";
-import { initializerField } from "../initializers.ts";
+import { type Initializer, initializerField } from "../initializers.ts";
 import {
   type AnyLayer,
   type LayerPlan,
@@ -44,8 +44,8 @@ type Shared = Parameters<typeof kernelOf>[0] & {
   readonly units: number;
   readonly returnSequences: boolean;
   readonly useBias: boolean;
-  readonly biasInitializer: z.infer<(typeof biasFields)["biasInitializer"]>;
-  readonly recurrentInitializer: z.infer<(typeof biasFields)["biasInitializer"]>;
+  readonly biasInitializer: Initializer;
+  readonly recurrentInitializer: Initializer;
 };
 
 /**

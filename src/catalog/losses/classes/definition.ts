@@ -25,8 +25,8 @@ export const categoricalCrossEntropy = defineLoss({
   id: "categorical-cross-entropy",
   title: { en: "Cross-entropy", zh: "交叉熵" },
   summary: {
-    en: "How surprised the model is by the right class, in nats. The usual loss for classes.",
-    zh: "模型对正确类别的“惊讶”程度（单位：奈特）。分类时的常用损失。",
+    en: "How surprised the model is by the right class, in nats. The usual loss for classes; Keras's categorical and sparse categorical one.",
+    zh: "模型对正确类别的“惊讶”程度（单位：奈特）。分类时的常用损失，即 Keras 的 categorical 与 sparse categorical 交叉熵。",
   },
   config: z.strictObject({ labelSmoothing }),
   load: async () => (await load()).categoricalCrossEntropy,
