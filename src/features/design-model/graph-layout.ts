@@ -23,13 +23,22 @@ export interface DrawnLine {
   readonly points: readonly (readonly [number, number])[];
 }
 
+/** Where branches come together, and how. */
+export interface Joint {
+  readonly x: number;
+  readonly y: number;
+  readonly sign: string;
+}
+
+/** By how parallel branches are put together; what a residual block does is a sum. */
+const signs: Readonly<Record<string, string>> = { concat: "‖", multiply: "×", average: "avg", maximum: "max" };
+
 export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly layers: readonly DrawnLayer[];
   readonly lines: readonly DrawnLine[];
-  /** Where branches come together. */
-  readonly joints: readonly (readonly [number, number])[];
+  readonly joints: readonly Joint[];
 }
 
 const nothing = { layers: [], lines: [], joints: [] } as const;
@@ -107,8 +116,16 @@ function drawFrame(layer: SurveyedLayer): Drawing {
     height,
     layers: [{ layer, kind: "frame", x: 0, y: 0, width, height }, ...placed.flatMap(({ drawn }) => drawn.layers)],
     lines: placed.flatMap(({ drawn, lines }) => [...drawn.lines, ...lines]),
-    joints: [...placed.flatMap(({ drawn }) => drawn.joints), ...(isJoined ? [[middle, joint] as const] : [])],
+    joints: [
+      ...placed.flatMap(({ drawn }) => drawn.joints),
+      ...(isJoined ? [{ x: middle, y: joint, sign: signOf(layer) }] : []),
+    ],
   };
+}
+
+function signOf({ selection }: SurveyedLayer): string {
+  const { merge } = selection;
+  return (typeof merge === "string" ? signs[merge] : undefined) ?? "+";
 }
 
 function moved(drawing: Drawing, right: number, down: number): Drawing {
@@ -116,6 +133,6 @@ function moved(drawing: Drawing, right: number, down: number): Drawing {
     ...drawing,
     layers: drawing.layers.map((each) => ({ ...each, x: each.x + right, y: each.y + down })),
     lines: drawing.lines.map(({ points }) => ({ points: points.map(([x, y]) => [x + right, y + down] as const) })),
-    joints: drawing.joints.map(([x, y]) => [x + right, y + down] as const),
+    joints: drawing.joints.map((joint) => ({ ...joint, x: joint.x + right, y: joint.y + down })),
   };
 }

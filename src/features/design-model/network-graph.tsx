@@ -89,10 +89,12 @@ export function NetworkGraph(): ReactNode {
             {drawing.lines.map(({ points }, at) => (
               <Line key={at} points={points} head={`${id}-head`} />
             ))}
-            {drawing.joints.map(([x, y]) => (
+            {drawing.joints.map(({ x, y, sign }) => (
               <g key={`${x} ${y}`}>
                 <circle className="graph-joint" cx={x} cy={y} r={9} />
-                <path className="graph-head" d={`M${x - 4} ${y}h8M${x} ${y - 4}v8`} />
+                <text className={sign.length > 1 ? "graph-sign graph-word" : "graph-sign"} x={x} y={y}>
+                  {sign}
+                </text>
               </g>
             ))}
           </g>

@@ -145,9 +145,8 @@ test.each([
   const json = { class_name: "Sequential", config: [{ class_name: className, config: { name: "one", ...config } }] };
   const { taken, untaken } = readKerasModel(JSON.stringify(json));
   expect(taken).toBe(1);
-  expect(untaken.map(({ text }) => text.en)).toEqual(
-    said === undefined ? [] : [expect.stringContaining(said) as string],
-  );
+  const beginnings = untaken.map(({ text }) => text.en.slice(0, said?.length));
+  expect(beginnings).toEqual(said === undefined ? [] : [said]);
 });
 
 test("a hard sigmoid of old, which bends elsewhere, is said to differ", () => {
