@@ -139,6 +139,8 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole("navigation", { name: "导航" }).getByRole("button", { name: "更多" }).click();
+    await page.getByRole("dialog", { name: "更多" }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole("link", { name: "模型库" }).click();
     await page.getByRole("heading", { name: "模型库", level: 1 }).waitFor();
   });
