@@ -10,6 +10,7 @@ import { datasetMissing } from "./dataset-missing.ts";
 import { modelMissing, runCheckpointMissing, weightsMissing } from "./model-problems.ts";
 import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, savedWeights } from "./checkpoint-row.ts";
+import type { DatasetRows } from "./dataset-rows.ts";
 import { dropDataset } from "./drop-dataset.ts";
 import { dropPath } from "./path-store.ts";
 import type { RaceStorage } from "./race-storage.ts";
@@ -82,6 +83,8 @@ export interface Storage {
   markDataset(id: string, removedAt: number | null): Promise<void>;
   /** Record and rows, for good. */
   purgeDataset(id: string): Promise<void>;
+  /** The rows of data sets, for a project file; whoever trains reads them in the thread. */
+  rows(): Promise<DatasetRows>;
   /** Fetched when a race is first asked for. */
   races(): Promise<RaceStorage>;
   close(): void;
@@ -216,6 +219,7 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
         }),
       ),
     purgeDataset: (id) => guarded(() => dropDataset(database, id)),
+    rows: async () => (await import("./dataset-rows.ts")).datasetRows(database),
     races: async () => (await import("./race-storage.ts")).raceStorage(database, guarded),
     close: () => leave(databaseClosed),
   };

@@ -4,6 +4,7 @@ import { findDefinition } from "../../catalog/definition.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import { exportRefusal } from "../../project/export-refusal.ts";
 import type { ExportedFile } from "../../project/exported-file.ts";
+import { fileName } from "../../project/file/file-name.ts";
 import type { Checkpoint, ModelRecord } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { dispose } from "../../tensor/scope.ts";
@@ -40,7 +41,7 @@ export async function exportModel(
   const training = { device, checkpoint: whole, withData: access.withTrainingData };
   const written = await writeModel({ model, program, checkpoint, readers, training }, selection);
   const { extension, mediaType } = findDefinition(exporters, selection.format);
-  const made = { name: fileName(model.name, extension), file: new Blob([written.bytes], { type: mediaType }) };
+  const made = { name: fileName(model.name, extension, "model"), file: new Blob([written.bytes], { type: mediaType }) };
   if (written.reader === null) return { ...made, verified: null };
   const rows = Math.min(MOST_ROWS, asked.rows.length);
   const inputs = gathered(asked.examples, asked.rows.subarray(0, rows));
@@ -82,10 +83,4 @@ function agreement(expected: Float32Array, given: Float32Array, rows: number): n
   };
   const same = Array.from({ length: rows }, (_, row) => best(expected, row) === best(given, row));
   return same.filter(Boolean).length / rows;
-}
-
-/** What every file system takes. */
-function fileName(name: string, extension: string): string {
-  const plain = name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ").trim();
-  return `${plain === "" ? "model" : plain}${extension}`;
 }

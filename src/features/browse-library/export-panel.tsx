@@ -4,17 +4,18 @@ import { findDefinition } from "../../catalog/definition.ts";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { ExportedFile, Verification } from "../../project/exported-file.ts";
+import { fileName } from "../../project/file/file-name.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { exportRefusal } from "../../project/export-refusal.ts";
 import { exportModel } from "../../studio/models/export-model.ts";
 import { Button } from "../../ui/button.tsx";
-import { download } from "../../ui/download.ts";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { PickList } from "../../ui/pick-list.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { type SaveTarget, openSaveTarget } from "../../ui/save-target.ts";
 import { agreed, checkedOn, differed, exportTexts as texts, opensIn } from "./export-texts.ts";
 
 type State =
@@ -45,15 +46,20 @@ export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNo
   const start = async (): Promise<void> => {
     const abort = new AbortController();
     underWay.current = abort;
-    setState({ status: "busy", stage: texts.beginning, fraction: null });
+    let target: SaveTarget | null = null;
     try {
+      target = await openSaveTarget(fileName(model.name, definition.extension, "model"), model.bytes);
+      if (target === null) return;
+      setState({ status: "busy", stage: texts.beginning, fraction: null });
       const exported = await exportModel(model.id, selection, {
         signal: abort.signal,
         onStage: (stage, fraction) => setState({ status: "busy", stage, fraction: fraction ?? null }),
       });
-      download(exported.name, exported.file);
+      await target.write(exported.file);
+      await target.close();
       setState({ status: "done", exported });
     } catch (thrown) {
+      await target?.abort();
       setState(abort.signal.aborted ? { status: "ready" } : { status: "failed", problem: problemOf(thrown) });
     }
   };

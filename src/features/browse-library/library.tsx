@@ -15,6 +15,7 @@ import { RenameField } from "../../ui/rename-field.tsx";
 import { AddModel } from "./add-model.tsx";
 import { describeModel, importedFrom, unfinishedOf } from "./describe-model.ts";
 import { ExportPanel } from "./export-panel.tsx";
+import { ProjectFile } from "./project-file.tsx";
 import { ModelDetails } from "./model-details.tsx";
 import { actionOn, texts } from "./texts.ts";
 import "./library.css";
@@ -33,7 +34,12 @@ export function Library(): ReactNode {
       onGallery={() => {
         openRoom("gallery");
       }}
-      above={<AddModel />}
+      above={
+        <>
+          <AddModel />
+          <ProjectFile />
+        </>
+      }
     >
       <ul className="library">
         {models.map((model) => (

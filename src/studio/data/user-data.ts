@@ -68,14 +68,8 @@ export async function addData(
   try {
     const request = { id, title, files: given, options: reading };
     const record = await holdLiveLock(id, () => read(request, cancel.signal, options.onProgress));
-    studioStore.setState(({ adding, datasets }) => ({
-      adding: adding.filter((each) => each.id !== id),
-      datasets: [record, ...datasets.filter((each) => each.id !== id)],
-    }));
-    clearStorageProblem();
-    otherTabs?.announce();
-    void askToPersist();
-    void refreshStoredBytes();
+    dismissAdding(id);
+    showAdded([record]);
     return record;
   } catch (thrown) {
     const problem = problemOf(thrown);
@@ -86,6 +80,17 @@ export async function addData(
     cancelling.delete(id);
     options.signal?.removeEventListener("abort", abort);
   }
+}
+
+/** Lists data sets that are in the database now, here and in other tabs. */
+export function showAdded(records: readonly StoredDataRecord[]): void {
+  studioStore.setState(({ datasets }) => ({
+    datasets: [...records, ...datasets.filter(({ id }) => records.every((each) => each.id !== id))],
+  }));
+  clearStorageProblem();
+  otherTabs?.announce();
+  void askToPersist();
+  void refreshStoredBytes();
 }
 
 function placed(file: AddedFile): { readonly path: string; readonly blob: Blob } {

@@ -1,6 +1,7 @@
 /** A race as files and as a link: all its curves in one table, the whole of it to be opened elsewhere, its settings. */
 import { z } from "zod";
 import { type Problem, StudioError, problemOf } from "../../language/studio-error.ts";
+import { parseExactly, stringifyExactly } from "../../project/file/exact-json.ts";
 import { minimalProject } from "../../project/minimal-project.ts";
 import { laneTitle, type RacePoint, type RaceRecord, raceRecordSchema, type RaceSettings } from "../../project/race.ts";
 import { newId } from "../new-id.ts";
@@ -37,7 +38,7 @@ export function raceCsv({ settings, lanes }: RaceRecord): string {
 
 export function raceFile(race: RaceRecord): { readonly name: string; readonly blob: Blob } {
   const content: RaceFile = { format: "descent-studio-race", version: 1, race };
-  const text = JSON.stringify(content, numberAsText);
+  const text = stringifyExactly(content);
   return { name: `${race.name}.race.json`, blob: new Blob([text], { type: "application/json" }) };
 }
 
@@ -71,7 +72,7 @@ export function openPackedRace(packed: string): Problem | null {
 function readRace(text: string): RaceRecord {
   let content: unknown;
   try {
-    content = JSON.parse(text, textAsNumber);
+    content = parseExactly(text);
   } catch (error) {
     throw new StudioError(notARace, { cause: error });
   }
@@ -95,17 +96,6 @@ function cell(value: string | number | undefined): string {
   if (typeof value !== "string") return value === undefined ? "" : String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** JSON has no word for what a run diverged to. */
-function numberAsText(_key: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value;
-}
-
-function textAsNumber(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Object.keys(value).join(" ") !== "number") return value;
-  const text: unknown = "number" in value ? value.number : undefined;
-  return typeof text === "string" ? Number(text) : value;
 }
 
 const notARace: Problem = {

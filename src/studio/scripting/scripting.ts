@@ -10,6 +10,8 @@ import { parseProject } from "../../project/parse-project.ts";
 import type { ModelRecord, PredictionRow, RunRecord } from "../../project/records.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
 import { removeModel, renameModel, restoreModel } from "../models/browse-library.ts";
+import { openProject } from "../project/edit-project.ts";
+import { shareLink } from "../project/share-project.ts";
 import { knownBackends } from "../measure-backends.ts";
 import { sharedClient } from "../shared-thread.ts";
 import {
@@ -35,6 +37,7 @@ import type {
   StartChoice,
   ExportOptionsInput,
 } from "./script-arguments.ts";
+import type { SaveOptionsInput } from "./scripted-project.ts";
 import type { RaceOptionsInput } from "./scripted-race.ts";
 import type { SurfaceOptionsInput } from "./scripted-surface.ts";
 import { runningRecord } from "../runs/active-runs.ts";
@@ -139,6 +142,15 @@ export function createScripting() {
       surface: whenReady(async (id: string, options: SurfaceOptionsInput = {}) =>
         (await loadSurfaces()).surfaceOfRun(findRun(id), options),
       ),
+    },
+    project: {
+      get: whenReady(() => structuredClone(studioStore.getState().project)),
+      open: whenReady((project: unknown) => throwProblem(openProject(project))),
+      link: whenReady(() => shareLink(studioStore.getState().project)),
+      save: whenReady(async (options: SaveOptionsInput = {}) =>
+        (await import("./scripted-project.ts")).savedProject(options),
+      ),
+      import: whenReady(async (file: Blob) => (await import("./scripted-project.ts")).importedProject(file)),
     },
     race: whenReady(async (project: unknown, lanes: unknown, options: RaceOptionsInput = {}) => {
       const { scriptedRace } = await loadRaces();

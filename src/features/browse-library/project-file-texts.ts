@@ -1,0 +1,38 @@
+import type { Text } from "../../language/text.ts";
+import type { OpenedProjectFile } from "../../studio/project/open-project-file.ts";
+
+export const projectFileTexts = {
+  title: { en: "Project file", zh: "项目文件" },
+  scope: { en: "Runs and models", zh: "训练记录与模型" },
+  project: { en: "On this project's data", zh: "使用此项目数据的" },
+  library: { en: "All of the library", zh: "全部" },
+  leftOut: {
+    en: "Runs under way and races stay here; data sets of the studio's own are in every studio.",
+    zh: "进行中的训练和竞速不包含在内；内置数据集每个工作室都有。",
+  },
+  save: { en: "Save project file", zh: "保存项目文件" },
+  saving: { en: "Saving the project file", zh: "正在保存项目文件" },
+  cancel: { en: "Cancel", zh: "取消" },
+  failed: { en: "The project file could not be saved", zh: "项目文件无法保存" },
+  open: { en: "Open a project file", zh: "打开项目文件" },
+  opening: { en: "Reading and checking the file", zh: "正在读取并检查文件" },
+  openHelp: {
+    en: "It becomes the project here; undo brings back your own. What is in your library stays.",
+    zh: "该项目将成为当前项目，可用“撤销”恢复原项目；模型库中的内容保持不变。",
+  },
+  train: { en: "To the train room", zh: "前往训练室" },
+} as const satisfies Record<string, Text>;
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export const holds = (datasets: number, runs: number, models: number, size: string): Text => ({
+  en: `The project, ${counted(datasets, "data set", "data sets")} of yours, ${counted(runs, "run", "runs")} with curves and ${counted(models, "model", "models")} with weights; ${size} before packing.`,
+  zh: `包含项目、您的 ${datasets} 个数据集、${runs} 条带曲线的训练记录和 ${models} 个带权重的模型；压缩前 ${size}。`,
+});
+
+export const saved = (name: string): Text => ({ en: `Saved as ${name}.`, zh: `已保存为 ${name}。` });
+
+export const opened = ({ name, datasets, runs, models }: OpenedProjectFile): Text => ({
+  en: `“${name}” is open. New here: ${counted(datasets, "data set", "data sets")}, ${counted(runs, "run", "runs")}, ${counted(models, "model", "models")}.`,
+  zh: `已打开“${name}”。新增 ${datasets} 个数据集、${runs} 条训练记录、${models} 个模型。`,
+});
