@@ -23,7 +23,9 @@ function reasonOf(
     case "tfjs":
       return unsayableLayer(layers, format);
     case "pytorch":
-      return unsayableTraining(project);
+      return withoutLineSearch(project) ?? withoutAugmentation(project);
+    case "code-pytorch":
+      return withoutLineSearch(project);
     case "onnx":
     case "html":
     case "safetensors":
@@ -34,18 +36,18 @@ function reasonOf(
   }
 }
 
-function unsayableTraining({ data, training }: ModelRecord["project"]): Text | null {
-  if (training.optimizer.id === "lbfgs") {
-    return {
-      en: "A PyTorch project goes on step by step, and L-BFGS decides on its steps as it goes, by a line search that PyTorch writes otherwise. Train with another optimizer, or export the weights.",
-      zh: "PyTorch 项目需要逐步继续训练，而 L-BFGS 在每一步内部自行线搜索，PyTorch 的写法与此不同。请改用其他优化器训练，或导出权重。",
-    };
-  }
-  if ((data.augment ?? []).length > 0) {
-    return {
-      en: "A PyTorch project takes the pictures as they are, and this run changes them at random while it learns (augmentation). Train without it, or export the weights.",
-      zh: "PyTorch 项目使用原始图像，而本次训练会随机增强图像。请在不使用增强的情况下训练，或导出权重。",
-    };
-  }
-  return null;
+function withoutLineSearch({ training }: ModelRecord["project"]): Text | null {
+  if (training.optimizer.id !== "lbfgs") return null;
+  return {
+    en: "PyTorch code learns step by step, and L-BFGS decides within a step how far to go, by a line search that PyTorch writes otherwise. Train with another optimizer, or export the weights.",
+    zh: "PyTorch 代码逐步训练，而 L-BFGS 在每一步内部自行线搜索，PyTorch 的写法与此不同。请改用其他优化器训练，或导出权重。",
+  };
+}
+
+function withoutAugmentation({ data }: ModelRecord["project"]): Text | null {
+  if ((data.augment ?? []).length === 0) return null;
+  return {
+    en: "A PyTorch project takes the pictures as they are, and this run changes them at random while it learns (augmentation). Train without it, or export the weights.",
+    zh: "PyTorch 项目使用原始图像，而本次训练会随机增强图像。请在不使用增强的情况下训练，或导出权重。",
+  };
 }

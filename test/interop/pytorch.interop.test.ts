@@ -6,14 +6,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { architectures } from "../../src/catalog/architectures/index.ts";
 import { layers } from "../../src/catalog/layers/index.ts";
-import { losses } from "../../src/catalog/losses/index.ts";
+import { lossFor, losses } from "../../src/catalog/losses/index.ts";
 import { optimizers } from "../../src/catalog/optimizers/index.ts";
 import { schedules } from "../../src/catalog/schedules/index.ts";
+import { codeSource } from "../../src/engine/export/pytorch/code-source.ts";
 import { readOwnCard } from "../../src/engine/export/model-card.ts";
 import { readSafetensors } from "../../src/engine/export/safetensors.ts";
+import { projectSchema } from "../../src/project/project.ts";
 import { type Device, startBackend } from "../../src/tensor/backends.ts";
 import { type TrainerData, type TrainerOptions, madeData } from "../support/build-trainer.ts";
+import { weightedModel } from "../support/exported-model.ts";
 import { layerNetwork } from "../support/layer-networks.ts";
 import { presetOnFittingData } from "../support/preset-training.ts";
 import { pytorchProjectOf, writeFolder } from "../support/pytorch-project.ts";
@@ -212,4 +216,22 @@ test("what has been trained there comes back as a file of the studio's", { timeo
   expect(back.tensors).not.toEqual(given.tensors);
   expect(readOwnCard(back.metadata)).toEqual(readOwnCard(given.metadata));
   expect(back.metadata["steps"]).toBe("5");
+});
+
+test("the source runs as it stands", { timeout: 300_000 }, async () => {
+  const files = await Promise.all(
+    [...architectures.map(({ id }) => presetOnFittingData(id)), cases["optimizer muon"]!, cases["a frozen layer"]!].map(
+      async ({ data, layers: network, training }: Case, at) => {
+        const { model, program } = await weightedModel(data, network);
+        const learnt = { loss: lossFor(data.target.task), ...training };
+        const project = projectSchema.parse({ data: { id: "made" }, training: learnt });
+        const file = join(folder, `source-${at}.py`);
+        await writeFile(file, codeSource({ ...model, project }, program));
+        return file;
+      },
+    ),
+  );
+  const all = "import runpy, sys\nfor file in sys.argv[1:]: runpy.run_path(file, run_name='__main__')";
+  const { stdout } = await execute(python(), ["-c", all, ...files], { env: { ...process.env, OMP_NUM_THREADS: "1" } });
+  expect(stdout).toMatch(new RegExp(`^(?:epoch 1: loss \\d[\\d.e-]*\\n){${files.length}}$`));
 });

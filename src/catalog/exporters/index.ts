@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { selectionOf } from "../definition.ts";
+import { codePytorch } from "./code-pytorch/definition.ts";
 import { html } from "./html/definition.ts";
 import { keras } from "./keras/definition.ts";
 import { npz } from "./npz/definition.ts";
@@ -8,7 +9,7 @@ import { pytorch } from "./pytorch/definition.ts";
 import { tfjs } from "./tfjs/definition.ts";
 import { safetensors } from "./safetensors/definition.ts";
 
-export const exporters = [onnx, keras, pytorch, tfjs, html, safetensors, npz] as const;
+export const exporters = [onnx, keras, pytorch, tfjs, html, safetensors, npz, codePytorch] as const;
 
 /** `{ format, ... }` */
 export const exporterSelection = selectionOf("format", exporters);

@@ -1,5 +1,6 @@
 /** How each format of the catalog is written, and read again by somebody else. */
 import { unzipSync } from "fflate";
+import { strToU8 } from "fflate";
 import type { ExporterSelection } from "../../catalog/exporters/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
@@ -16,6 +17,7 @@ import { readNpz, writeNpz } from "./npz.ts";
 import { feedsOf } from "./onnx/raw-inputs.ts";
 import { ONNX_RUNTIME, runOnnx } from "./onnx/run-onnx.ts";
 import { ONNX_INPUT, outputNames, preparationOf, writeOnnx } from "./onnx/write-onnx.ts";
+import { codeSource } from "./pytorch/code-source.ts";
 import { type TrainingExport, writePytorch } from "./pytorch/write-pytorch.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
@@ -97,6 +99,8 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
       if (exporting.training === undefined) throw new Error("This format takes the training along");
       return { ...(await writePytorch(model, exporting.training)), reader: READ_BACK };
     }
+    case "code-pytorch":
+      return { bytes: strToU8(codeSource(model, program)), reader: null };
     case "html": {
       const bytes = await writeHtml(model, networkOf(program, model.target, checkpoint));
       return {

@@ -1,25 +1,26 @@
 /** How a run learns, as Python: its loss, its optimizer with what stands around it, its learning rate. */
-import type { LossChoice } from "../../../catalog/losses/index.ts";
-import { lossOf } from "../../../catalog/losses/index.ts";
+import { type LossChoice, lossOf } from "../../../catalog/losses/index.ts";
 import { regularizerSchema } from "../../../catalog/layers/regularizers.ts";
 import type { Project } from "../../../project/project.ts";
 import type { ModelProgram } from "../../model-program.ts";
-import type { TensorEntry } from "./source.ts";
 import { lossSource } from "./losses.ts";
 import { optimizerSource } from "./optimizers.ts";
 import { scheduleSource } from "./schedules.ts";
 import { wrapperSnippets } from "./snippets.ts";
-import { Code, call, python } from "./source.ts";
+import { Code, type TensorEntry, call, python, pythonFile } from "./source.ts";
 
-/** Throws a `StudioError` for what PyTorch cannot go on with. */
-export function learningSource(
-  training: Project["training"],
-  { parameters }: Pick<ModelProgram, "parameters">,
-  tensors: readonly TensorEntry[],
-  totalSteps: number,
-): string {
-  const { loss, optimizer, wrappers, clip } = training;
-  const made = optimizerSource(optimizer);
+/** What learns, with what it takes of it: see `optimizerSource`. */
+export interface Learner {
+  readonly training: Project["training"];
+  readonly parameters: ModelProgram["parameters"];
+  readonly tensors: readonly TensorEntry[];
+  readonly totalSteps: number;
+}
+
+export function learningSource(learner: Learner): string {
+  const { training } = learner;
+  const { optimizer, wrappers } = training;
+  const { state, beside } = optimizerSource(optimizer);
   const sharpness = wrappers.find((each) => each.id === "sharpness");
   const hooks = wrappers.flatMap((wrapper) => {
     switch (wrapper.id) {
@@ -36,32 +37,39 @@ export function learningSource(
         return [];
     }
   });
-  const parts = [
-    '"""How this run learns: loss, optimizer, learning rate."""',
-    "import math\n\nimport torch\nimport torch.nn.functional as F",
+  const names = Object.entries(state).map(([name, ours]) => `${python(name)}: ${python(ours)}`);
+  return pythonFile(
+    "How this run learns: loss, optimizer, learning rate.",
+    ["import math", "", "import torch", "import torch.nn.functional as F"],
     [
       "#: Of the optimizer, before the schedule.",
       `RATE = ${python(optimizer.learningRate)}`,
       "#: How far uphill the gradient is taken; None: where the weights are.",
       `SHARPNESS = ${python(sharpness?.radius ?? null)}`,
       "#: What the studio calls what the optimizer remembers of a parameter.",
-      `STATE = {${Object.entries(made.state)
-        .map(([name, ours]) => `${python(name)}: ${python(ours)}`)
-        .join(", ")}}`,
-    ].join("\n"),
-    lossSource(settled(loss)),
+      `STATE = {${names.join(", ")}}`,
+    ],
+    [
+      ...stepSources(learner),
+      `def beside(step):\n    """What the optimizer counts of each parameter after so many steps."""\n    return ${beside}`,
+      ...new Set(hooks.map(({ snippet }) => snippet)),
+      `def make_hooks():\n    """What is done around each update."""\n    return [${hooks.map(({ code }) => code).join(", ")}]`,
+    ],
+  );
+}
+
+/** What every step needs: `losses`, `penalty`, `make_optimizer`, `clip`, `constrain`, `rate`, `observe`. */
+export function stepSources({ training, parameters, tensors, totalSteps }: Learner): readonly string[] {
+  const made = optimizerSource(training.optimizer);
+  return [
+    lossSource(settled(training.loss)),
     penaltySource(parameters, tensors),
     ...made.snippets,
     `def make_optimizer(groups):\n    return ${made.code}`,
-    `def beside(step):\n    """What the optimizer counts of each parameter after so many steps."""\n    return ${made.beside}`,
-    ...new Set(hooks.map(({ snippet }) => snippet.trim())),
-    `def make_hooks():\n    """What is done around each update."""\n    return [${hooks.map(({ code }) => code).join(", ")}]`,
-    clipSource(clip),
+    clipSource(training.clip),
     constraintSource(parameters, tensors),
     scheduleSource(training, totalSteps),
   ];
-  const [docstring, imports, constants, ...others] = parts;
-  return `${docstring}\n\n${imports}\n\n${constants}\n\n\n${others.map((part) => part.trim()).join("\n\n\n")}\n`;
 }
 
 function settled(choice: Project["training"]["loss"]): Exclude<LossChoice, string> {

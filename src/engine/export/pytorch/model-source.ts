@@ -5,7 +5,9 @@ import { ClassScope, PythonFile, type TensorEntry } from "./source.ts";
 import { writeLayers } from "./write-layer.ts";
 
 export interface ModelSource {
-  readonly code: string;
+  readonly imports: readonly string[];
+  /** Classes and functions, each after those that it needs. */
+  readonly definitions: readonly string[];
   readonly tensors: readonly TensorEntry[];
 }
 
@@ -27,7 +29,5 @@ export function modelSource(plan: ModelPlan, summary: string, isElementwise: boo
     "import torch.nn.functional as F",
     "from torch import nn",
   ];
-  const parts = ['"""The network, layer by layer."""', imports.join("\n"), ...snippets, ...file.classes, model];
-  const [docstring, header, ...others] = parts;
-  return { code: `${docstring}\n\n${header}\n\n\n${others.join("\n\n\n")}\n`, tensors: file.tensors };
+  return { imports, definitions: [...snippets, ...file.classes, model], tensors: file.tensors };
 }

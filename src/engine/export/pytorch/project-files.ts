@@ -8,7 +8,7 @@ import { courseOf } from "../../../project/course.ts";
 import type { EncodedExamples } from "../../data/encode-examples.ts";
 import type { PreparedData } from "../../data/prepare-data.ts";
 import { scaleOf } from "../../data/target-scale.ts";
-import { type ModelPlan, planModel } from "../../model-program.ts";
+import { planModel } from "../../model-program.ts";
 import { stateShapes } from "../../reference/optimizer-state.ts";
 import { type TrainingSetup, setUpTraining } from "../../reference/training-setup.ts";
 import { filesBeside } from "../describe-model.ts";
@@ -17,10 +17,12 @@ import { npy } from "../npy.ts";
 import { writeSafetensors } from "../safetensors.ts";
 import { learningSource } from "./learning-source.ts";
 import { modelSource } from "./model-source.ts";
+import { summaryOf } from "./model-summary.ts";
 import { isElementwise } from "./optimizers.ts";
 import { parityOf, silentLayers } from "./parity.ts";
 import { readme } from "./readme.ts";
 import { projectFiles } from "./snippets.ts";
+import { pythonFile } from "./source.ts";
 
 export type ProjectFiles = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 
@@ -49,11 +51,11 @@ export async function pytorchProject(
   const setup = await setUpTraining(project, plan, data, device);
   const state = goingOn(checkpoint, setup);
   const whole = planModel(model.layers, data.examples.shape);
-  const { code, tensors } = modelSource(whole, summaryOf(model, whole), isElementwise(training));
+  const source = modelSource(whole, summaryOf(model, whole), isElementwise(training));
   const config = {
     name: model.name,
     ...runFacts(model, data, setup),
-    tensors,
+    tensors: source.tensors,
   };
   const kept = (pattern: RegExp) => state.tensors.filter(({ name }) => pattern.test(name));
   const texts = {
@@ -65,8 +67,13 @@ export async function pytorchProject(
       validationRows: data.parts.validation.length,
     }),
     "requirements.txt": "torch>=2.6\nnumpy>=1.26\nsafetensors>=0.4.5\n",
-    "model.py": code,
-    "learning.py": learningSource(training, setup.program, tensors, setup.totalSteps),
+    "model.py": pythonFile("The network, layer by layer.", source.imports, [], source.definitions),
+    "learning.py": learningSource({
+      training,
+      parameters: setup.program.parameters,
+      tensors: source.tensors,
+      totalSteps: setup.totalSteps,
+    }),
     ...projectFiles,
     "config.json": json(config),
     "parity.json": json(await parityOf(device, setup, data, state)),
@@ -125,10 +132,6 @@ function goingOn(checkpoint: Checkpoint, setup: TrainingSetup): Checkpoint {
   const weights = checkpoint.tensors.filter(({ name }) => /^(?:parameter|state)\//.test(name));
   const nothing = needed.map(({ name, shape }) => ({ name, shape, values: new Float32Array(sizeOf(shape)) }));
   return { step: 0, tensors: [...weights, ...nothing] };
-}
-
-function summaryOf(model: ExportedModel, plan: ModelPlan): string {
-  return `${model.name.replace(/["\\]/g, "'")}: ${plan.input.join(" x ")} to ${plan.output.join(" x ")}.`;
 }
 
 function runFacts(model: ExportedModel, { examples, classWeights }: Data, setup: TrainingSetup) {

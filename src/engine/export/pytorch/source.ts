@@ -78,6 +78,17 @@ export class ClassScope {
   }
 }
 
+/** A file of Python; `constants` may be none. */
+export function pythonFile(
+  summary: string,
+  imports: readonly string[],
+  constants: readonly string[],
+  definitions: readonly string[],
+): string {
+  const header = [`"""${summary}"""`, imports.join("\n"), ...(constants.length === 0 ? [] : [constants.join("\n")])];
+  return `${header.join("\n\n")}\n\n\n${definitions.map((each) => each.trim()).join("\n\n\n")}\n`;
+}
+
 /** A call with what is left at its default left out. */
 export function call(name: string, given: readonly unknown[], named: Readonly<Record<string, unknown>> = {}): string {
   const settings = Object.entries(named).flatMap(([key, value]) =>

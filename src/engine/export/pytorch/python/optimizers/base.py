@@ -5,6 +5,14 @@ class StudioOptimizer(torch.optim.Optimizer):
         super().__init__(groups, settings)
         self.steps = 0
 
+    @staticmethod
+    def view(tensor):
+        """A matrix as [inputs, outputs]; train.py gives every tensor the studio's axes."""
+        return tensor.T if tensor.dim() == 2 else tensor
+
+    def view_like(self, parameter, other):
+        return self.view(other)
+
     @torch.no_grad()
     def step(self):
         self.steps += 1
