@@ -184,7 +184,7 @@ class Race {
     const { id, paths, settings } = this.#host;
     const isFirst = seed === seedsOf(settings)[0];
     const place = paths === undefined || !isFirst ? null : { store: paths, id, lane: lane.id, program: setup.program };
-    const path = place && new WeightPath(place, setup.totalSteps, settings.lanes.length);
+    const path = place && new WeightPath(place, { steps: setup.totalSteps, lanes: settings.lanes.length });
     return new Entrant({ laneId: lane.id, seed, path }, measured, chanceLoss(prepared, setup.lossUnit));
   }
 

@@ -65,8 +65,8 @@ export class RunSession {
     }
     this.#checkpoints = new CheckpointClock(now(), this.#journal.epoch);
     const { program, totalSteps } = at.setup;
-    this.#path =
-      paths === undefined ? null : new WeightPath({ store: paths, id, lane: "", program }, SHORTEST_WAY * totalSteps);
+    const pace = { steps: SHORTEST_WAY * totalSteps, restsEvery: this.#journal.cadence.validateEvery };
+    this.#path = paths === undefined ? null : new WeightPath({ store: paths, id, lane: "", program }, pace);
   }
 
   async *train(): AsyncGenerator<RunEvent, RunOutcome, void> {

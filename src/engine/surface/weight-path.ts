@@ -5,6 +5,8 @@ import type { ModelProgram } from "../model-program.ts";
 
 /** As many as a picture shows. */
 const MOST_POINTS = 120;
+/** As few as still make a way. */
+const ENOUGH_POINTS = 10;
 /** Of a run, or of all lanes of a race together. */
 const BUDGET_BYTES = 32 * 2 ** 20;
 
@@ -14,6 +16,12 @@ export interface PathPlace {
   readonly id: string;
   readonly lane: string;
   readonly program: ModelProgram;
+}
+
+interface PathPace {
+  readonly steps: number;
+  readonly lanes?: number;
+  readonly restsEvery?: number;
 }
 
 export class WeightPath {
@@ -26,11 +34,15 @@ export class WeightPath {
   /** Nothing is kept of it: it is too large, or the browser has no room. */
   #isGivenUp: boolean;
 
-  /** `lanes` share the budget. `length`: of the way in steps, as far as it is known. */
-  constructor(at: PathPlace, length: number, lanes = 1) {
+  /**
+   * `steps`: of the way, as far as it is known. `lanes` share the budget. `restsEvery`: steps after which the run rests
+   * anyway; where that is often enough, points cost no rests of their own.
+   */
+  constructor(at: PathPlace, { steps, lanes = 1, restsEvery = 1 }: PathPace) {
     this.#at = at;
     this.#most = Math.min(MOST_POINTS, Math.floor(BUDGET_BYTES / (4 * sizeOf(at.program) * lanes)));
-    this.#every = Math.max(1, Math.ceil(length / Math.max(1, this.#most)));
+    const every = Math.max(1, Math.ceil(steps / Math.max(1, this.#most)));
+    this.#every = restsEvery * ENOUGH_POINTS <= steps ? restsEvery * Math.ceil(every / restsEvery) : every;
     this.#isGivenUp = this.#most < 1;
   }
 

@@ -44,8 +44,12 @@ test("a run that breaks off and goes on keeps the path of one that never did, wi
   const [whole, broken] = [heldPaths(), heldPaths()];
   const { outcome } = await runProject(of(300), { paths: whole });
   let from: RunCheckpoint | undefined;
+  const untilThen: PathStore = {
+    ...broken,
+    keep: async (...given) => (from === undefined ? broken.keep(...given) : undefined),
+  };
   await runProject(of(300), {
-    paths: broken,
+    paths: untilThen,
     onEvent: (event, stop, steering) => {
       if (event.type === "run-checkpoint") {
         from = structuredClone(event.checkpoint);
