@@ -13,7 +13,7 @@ const MOST_STEPS = 8192;
 /** Threads that do whole steps. */
 const STEP_THREADS = 64;
 /** A dispatch of whole steps is at most this part of a submission, so that it stays under 50 ms. */
-const DISPATCHES = 2;
+const DISPATCHES = 3;
 
 interface Held {
   readonly variables: GPUBuffer;

@@ -79,7 +79,7 @@ test("sixty-four tiny networks take the dispatches of one", async () => {
   const { setup } = await buildTrainer(device, data, { layers: tiny, training: { batchSize: 16 } });
   const setups = Array.from({ length: 64 }, (_, seed) => ({ ...setup, seed }));
   const calls = await countGpuCalls(() => weightsAfter(data, setups, "auto", 100));
-  expect(calls.dispatches).toBe(2);
+  expect(calls.dispatches).toBe(3);
 });
 
 describe.each(["whole steps", "levels"] as const)("a population in %s", (schedule) => {
