@@ -5,6 +5,7 @@ import type { Machine } from "./compiled/machine.ts";
 import { WasmMachine, type WasmPlace } from "./compiled/wasm/wasm-machine.ts";
 import { type GpuData, largestBinding, placeData } from "./compiled/wgsl/gpu-data.ts";
 import { GpuMachine, canHalve } from "./compiled/wgsl/gpu-machine.ts";
+import { memoryLimits } from "./data/assemble-dataset.ts";
 import type { PreparedData } from "./data/prepare-data.ts";
 
 export interface Machines {
@@ -12,7 +13,7 @@ export interface Machines {
   readonly createMachine: (layout: Layout, population?: number) => Machine;
   /** The same with products in half precision; null where the device has none. */
   readonly createHalved: ((layout: Layout) => Machine) | null;
-  /** Whether examples come with the steps, because the GPU cannot hold them at once. */
+  /** Whether examples come with the steps, because they are too many to be held where it computes. */
   readonly isStreamed: boolean;
 }
 
@@ -31,11 +32,13 @@ export function machinesOn(device: Device, data: Pick<PreparedData, "examples" |
   }
   if (backend !== "wasm") return null;
   let beside: WasmPlace | undefined;
+  // Its memory ends at 4 GB, and what is read from the disk is not to be held in any.
+  const isStreamed = largestBinding(data) > Math.min(memoryLimits.heldBytes, maximumTensorBytes);
   return {
-    isStreamed: false,
+    isStreamed,
     createHalved: null,
     createMachine: (layout, population = 1) => {
-      const machine = new WasmMachine(layout, data, { population, beside, threads });
+      const machine = new WasmMachine(layout, data, { population, beside, threads, isStreamed });
       beside = machine.place;
       return machine;
     },

@@ -11,17 +11,20 @@ export interface WasmData {
   readonly byteScale: number | null;
 }
 
+/** `isStreamed`: the examples stay where they are. */
 export function placeData(
   memory: WasmMemory,
   { examples, targets }: Pick<PreparedData, "examples" | "targets">,
+  isStreamed: boolean,
 ): WasmData {
   const width = sizeOf(examples.shape);
-  const { bytes, rows } = examples;
+  const { bytes } = examples;
+  const rows = isStreamed ? 0 : examples.rows;
   const at = memory.take(rows * width * (bytes === undefined ? 4 : 1));
   if (bytes === undefined) {
     const values = memory.floats(at, rows * width);
     for (let row = 0; row < rows; row++) examples.write(row, values, row * width);
-  } else {
+  } else if (!isStreamed) {
     memory.bytes(at, bytes.values.length).set(bytes.values);
   }
   const answers = memory.take(4 * targets.length);

@@ -31,6 +31,8 @@ export interface WasmOptions {
   readonly beside?: WasmPlace | undefined;
   /** Others to compute with; left out: this thread alone. One that lies beside another has that one's. */
   readonly threads?: HelperThreads | null;
+  /** Examples stay where they are. */
+  readonly isStreamed?: boolean;
 }
 
 export class WasmMachine implements Machine {
@@ -48,12 +50,12 @@ export class WasmMachine implements Machine {
   constructor(
     layout: Pick<Layout, "variables">,
     data: Pick<PreparedData, "examples" | "targets">,
-    { population = 1, isFused = hasMultiplyAdd(), beside, threads = null }: WasmOptions = {},
+    { population = 1, isFused = hasMultiplyAdd(), beside, threads = null, isStreamed = false }: WasmOptions = {},
   ) {
     this.population = population;
     this.#layout = layout;
     this.#isFused = isFused;
-    const { memory, data: placed, pool } = beside ?? placeFor(data, threads);
+    const { memory, data: placed, pool } = beside ?? placeFor(data, threads, isStreamed);
     this.#memory = memory;
     this.#data = placed;
     this.#pool = pool;
@@ -125,8 +127,12 @@ export class WasmMachine implements Machine {
   }
 }
 
-function placeFor(data: Pick<PreparedData, "examples" | "targets">, threads: HelperThreads | null): WasmPlace {
+function placeFor(
+  data: Pick<PreparedData, "examples" | "targets">,
+  threads: HelperThreads | null,
+  isStreamed: boolean,
+): WasmPlace {
   const memory = new WasmMemory(threads !== null);
   const pool = threads !== null && memory.isShared ? new SharedPool(threads) : null;
-  return { memory, data: placeData(memory, data), pool };
+  return { memory, data: placeData(memory, data, isStreamed), pool };
 }

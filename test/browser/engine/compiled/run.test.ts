@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createTrainer } from "../../../../src/engine/create-trainer.ts";
 import { startBackend } from "../../../../src/tensor/backends.ts";
-import { buildTrainer, madeData } from "../../../support/build-trainer.ts";
+import { buildTrainer, lossesOf, madeData } from "../../../support/build-trainer.ts";
 import { runProject } from "../../../support/run-project.ts";
 
 /** Moons are made, not read. */
@@ -41,4 +41,20 @@ test("compiled asked for without WebGPU says what it takes", async () => {
   const chosen = await createTrainer("compiled", device, setup, madeData(20), () => 0);
   expect(chosen).toMatchObject({ kind: "reference", note: { en: expect.stringContaining("WebGPU") as string } });
   chosen.trainer.dispose();
+});
+
+test("examples that the GPU cannot bind come with the steps, to the very same losses", async () => {
+  const device = await startBackend("webgpu");
+  const data = madeData(50);
+  const { setup } = await buildTrainer(device, data, { layers: [{ type: "dense", units: 2 }] });
+  const trained = async (maximumTensorBytes: number) => {
+    const { trainer, kind } = await createTrainer("auto", { ...device, maximumTensorBytes }, setup, data, () => 0);
+    const losses = await lossesOf(trainer, 12);
+    const told = { kind, losses, validation: await trainer.evaluate("validation") };
+    trainer.dispose();
+    return told;
+  };
+  const held = await trained(device.maximumTensorBytes);
+  expect(held.kind).toBe("compiled");
+  expect(await trained(200)).toEqual(held);
 });

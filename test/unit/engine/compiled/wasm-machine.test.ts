@@ -222,3 +222,19 @@ test("on wasm a run is compiled unless it asks for the reference trainer", async
   expect(kinds).toMatchObject([{ kind: "compiled" }, { kind: "compiled" }, { kind: "reference" }]);
   for (const { note } of kinds) expect(note).toBeUndefined();
 });
+
+test("examples that are too many to be held come with the steps, to the very same losses", async () => {
+  const data = madeData(50);
+  const { setup } = await buildTrainer(device, data, { layers, training: { batchSize: 16 } });
+  const [held, streamed] = await Promise.all(
+    [device.maximumTensorBytes, 200].map(async (maximumTensorBytes) => {
+      const { trainer, kind } = await createTrainer("auto", { ...device, maximumTensorBytes }, setup, data, () => 0);
+      const losses = await lossesOf(trainer, 12);
+      const told = { kind, losses, validation: await trainer.evaluate("validation") };
+      trainer.dispose();
+      return told;
+    }),
+  );
+  expect(held!.kind).toBe("compiled");
+  expect(streamed).toEqual(held);
+});
