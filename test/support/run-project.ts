@@ -23,6 +23,8 @@ export async function runProject(
     readonly paths?: PathStore;
     /** Left out: the prepared files, which only Node can read. */
     readonly access?: DatasetAccess;
+    /** Left out: as `startBackend`. */
+    readonly start?: typeof startBackend;
     /** Where the run goes on. */
     readonly from?: RunCheckpoint;
     /** Weights of the model that the project starts from. */
@@ -42,7 +44,7 @@ export async function runProject(
     source: options.source,
     steering,
     access: options.access ?? (await import("./data-access.ts")).dataAccess(abort.signal),
-    start: (backend) => startBackend(backend),
+    start: options.start ?? ((backend) => startBackend(backend)),
     signal: abort.signal,
     now: options.now ?? (() => performance.now()),
   });

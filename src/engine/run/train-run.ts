@@ -7,7 +7,7 @@ import type { Text } from "../../language/text.ts";
 import type { BackendId, RunOutcome, RunPlan } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { type BegunRun, beginRun } from "./begin-run.ts";
-import { chooseBackend } from "./choose-backend.ts";
+import { type ChosenBackend, chooseBackend } from "./choose-backend.ts";
 import { type ChosenTrainer, createTrainer } from "../create-trainer.ts";
 import { planNote } from "./plan-note.ts";
 import { createPreviewer } from "./preview.ts";
@@ -22,27 +22,38 @@ import { RunSession } from "./run-session.ts";
  */
 export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutcome, void> {
   yield { type: "run-preparing", stage: { en: "Loading the data", zh: "正在加载数据" } };
+  const starting = startDevice(host);
+  // What is wrong with the data is told first.
+  starting.catch(() => undefined);
   const begun = await beginRun(host.project, host.access);
   if (begun === null) return stoppedEarly(host.id, host.project, host.preferred);
   try {
-    return yield* trainOn(begun, host);
+    return yield* trainOn(begun, host, starting);
   } finally {
     begun.close();
   }
 }
 
-async function* trainOn(begun: BegunRun, host: RunHost): AsyncGenerator<RunEvent, RunOutcome, void> {
+/** The one that the project asks for, of those that can do what it asks for. */
+function startDevice({ project, preferred, start }: RunHost): Promise<ChosenBackend> {
+  const { backend, trainer } = project.training;
+  const compiles = (id: BackendId) => id === "webgpu" || id === "wasm";
+  return chooseBackend(backend, trainer === "compiled" ? preferred.filter(compiles) : preferred, start);
+}
+
+async function* trainOn(
+  begun: BegunRun,
+  host: RunHost,
+  starting: Promise<ChosenBackend>,
+): AsyncGenerator<RunEvent, RunOutcome, void> {
   const { prepared, resolved, backbone } = begun;
   if (host.from !== null && host.from.memory.dataFingerprint !== prepared.dataFingerprint) {
     throw new StudioError(otherData);
   }
   yield { type: "run-preparing", stage: { en: "Starting the device", zh: "正在启动计算设备" } };
-  const { backend, trainer: wanted } = host.project.training;
-  const compiles = (id: BackendId) => id === "webgpu" || id === "wasm";
-  const preferred = wanted === "compiled" ? host.preferred.filter(compiles) : host.preferred;
-  const { device, note } = await chooseBackend(backend, preferred, host.start);
+  const { device, note } = await starting;
   const setup = await setUpTraining(resolved.project, resolved.plan, prepared, device, host.source ?? backbone);
-  const chosen = await createTrainer(wanted, device, setup, prepared, host.now);
+  const chosen = await createTrainer(host.project.training.trainer, device, setup, prepared, host.now);
   const { trainer } = chosen;
   try {
     if (host.from !== null) trainer.restore(host.from.weights);

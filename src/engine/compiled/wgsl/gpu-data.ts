@@ -8,6 +8,8 @@ export interface GpuData {
   /** What a byte of the examples is worth; null where they are floats. */
   readonly byteScale: number | null;
   readonly memoryBytes: number;
+  /** Uploads what has not been; steps need it, and shaders can compile meanwhile. */
+  fill(): void;
   dispose(): void;
 }
 
@@ -19,14 +21,12 @@ export function largestBinding({ examples }: Pick<PreparedData, "examples">): nu
   return examples.rows * sizeOf(examples.shape) * (examples.bytes === undefined ? 4 : 1);
 }
 
-/** `isStreamed`: the examples stay where they are. */
+/** Room for it, still to be filled. `isStreamed`: the examples stay where they are. */
 export function placeData(
   device: GPUDevice,
   { examples, targets }: Pick<PreparedData, "examples" | "targets">,
   isStreamed = false,
 ): GpuData {
-  const width = sizeOf(examples.shape);
-  const { bytes, rows } = examples;
   const buffer = (label: string, size: number) =>
     device.createBuffer({
       label,
@@ -34,33 +34,43 @@ export function placeData(
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
     });
   const held = buffer("examples", isStreamed ? 0 : largestBinding({ examples }));
-  if (isStreamed) {
-    // Nothing to upload.
-  } else if (bytes === undefined) {
-    const rowsAtOnce = Math.max(1, Math.floor(CHUNK / width));
-    for (let from = 0; from < rows; from += rowsAtOnce) {
-      const count = Math.min(rowsAtOnce, rows - from);
-      const values = new Float32Array(count * width);
-      for (let row = 0; row < count; row++) examples.write(from + row, values, row * width);
-      device.queue.writeBuffer(held, 4 * from * width, values);
-    }
-  } else {
-    const whole = bytes.values.length - (bytes.values.length % 4);
-    device.queue.writeBuffer(held, 0, Uint8Array.from(bytes.values.subarray(0, whole)));
-    const rest = new Uint8Array(4);
-    rest.set(bytes.values.subarray(whole));
-    if (whole < bytes.values.length) device.queue.writeBuffer(held, whole, rest);
-  }
   const answers = buffer("targets", 4 * targets.length);
-  device.queue.writeBuffer(answers, 0, Float32Array.from(targets));
+  let isFilled = false;
   return {
     examples: held,
     targets: answers,
-    byteScale: bytes?.scale ?? null,
+    byteScale: examples.bytes?.scale ?? null,
     memoryBytes: held.size + answers.size,
+    fill: () => {
+      if (isFilled) return;
+      isFilled = true;
+      if (!isStreamed) upload(device.queue, held, examples);
+      device.queue.writeBuffer(answers, 0, Float32Array.from(targets));
+    },
     dispose: () => {
       held.destroy();
       answers.destroy();
     },
   };
+}
+
+function upload(queue: GPUQueue, to: GPUBuffer, examples: PreparedData["examples"]): void {
+  const { bytes, rows, shape } = examples;
+  if (bytes === undefined) {
+    const width = sizeOf(shape);
+    const rowsAtOnce = Math.max(1, Math.floor(CHUNK / width));
+    for (let from = 0; from < rows; from += rowsAtOnce) {
+      const count = Math.min(rowsAtOnce, rows - from);
+      const values = new Float32Array(count * width);
+      for (let row = 0; row < count; row++) examples.write(from + row, values, row * width);
+      queue.writeBuffer(to, 4 * from * width, values);
+    }
+    return;
+  }
+  const whole = bytes.values.length - (bytes.values.length % 4);
+  queue.writeBuffer(to, 0, Uint8Array.from(bytes.values.subarray(0, whole)));
+  if (whole === bytes.values.length) return;
+  const rest = new Uint8Array(4);
+  rest.set(bytes.values.subarray(whole));
+  queue.writeBuffer(to, whole, rest);
 }

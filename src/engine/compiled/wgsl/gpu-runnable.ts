@@ -80,7 +80,9 @@ export class GpuRunnable implements Runnable {
         },
       }),
     });
-    const stages = await Promise.all(shaders.map(compile));
+    const compiling = Promise.all(shaders.map(compile));
+    held.data.fill();
+    const stages = await compiling;
     return new GpuRunnable(device, plan, held, { record, isWhole, stages, layout });
   }
 

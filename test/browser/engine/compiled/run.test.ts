@@ -1,5 +1,5 @@
 /** Whole runs on WebGPU, as a project asks for them. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createTrainer } from "../../../../src/engine/create-trainer.ts";
 import { startBackend } from "../../../../src/tensor/backends.ts";
 import { buildTrainer, lossesOf, madeData } from "../../../support/build-trainer.ts";
@@ -41,6 +41,23 @@ test("compiled asked for without WebGPU says what it takes", async () => {
   const chosen = await createTrainer("compiled", device, setup, madeData(20), () => 0);
   expect(chosen).toMatchObject({ kind: "reference", note: { en: expect.stringContaining("WebGPU") as string } });
   chosen.trainer.dispose();
+});
+
+test("the data is uploaded while the device compiles", async () => {
+  const device = await startBackend("webgpu");
+  const gpu = device.gpu!;
+  const data = madeData(50);
+  const { setup } = await buildTrainer(device, data, { layers: [{ type: "dense", units: 2 }] });
+  const [compile, upload] = [vi.spyOn(gpu, "createComputePipelineAsync"), vi.spyOn(gpu.queue, "writeBuffer")];
+  const { trainer } = await createTrainer("compiled", device, setup, data, () => 0);
+  const uploads = upload.mock.calls.flatMap(([to], at) =>
+    to.label === "examples" ? [upload.mock.invocationCallOrder[at]!] : [],
+  );
+  const [compiledAt] = compile.mock.invocationCallOrder;
+  vi.restoreAllMocks();
+  trainer.dispose();
+  expect(uploads).toHaveLength(1);
+  expect(uploads[0]).toBeGreaterThan(compiledAt!);
 });
 
 test("examples that the GPU cannot bind come with the steps, to the very same losses", async () => {

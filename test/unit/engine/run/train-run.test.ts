@@ -4,6 +4,7 @@ import { predictRows } from "../../../../src/engine/predict-rows.ts";
 import { modelRecordSchema, historyPointSchema, runSummarySchema } from "../../../../src/project/records.ts";
 import { startBackend } from "../../../../src/tensor/backends.ts";
 import { deviceMemory } from "../../../../src/tensor/scope.ts";
+import { dataAccess, readDataFile } from "../../../support/data-access.ts";
 import { projectOf } from "../../../support/project-of.ts";
 import { runProject, steadyClock } from "../../../support/run-project.ts";
 
@@ -18,6 +19,23 @@ const line = {
   model: { architecture: "linear" },
   training: { optimizer: { id: "sgd", learningRate: 0.1 }, batchSize: 16, epochs: 30 },
 };
+
+test("the device starts while the data is on its way", async () => {
+  let tell = (): void => {};
+  const started = new Promise<void>((resolve) => (tell = resolve));
+  const start: typeof startBackend = (backend) => {
+    tell();
+    return startBackend(backend);
+  };
+  // Would wait for ever if the device were started after it.
+  const readFile = async (name: string) => {
+    await started;
+    return readDataFile(name);
+  };
+  const iris = { data: { id: "iris" }, training: { steps: 2 } };
+  const { outcome } = await runProject(iris, { start, access: { ...dataAccess(), readFile } });
+  expect(outcome.summary.status).toBe("finished");
+});
 
 describe("every entry of the gallery", () => {
   type Scores = Readonly<Record<string, number>>;
