@@ -1,6 +1,6 @@
 /** Steps of the compiled trainer on WebGPU are steps of the reference trainer, in whole steps and level by level. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { layers } from "../../../../src/catalog/layers/index.ts";
+import { layers as allLayers } from "../../../../src/catalog/layers/index.ts";
 import { GpuMachine } from "../../../../src/engine/compiled/wgsl/gpu-machine.ts";
 import { placeData } from "../../../../src/engine/compiled/wgsl/gpu-data.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
@@ -34,7 +34,7 @@ describe.each(schedules)("in %s", (schedule, cases) => {
   });
 });
 
-test.each(layers)("a network around $id", async ({ id }) => {
+test.each(allLayers)("a network around $id", async ({ id }) => {
   const { data, layers: stack } = layerNetwork(id);
   // Adam would make a step of the rounding where a gradient is 0, as that of a key's bias is.
   const training = { batchSize: 16, optimizer: { id: "sgd", learningRate: 0.02 } };
