@@ -67,6 +67,7 @@ export default defineConfig({
       "onnxruntime-web/wasm",
       "h5wasm",
       "@tensorflow/tfjs-core",
+      "@tensorflow/tfjs-converter",
       "@tensorflow/tfjs-backend-cpu",
       "@tensorflow/tfjs-backend-webgl",
       "@tensorflow/tfjs-backend-wasm",

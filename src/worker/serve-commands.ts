@@ -177,10 +177,10 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
   };
 
   /** For what asks a model that has learnt. */
-  const onDevice = <Result>(work: (device: Device) => Promise<Result>): Promise<Result> =>
+  const onDevice = <Result>(work: (device: Device) => Promise<Result>, first: BackendId = "wasm"): Promise<Result> =>
     inTurn(async () => {
       // Without WebAssembly the plain CPU gives the same answer, later.
-      const device = await start("wasm").catch(() => start("cpu"));
+      const device = await start(first).catch(() => start("cpu"));
       try {
         return await work(device);
       } finally {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
 import type { ImporterId } from "../../src/catalog/importers/index.ts";
 import { importModel } from "../../src/engine/import/import-model.ts";
-import type { Means } from "../../src/engine/import/own-program.ts";
+import type { Means } from "../../src/engine/import/means.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
 import type { ImportRequest, ReadModelFile } from "../../src/project/imported-model.ts";
 import { readDataFile } from "./data-access.ts";
@@ -22,8 +22,8 @@ function importAccess(): DatasetAccess {
   };
 }
 
-const importMeans: Means = {
-  onDevice: async (work) => work(await startBackend("cpu")),
+export const importMeans: Means = {
+  onDevice: async (work, backend = "cpu") => work(await startBackend(backend)),
   onnxRuntimeUrl: undefined,
 };
 

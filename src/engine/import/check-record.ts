@@ -1,8 +1,10 @@
 /** The last look at a model before the library takes it: that it can be asked, and answers what its record says. */
 import { costOf, sizeOf } from "../../catalog/layers/layer.ts";
+import { StudioError } from "../../language/studio-error.ts";
 import type { ReadModelFile } from "../../project/imported-model.ts";
 import { outputsOf } from "../../project/preset.ts";
 import type { InputColumn } from "../../project/records.ts";
+import type { EncodedExamples } from "../data/encode-examples.ts";
 import { madeUpRows } from "../export/asked-rows.ts";
 import { loadProgram, planModel } from "../model-program.ts";
 import { checkModelTensors } from "../reference/generation.ts";
@@ -19,7 +21,7 @@ const MOST_ACTIVATIONS = 2 ** 28;
 /** Throws a `StudioError` for sizes out of all proportion, tensors that are missing or of another shape, and an answer that is none. */
 export async function checkRecord({ record, checkpoint }: ReadModelFile): Promise<void> {
   checkInputs(record.inputs);
-  const { examples } = await madeUpRows(record, 1);
+  const examples = await examplesOf(record);
   const plan = planModel(record.layers, examples.shape);
   if (costOf(plan.layers).activations > MOST_ACTIVATIONS) refuseActivations(costOf(plan.layers).activations);
   checkModelTensors(await loadProgram(plan), checkpoint);
@@ -34,17 +36,42 @@ export async function checkRecord({ record, checkpoint }: ReadModelFile): Promis
   );
 }
 
+/** One made-up row, prepared as the record says. */
+async function examplesOf(record: ReadModelFile["record"]): Promise<EncodedExamples> {
+  try {
+    return (await madeUpRows(record, 1)).examples;
+  } catch (cause) {
+    if (cause instanceof StudioError) throw cause;
+    return refuse(
+      "model-card",
+      "What the file tells of its preparation makes no sense here: it is damaged, or of a newer studio. Export the model again.",
+      "文件中的预处理说明在这里无法使用：可能已损坏，或来自更新的版本。请重新导出模型。",
+      cause,
+    );
+  }
+}
+
 /** Before a single row is made up: so many columns, so large a picture, so long a window. */
-export function checkInputs(inputs: readonly InputColumn[]): void {
+function checkInputs(inputs: readonly InputColumn[]): void {
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
   const pixels = sum(inputs.map((input) => (input.type === "image" ? sizeOf(input.shape) : 0)));
   const values = sum(inputs.map((input) => ("window" in input ? (input.window?.length ?? 1) : 1)));
   const isSound = inputs.length > 0 && inputs.length <= MOST_COLUMNS && pixels <= MOST_PIXELS && values <= MOST_VALUES;
-  if (isSound) return;
+  if (!isSound) refuseInputs(`${inputs.length} inputs`, pixels + values);
+}
+
+/** The same of a shape alone: [numbers], [steps, numbers] or [height, width, channels]. */
+export function checkShape(shape: readonly number[]): void {
+  const most = shape.length === 1 ? MOST_COLUMNS : shape.length === 2 ? MOST_VALUES : MOST_PIXELS;
+  const isSound = shape.every((extent) => extent > 0) && (shape.length > 2 || (shape.at(-1) ?? 0) <= MOST_COLUMNS);
+  if (!isSound || sizeOf(shape) > most) refuseInputs(shape.join(" × "), sizeOf(shape));
+}
+
+function refuseInputs(told: string, numbers: number): never {
   refuse(
     "model-input",
-    `One example is ${inputs.length} inputs of ${pixels + values} numbers together. From 1 to ${MOST_COLUMNS} inputs can be taken, of up to a million numbers, or 12 million of a picture.`,
-    `一个样本有 ${inputs.length} 个输入、共 ${pixels + values} 个数。可接受 1 到 ${MOST_COLUMNS} 个输入，最多一百万个数，图像最多一千二百万个数。`,
+    `One example is ${told}, ${numbers} numbers together. From 1 to ${MOST_COLUMNS} inputs can be taken, of up to a million numbers, or 12 million of a picture.`,
+    `一个样本为 ${told}，共 ${numbers} 个数。可接受 1 到 ${MOST_COLUMNS} 个输入，最多一百万个数，图像最多一千二百万个数。`,
   );
 }
 

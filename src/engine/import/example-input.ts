@@ -3,6 +3,8 @@ import type { FittedStep } from "../../catalog/preprocessors/preprocessor.ts";
 import type { LayerSelection } from "../../catalog/layers/index.ts";
 import type { InputColumn } from "../../project/records.ts";
 
+import { checkShape } from "./check-record.ts";
+
 export interface ExampleInput {
   /** As the layers here take it. */
   readonly shape: readonly number[];
@@ -13,11 +15,12 @@ export interface ExampleInput {
   readonly steps: readonly FittedStep[];
 }
 
-/** [numbers], [steps, numbers] or [height, width, channels]. A matrix that is laid flat at once is a picture in grey. */
+/** Throws a `StudioError` for more than can be asked. [numbers], [steps, numbers] or [height, width, channels]. A matrix that is laid flat at once is a picture in grey. */
 export function inputFor(
   size: readonly number[],
   { layers }: { readonly layers: readonly LayerSelection[] },
 ): ExampleInput {
+  checkShape(size);
   const [height = 1, width = 1, channels = 1] = size;
   const first = layers[0]?.type;
   switch (size.length) {

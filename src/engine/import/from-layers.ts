@@ -11,7 +11,6 @@ import type { ReadModelFile } from "../../project/imported-model.ts";
 import type { InputColumn, Target } from "../../project/records.ts";
 import { bareRecord, targetOf } from "./bare-record.ts";
 import type { OwnCard } from "../export/model-card.ts";
-import { checkInputs } from "./check-record.ts";
 import { inputFor } from "./example-input.ts";
 import { ofCard } from "./read-tensors.ts";
 import { brightness, scores } from "./remarks.ts";
@@ -35,7 +34,6 @@ export interface LayeredModel {
 export function modelOfLayers({ name, from, model, weights, card = null }: LayeredModel): ReadModelFile {
   const size = sizeOf(model);
   const input = inputFor(size, model);
-  checkInputs(input.inputs);
   checkTaken(model);
   const tensors = takeWeights(model.translated, input.shape, weights);
   const { layers, isChoice } = withoutSoftmax(model.layers);

@@ -5,7 +5,7 @@ import { readNpz } from "../export/npz.ts";
 import { readSafetensors } from "../export/safetensors.ts";
 import { checkRecord } from "./check-record.ts";
 import { bytesOf, entriesOf, titleOf } from "./given-files.ts";
-import type { Means } from "./own-program.ts";
+import type { Means } from "./means.ts";
 import { importOnnx } from "./onnx/import-onnx.ts";
 import { readKeras, readKerasH5 } from "./read-keras.ts";
 import { modelOfTensors } from "./read-tensors.ts";
@@ -29,7 +29,7 @@ async function readFiles(
   const at = { name: titleOf(main.name), project, access };
   switch (format) {
     case "tensorflow-js":
-      return readTensorflowJs(files);
+      return readTensorflowJs(files, means);
     case "keras":
       return readKeras(main);
     case "keras-h5":

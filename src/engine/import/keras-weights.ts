@@ -80,7 +80,22 @@ function readAll(found: Found, fileBytes: number): ReadonlyMap<string, KerasWeig
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   if (bytes > MOST_WEIGHT_BYTES) refuseSize();
   checkUnpacked("weights", bytes, fileBytes);
-  return new Map([...found].map(([name, numbers]) => [name, { shape: numbers.shape, values: numbers.read() }]));
+  return new Map([...found].map(([name, numbers]) => [name, new LazyWeight(numbers)]));
+}
+
+/** Read when a layer of its shape has been found, as long as the file is open. */
+class LazyWeight implements KerasWeight {
+  readonly shape: readonly number[];
+  readonly #numbers: Hdf5Numbers;
+
+  constructor(numbers: Hdf5Numbers) {
+    this.#numbers = numbers;
+    this.shape = numbers.shape;
+  }
+
+  get values(): Float32Array {
+    return this.#numbers.read();
+  }
 }
 
 export function refuseSize(): never {

@@ -2,42 +2,38 @@
 import type { Checkpoint, ModelRecord, OwnProgram, Prediction, PredictionRow } from "../../project/records.ts";
 import { askOnnxProgram } from "../export/onnx/ask-program.ts";
 import { encodeRows, gathered } from "../data/encode-rows.ts";
-import type { Device } from "../../tensor/backends.ts";
+import type { Means } from "./means.ts";
+import { askStored } from "./graph-model.ts";
 import { predictRows } from "../predict-rows.ts";
 import { predictionOf } from "../read-answer.ts";
 
-export interface Means {
-  /** Runs work on a device of this thread. */
-  readonly onDevice: <Result>(work: (device: Device) => Promise<Result>) => Promise<Result>;
-  /** Where ONNX Runtime's binary is served; left out where it finds it by itself. */
-  readonly onnxRuntimeUrl: string | undefined;
-}
-
 /** One prediction a row, in order, by the model's layers or by its own file. */
 export function predictModel(
-  { onDevice, onnxRuntimeUrl }: Means,
+  means: Means,
   model: ModelRecord,
   checkpoint: Checkpoint,
   rows: readonly PredictionRow[],
 ): Promise<readonly Prediction[]> {
   const program = model.imported?.program;
   return program === undefined
-    ? onDevice((device) => predictRows(device, model, checkpoint, rows))
-    : predictByProgram(model, program, checkpoint, rows, onnxRuntimeUrl);
+    ? means.onDevice((device) => predictRows(device, model, checkpoint, rows))
+    : predictByProgram(model, program, checkpoint, { rows, means });
 }
 
 async function predictByProgram(
   model: ModelRecord,
   program: OwnProgram,
   { files = [] }: Checkpoint,
-  rows: readonly PredictionRow[],
-  onnxRuntimeUrl: string | undefined,
+  { rows, means }: { readonly rows: readonly PredictionRow[]; readonly means: Means },
 ): Promise<readonly Prediction[]> {
   if (rows.length === 0) return [];
   const { examples, asked } = await encodeRows(model, rows);
   const inputs = gathered(examples, asked);
   const given = turned(inputs, program);
-  const outputs = await askOnnxProgram(program, files, given, onnxRuntimeUrl);
+  const outputs =
+    program.by === "onnx"
+      ? await askOnnxProgram(program, files, given, means.onnxRuntimeUrl)
+      : await askStored(program, files, given, means);
   const answers = outputs.length / rows.length;
   const shown = program.gives === "scores" ? softmaxed(outputs, answers) : outputs;
   const width = inputs.length / rows.length;

@@ -2,7 +2,6 @@
 import type { ReadModelFile } from "../../project/imported-model.ts";
 import type { OwnProgram, StoredFile } from "../../project/records.ts";
 import { bareRecord, targetOf } from "./bare-record.ts";
-import { checkInputs } from "./check-record.ts";
 import { inputFor } from "./example-input.ts";
 import { brightness, scores } from "./remarks.ts";
 
@@ -18,7 +17,6 @@ export function bareProgram(of: {
   const { name, from, program, files, answers } = of;
   const { shape, isChannelsFirst, gives } = program;
   const input = inputFor(isChannelsFirst ? [...shape.slice(1), shape[0]!] : shape, { layers: [] });
-  checkInputs(input.inputs);
   const isChoice = gives === "probabilities" && answers > 1;
   const said = { ...program, gives: isChoice ? gives : answers > 1 ? ("scores" as const) : ("numbers" as const) };
   return {

@@ -18,8 +18,8 @@ const MOST_TEXT = 64 * 2 ** 20;
 export async function readKeras(file: ModelFile): Promise<ReadModelFile> {
   const entries = await entriesOf(file);
   const config = entries[CONFIG];
-  const weights = entries[WEIGHTS];
-  if (config === undefined || weights === undefined) {
+  const bytes = entries[WEIGHTS];
+  if (config === undefined || bytes === undefined) {
     return refuse(
       "keras-file",
       `"${file.name}" has no ${config === undefined ? CONFIG : WEIGHTS}, which every .keras file has. Save the model again with model.save("name.keras").`,
@@ -27,16 +27,13 @@ export async function readKeras(file: ModelFile): Promise<ReadModelFile> {
     );
   }
   const model = readKerasModel(textOf(config, file.name));
-  const read = await sound(file.name, () =>
-    readHdf5(weights, (root) => numberedWeights(root, model.nodes, weights.length)),
+  const card = cardIn(entries["metadata.json"]);
+  return sound(file.name, () =>
+    readHdf5(bytes, (root) => {
+      const weights = numberedWeights(root, model.nodes, bytes.length);
+      return modelOfLayers({ name: titleOf(file.name), from: "keras", model, weights, card });
+    }),
   );
-  return modelOfLayers({
-    name: titleOf(file.name),
-    from: "keras",
-    model,
-    weights: read,
-    card: cardIn(entries["metadata.json"]),
-  });
 }
 
 /** As `readKeras`. */

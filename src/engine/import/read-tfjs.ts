@@ -4,7 +4,9 @@ import { type WeightFile, readWeights } from "../../project/keras/read-weights.t
 import type { ModelFile, ReadModelFile } from "../../project/imported-model.ts";
 import { readOwnCard } from "../export/model-card.ts";
 import { modelOfLayers } from "./from-layers.ts";
+import { importGraphModel, isGraphModel } from "./graph-model.ts";
 import { titleOf, unzipped } from "./given-files.ts";
+import type { Means } from "./means.ts";
 import { refuse } from "./refuse.ts";
 
 /** Characters of a `model.json`: the largest known have a few million. */
@@ -12,7 +14,7 @@ const MOST_JSON = 64 * 2 ** 20;
 const CARD = "model-card.json";
 
 /** Throws a `StudioError` for files that are no such model, or one whose layers, sizes or weights do not fit. */
-export async function readTensorflowJs(given: readonly ModelFile[]): Promise<ReadModelFile> {
+export async function readTensorflowJs(given: readonly ModelFile[], means: Means): Promise<ReadModelFile> {
   const files = await unzipped(given);
   const main = files.find(({ name }) => /(?:^|\/)model\.json$/.test(name)) ?? files.find(({ name }) => isModel(name));
   if (main === undefined) {
@@ -23,10 +25,11 @@ export async function readTensorflowJs(given: readonly ModelFile[]): Promise<Rea
     );
   }
   const text = await textOf(main);
-  const model = readKerasModel(text);
   const others = files.filter((file) => file !== main).map(weightFile);
-  // That it is JSON, reading the model has shown.
-  const weights = await readWeights(JSON.parse(text), others);
+  const json: unknown = objectIn(text);
+  if (isGraphModel(json)) return importGraphModel({ main, json, others }, means);
+  const model = readKerasModel(text);
+  const weights = await readWeights(json, others);
   const card = files.find(({ name }) => name.endsWith(CARD));
   const own = card === undefined ? null : readOwnCard(objectIn(await textOf(card)));
   const name = titleOf(given[0] !== undefined && given[0].name.endsWith(".zip") ? given[0].name : main.name);

@@ -23,13 +23,14 @@ export function takeWeights(
   return takenInto(layers, translated, "", named(weights));
 }
 
-interface NamedWeight extends KerasWeight {
+interface NamedWeight {
+  readonly weight: KerasWeight;
   /** "model/dense_1/kernel:0" without what is behind the colon. */
   readonly path: readonly string[];
 }
 
 function named(weights: ReadonlyMap<string, KerasWeight>): readonly NamedWeight[] {
-  return [...weights].map(([name, weight]) => ({ ...weight, path: name.replace(/:\d+$/, "").split("/") }));
+  return [...weights].map(([name, weight]) => ({ weight, path: name.replace(/:\d+$/, "").split("/") }));
 }
 
 function takenInto(
@@ -41,7 +42,7 @@ function takenInto(
   return layers.flatMap(({ name, plan }, at) => {
     const { node, inside = {} } = translated[at]!;
     const path = `${prefix}${name}`;
-    const own = weights.filter((weight) => weight.path.slice(0, -1).includes(node.name));
+    const own = weights.filter(({ path: folders }) => folders.slice(0, -1).includes(node.name));
     const take = (kind: string, spec: { readonly name: string; readonly shape: readonly number[] }): SavedTensor => ({
       name: `${kind}/${path}/${spec.name}`,
       shape: spec.shape,
@@ -76,12 +77,19 @@ function valuesFor(
   // "query/kernel" is our "query-kernel".
   const called = (wanted: string | undefined) =>
     own.find(({ path }) => path.at(-1) === wanted || path.slice(-2).join("_") === wanted);
-  const found = called(snake) ?? called(otherNames[snake]);
-  if (found === undefined || !isSameOrder(found.shape, shape)) return refuse(node.name, shape, found?.shape);
+  const found = (called(snake) ?? called(otherNames[snake]))?.weight;
+  const isLike = node.className === "MultiHeadAttention" ? isSameOrder : isSameButOnes;
+  if (found === undefined || !isLike(found.shape, shape)) return refuse(node.name, shape, found?.shape);
   return steeper(node, name, shape, found.values);
 }
 
-/** Whether the same numbers in the same order are meant: [6, 8] is [6, 2, 4], and [4] is [1, 1, 4]. */
+/** [4] is [1, 1, 4]. */
+function isSameButOnes(one: readonly number[], other: readonly number[]): boolean {
+  const [own, given] = [one, other].map((shape) => shape.filter((extent) => extent !== 1).join());
+  return own === given;
+}
+
+/** Whether the same numbers in the same order are meant, heads apart or together: [6, 8] is [6, 2, 4]. */
 function isSameOrder(one: readonly number[], other: readonly number[]): boolean {
   const [few, many] = [one, other].map(sizesUpTo).toSorted((a, b) => a.size - b.size);
   return [...few!].every((size) => many!.has(size)) && Math.max(1, ...few!) === Math.max(1, ...many!);

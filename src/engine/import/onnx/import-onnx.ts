@@ -16,7 +16,8 @@ import { bytesOf, titleOf } from "../given-files.ts";
 import { bareProgram } from "../program-record.ts";
 import { ofCard } from "../read-tensors.ts";
 import { refuse } from "../refuse.ts";
-import { type Means, softmaxed, turned } from "../own-program.ts";
+import type { Means } from "../means.ts";
+import { softmaxed, turned } from "../own-program.ts";
 import { ownWeights } from "./own-weights.ts";
 import { programOf } from "./program-of.ts";
 import { type OnnxModel, readOnnx } from "./read-onnx.ts";
@@ -37,12 +38,24 @@ export async function importOnnx(given: ImportRequest["files"], means: Means): P
   const card = readOwnCard(model.metadata);
   if (card !== null) return ofCard(ownWeights(model.weights), card);
   const files = [{ name: main.name, bytes }, ...[...data].map(([name, held]) => ({ name, bytes: held }))];
+  checkNumbers(model);
   const program = programOf(model);
   const asked = await asking(program, files, means);
   const name = titleOf(main.name);
   return (
     (await asLayers(model, { name, program, asked, means })) ??
     bareProgram({ name, from: "onnx", program, files, answers: asked.answers })
+  );
+}
+
+/** Infinity may stand for what attention must not see. */
+function checkNumbers({ weights }: OnnxModel): void {
+  const [spoilt] = [...weights].find(([, { values }]) => values.some(Number.isNaN)) ?? [];
+  if (spoilt === undefined) return;
+  refuse(
+    "model-weights",
+    `The weights "${spoilt}" hold NaN, which is no number. A model with it answers nothing; export it at a step where it was sound.`,
+    `权重“${spoilt}”含有 NaN。含有这种数的模型无法给出回答；请改用训练正常时导出的版本。`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** What of an ONNX file is asked and answers: its one input of numbers, and its output of numbers. */
 import type { OwnProgram } from "../../../project/records.ts";
+import { checkShape } from "../check-record.ts";
 import { refuse } from "../refuse.ts";
 import type { OnnxModel, OnnxPort } from "./read-onnx.ts";
 
@@ -33,6 +34,7 @@ export function programOf(model: OnnxModel): OwnProgram {
   }
   const isChannelsFirst = open.length === 3 && takesChannelsFirst(model, input, open);
   const example = open.map((extent) => extent ?? OPEN_SIZE);
+  checkShape(isChannelsFirst ? [...example.slice(1), example[0]!] : example);
   const output = answerOf(model);
   const last = model.nodes.find(({ outputs }) => outputs.includes(output.name));
   const isShare = last?.op === "Softmax" || last?.domain === "ai.onnx.ml" || /prob/i.test(output.name);
