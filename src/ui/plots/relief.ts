@@ -59,6 +59,43 @@ export function reliefOf({ frame, columns, rows, heights, deepest, aspect }: Hei
   };
 }
 
+/** With so many points for one along each side, on smooth curves through those that are there (Catmull and Rom 1974). */
+export function refined(relief: Relief, times: number): Relief {
+  const { columns, rows, levels } = relief;
+  // A hole stays what it is.
+  if (levels.some((level) => level < 0)) return relief;
+  const lines = Array.from({ length: rows }, (_, row) =>
+    throughPoints(levels.subarray(row * columns, (row + 1) * columns), times),
+  );
+  const [wide, tall] = [(columns - 1) * times + 1, (rows - 1) * times + 1];
+  const finer = new Float64Array(wide * tall);
+  for (let column = 0; column < wide; column++) {
+    const upwards = throughPoints(
+      lines.map((line) => line[column]!),
+      times,
+    );
+    // What swings beyond the points is no height that was measured.
+    for (const [row, level] of upwards.entries()) finer[row * wide + column] = clamp(level);
+  }
+  return { ...relief, columns: wide, rows: tall, levels: finer };
+}
+
+function throughPoints(points: ArrayLike<number>, times: number): readonly number[] {
+  const last = points.length - 1;
+  // Beyond the ends it goes straight on.
+  const at = (index: number): number => {
+    if (index < 0) return 2 * points[0]! - points[1]!;
+    return index > last ? 2 * points[last]! - points[last - 1]! : points[index]!;
+  };
+  return Array.from({ length: last * times + 1 }, (_, index) => {
+    const from = Math.min(last - 1, Math.floor(index / times));
+    const share = index / times - from;
+    const [a, b, c, d] = [at(from - 1), at(from), at(from + 1), at(from + 2)];
+    const bend = 2 * a - 5 * b + 4 * c - d + share * (3 * (b - c) + d - a);
+    return b + 0.5 * share * (c - a + share * bend);
+  });
+}
+
 /** The level at a place in shares of the frame, between the grid's points; nearest at the rim. */
 export function levelAt({ columns, rows, levels }: Relief, across: number, up: number): number {
   const [column, row] = [clamp(across) * (columns - 1), clamp(up) * (rows - 1)];

@@ -6,7 +6,7 @@ import { useFormats, useText } from "../language.tsx";
 import { ContourMap } from "../plots/contour-map.tsx";
 import { usePalette } from "../plots/palette.ts";
 import { ReliefScale } from "../plots/relief-scale.tsx";
-import { reliefOf } from "../plots/relief.ts";
+import { refined, reliefOf } from "../plots/relief.ts";
 import { SurfaceView } from "../plots/surface-view.tsx";
 import { SurfacePicture } from "./surface-picture.tsx";
 import type { DrawnSurface, NamedLane } from "./surface.ts";
@@ -23,6 +23,9 @@ import {
 
 /** How tall the map is for its width: the two directions have no common measure. */
 const ASPECT = 0.8;
+/** Lines drawn between so few places would have corners. */
+const FINER = 4;
+const noArrows: readonly never[] = [];
 
 interface SurfaceFigureProps {
   /** Of the run or race, also in file names. */
@@ -41,13 +44,16 @@ export function SurfaceFigure({ name, surface, laneOf, focus, theme }: SurfaceFi
   const { x, y, losses, paths } = surface;
   const relief = useMemo(
     () =>
-      reliefOf({
-        frame: { x: [x[0]!, x.at(-1)!], y: [y[0]!, y.at(-1)!] },
-        columns: x.length,
-        rows: y.length,
-        heights: losses,
-        aspect: ASPECT,
-      }),
+      refined(
+        reliefOf({
+          frame: { x: [x[0]!, x.at(-1)!], y: [y[0]!, y.at(-1)!] },
+          columns: x.length,
+          rows: y.length,
+          heights: losses,
+          aspect: ASPECT,
+        }),
+        FINER,
+      ),
     [x, y, losses],
   );
   const trails = useMemo(
@@ -81,7 +87,7 @@ export function SurfaceFigure({ name, surface, laneOf, focus, theme }: SurfaceFi
       {() => (
         <>
           <div className="surface-views">
-            <ContourMap {...{ title, relief, palette, marks, trails, focus }} arrows={[]} step={Infinity} />
+            <ContourMap {...{ title, relief, palette, marks, trails, focus }} arrows={noArrows} step={Infinity} />
             <SurfaceView {...{ relief, palette, trails, focus }} step={Infinity} />
           </div>
           <div className="surface-legend">

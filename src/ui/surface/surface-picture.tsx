@@ -18,6 +18,8 @@ interface SurfacePictureProps {
 const WIDTH = 800;
 /** Below and to the left, for the axes' figures. */
 const ROOM = 44;
+/** Above and to the right. */
+const RIM = 8;
 
 const shown = (value: number): string => String(Number(value.toPrecision(6))).replace("-", "−");
 
@@ -30,58 +32,61 @@ export function SurfacePicture({ title, relief, palette, marks, trails }: Surfac
   const within = (tick: number, [from, to]: readonly [number, number]): boolean => tick >= from && tick <= to;
   return (
     <svg
-      width={WIDTH + ROOM + 8}
-      height={size.height + ROOM}
-      viewBox={`${-ROOM} -8 ${WIDTH + ROOM + 8} ${size.height + ROOM}`}
+      width={WIDTH + ROOM + RIM}
+      height={size.height + ROOM + RIM}
+      viewBox={`0 0 ${WIDTH + ROOM + RIM} ${size.height + ROOM + RIM}`}
       role="img"
       aria-label={title}
     >
-      {outlinesOf(relief, size, palette.bands.length).map((path, index) => (
-        // A level is its place.
-        <path
-          key={index}
-          d={path}
-          fill={palette.bands[index]}
-          fillRule="evenodd"
-          stroke={index === 0 ? "none" : palette.ink}
-          strokeOpacity={0.25}
-          strokeWidth={0.75}
-        />
-      ))}
-      {trails.map(({ id, look, places }) => (
-        <g key={id} fill="none" strokeLinejoin="round" strokeLinecap="round">
-          <path d={`M${line(places)}`} stroke={palette.canvas} strokeWidth={5} strokeOpacity={0.8} />
+      {/* Cut off at the map's rim. */}
+      <svg x={ROOM} y={RIM} width={WIDTH} height={size.height}>
+        {outlinesOf(relief, size, palette.bands.length).map((path, index) => (
+          // A level is its place.
           <path
-            d={`M${line(places)}`}
-            stroke={palette.series[look.series]}
-            strokeWidth={2.5}
-            strokeDasharray={dashArray(look.dash)}
+            key={index}
+            d={path}
+            fill={palette.bands[index]}
+            fillRule="evenodd"
+            stroke={index === 0 ? "none" : palette.ink}
+            strokeOpacity={0.25}
+            strokeWidth={0.75}
           />
-          <Dot at={toPixels(places.at(-1) ?? [0, 0])} fill={palette.series[look.series]} stroke={palette.canvas} />
-        </g>
-      ))}
-      {start !== undefined && <Dot at={toPixels(start)} fill={palette.canvas} stroke={palette.ink} />}
-      {marks.map(({ place }) => {
-        const [left, top] = toPixels(place);
-        return (
-          <g key={place.join()} fill="none" stroke={palette.ink} strokeWidth={1.5}>
-            <circle cx={left} cy={top} r={6.5} />
-            <path d={`M${left - 3} ${top}h6m-3-3v6`} />
+        ))}
+        {trails.map(({ id, look, places }) => (
+          <g key={id} fill="none" strokeLinejoin="round" strokeLinecap="round">
+            <path d={`M${line(places)}`} stroke={palette.canvas} strokeWidth={5} strokeOpacity={0.8} />
+            <path
+              d={`M${line(places)}`}
+              stroke={palette.series[look.series]}
+              strokeWidth={2.5}
+              strokeDasharray={dashArray(look.dash)}
+            />
+            <Dot at={toPixels(places.at(-1) ?? [0, 0])} fill={palette.series[look.series]} stroke={palette.canvas} />
           </g>
-        );
-      })}
+        ))}
+        {start !== undefined && <Dot at={toPixels(start)} fill={palette.canvas} stroke={palette.ink} />}
+        {marks.map(({ place }) => {
+          const [left, top] = toPixels(place);
+          return (
+            <g key={place.join()} fill="none" stroke={palette.ink} strokeWidth={1.5}>
+              <circle cx={left} cy={top} r={6.5} />
+              <path d={`M${left - 3} ${top}h6m-3-3v6`} />
+            </g>
+          );
+        })}
+      </svg>
       <g fill={palette.ink} fontSize={12} style={{ font: palette.font }}>
         {linearAxis(...x, 6)
           .ticks.filter((tick) => within(tick, x))
           .map((tick) => (
-            <text key={tick} x={toPixels([tick, y[0]])[0]} y={size.height + 18} textAnchor="middle">
+            <text key={tick} x={ROOM + toPixels([tick, y[0]])[0]} y={RIM + size.height + 18} textAnchor="middle">
               {shown(tick)}
             </text>
           ))}
         {linearAxis(...y, 6)
           .ticks.filter((tick) => within(tick, y))
           .map((tick) => (
-            <text key={tick} x={-6} y={toPixels([x[0], tick])[1] + 4} textAnchor="end">
+            <text key={tick} x={ROOM - 6} y={RIM + toPixels([x[0], tick])[1] + 4} textAnchor="end">
               {shown(tick)}
             </text>
           ))}
