@@ -93,10 +93,15 @@ export function LaneMultiples({ lanes, quantity, view, name, focus, onFocus }: L
                 >
                   <rect y={TITLE} width={across} height={CELL} fill="var(--sunken)" rx={4} />
                   <text y={13} fontSize={12.5} fontWeight={600} fill={colour}>
-                    {fitting(lane.label, across - 64)}
+                    {fitting(lane.label, across)}
                   </text>
+                  {last === undefined && lane.lane.runs.some(({ status }) => status === "diverged") && (
+                    <text x={across - 6} y={TITLE + 15} textAnchor="end" fontSize={12} fill="var(--problem)">
+                      {t(texts.diverged)}
+                    </text>
+                  )}
                   {last !== undefined && (
-                    <text x={across} y={13} textAnchor="end" fontSize={12} fill="var(--ink-soft)">
+                    <text x={across - 6} y={TITLE + 15} textAnchor="end" fontSize={12} fill="var(--ink-soft)">
                       {format.number(Number(last.toPrecision(3)))}
                     </text>
                   )}

@@ -40,12 +40,13 @@ interface Asked {
   readonly isSmooth: boolean;
 }
 
-/** A lane that diverged leaves the frame this many times above where the lanes began. */
+/** A lane that diverged leaves the frame this many times above where the others began. */
 const CEILING = 4;
 
 export function curvesOf(lanes: readonly ShownLane[], asked: Asked): readonly Curve[] {
   const means = lanes.map(({ lane }) => ({ ...meanOf(lane.runs, asked), isLost: lane.runs.every(isLost) }));
-  const starts = means.flatMap(({ points }) => points[0]?.y ?? []).filter(Number.isFinite);
+  const kept = means.filter((lane) => !lane.isLost);
+  const starts = (kept.length > 0 ? kept : means).flatMap(({ points }) => points[0]?.y ?? []).filter(Number.isFinite);
   const ceiling = CEILING * Math.max(...starts);
   return lanes.map(({ id, label, series, dash }, at) => {
     const { points = [], band = [], isLost: hasLeft = false } = means[at] ?? {};

@@ -57,14 +57,14 @@ export function RateSensitivity({ lanes, figures, name }: RateSensitivityProps):
   );
   if (curves.length === 0) return null;
   return (
-    <div>
+    <div className="rate-sensitivity">
       <CurveFigure
         title={t(texts.sensitivity)}
         name={`${name}-learning-rates`}
         curves={curves}
         xLabel={t(texts.rate)}
         height={260}
-        showY={format.number}
+        showY={(value) => format.number(Number(value.toPrecision(2)))}
         hint=""
         better="lower"
         yScale={scale}

@@ -77,7 +77,7 @@ export const texts = {
     zh: "每格突出一条赛道，其余为背景；细线为各个种子。",
   },
   sensitivity: { en: "Loss by learning rate", zh: "损失与学习率" },
-  rate: { en: "Learning rate", zh: "学习率" },
+  rate: { en: "Rate", zh: "学习率" },
 
   lanes: { en: "Lanes", zh: "赛道" },
   seeds: { en: "Seeds a lane", zh: "每条赛道的种子数" },

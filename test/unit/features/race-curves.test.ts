@@ -52,6 +52,9 @@ test("a lane of which nothing is left shows how it left, and not beyond the fram
   const lost = lane("lost", [run(1, [2, 3, 1e12], "diverged")]);
   const [, curve] = curvesOf([lane("a", [run(1, [1, 1, 1])]), lost], asked);
   expect(curve?.points.map(({ y }) => y)).toEqual([2, 3]);
+  // One that was far out by its first point does not stretch the axis for the others.
+  const wild = lane("wild", [run(1, [3e3, 1e12], "diverged")]);
+  expect(curvesOf([lane("a", [run(1, [1, 1, 1])]), wild], asked)[1]?.points).toEqual([]);
 });
 
 test("before the start there is nothing to draw", () => {
