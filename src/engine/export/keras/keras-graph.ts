@@ -61,7 +61,11 @@ export class GraphBuilder {
   #keptForEach: Value | null = null;
   readonly input: Value;
 
-  constructor(shape: Shape) {
+  /** Whether source code will be written of it, in which small layers of its own say what a file has tables for. */
+  readonly isSource: boolean;
+
+  constructor(shape: Shape, isSource: boolean) {
+    this.isSource = isSource;
     this.input = { from: this.#named("examples"), shape };
   }
 

@@ -67,6 +67,10 @@ export interface Mask {
 
 /** [steps, 1]: `atPadding` where a sequence is padded, `elsewhere` where it is not. */
 export function lookedUp(graph: GraphBuilder, name: string, mask: Mask, atPadding: number, elsewhere: number): Value {
+  if (graph.isSource) {
+    const config = { at_padding: atPadding, elsewhere };
+    return graph.add("PaddingMask", name, [mask.tokens], [mask.steps, 1], { config });
+  }
   const values = () => new Float32Array(mask.vocabulary).fill(elsewhere).fill(atPadding, 0, 1);
   return graph.add("Embedding", name, [mask.tokens], [mask.steps, 1], {
     config: { input_dim: mask.vocabulary, output_dim: 1 },
@@ -77,6 +81,7 @@ export function lookedUp(graph: GraphBuilder, name: string, mask: Mask, atPaddin
 /** The mean [1, features] of the steps that are no padding; 0 where all are. */
 export function maskedMean(graph: GraphBuilder, name: string, x: Value, mask: Mask): Value {
   const [steps, features] = x.shape as [number, number]; // A sequence, as planned.
+  if (graph.isSource) return merged(graph, "MaskedAverage", name, [x, mask.tokens], [1, features]);
   const kept = lookedUp(graph, `${name}_mask`, mask, 0, 1);
   const sum = dot(graph, `${name}_sum`, [kept, x], [1, 1], [1, features]);
   const ones = () => new Float32Array(steps).fill(1);
@@ -124,7 +129,8 @@ export function attended(graph: GraphBuilder, name: string, at: Attended): Value
   const square: Shape = [steps, steps];
   const queries = rescaled(graph, `${name}_scaled`, at.queries, 1 / Math.sqrt(width), 0);
   let scores = dot(graph, `${name}_scores`, [queries, at.keys], [2, 2], square);
-  if (at.isCausal) {
+  if (at.isCausal && graph.isSource) scores = graph.add("CausalMask", `${name}_causal`, [scores], square);
+  else if (at.isCausal) {
     const values = () =>
       Float32Array.from({ length: steps * steps }, (_, cell) => (cell % steps > Math.floor(cell / steps) ? NEVER : 0));
     scores = scaledByTable(graph, `${name}_causal`, scores, null, { origin: null, isFixed: true, values });

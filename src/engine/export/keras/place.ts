@@ -32,6 +32,7 @@ export interface Differing {
   readonly className?: string;
   readonly config?: Readonly<Record<string, unknown>>;
   readonly weights?: readonly GraphWeight[];
+  readonly called?: Readonly<Record<string, Value>>;
 }
 
 /** As one layer of the same settings, but for what is given. */
@@ -42,6 +43,7 @@ export function plain({ graph, layer, path, plan, flow, weights }: Place, given:
     config: { ...config, ...given.config },
     weights: given.weights ?? weights,
     training,
+    called: given.called ?? {},
   });
 }
 

@@ -85,7 +85,8 @@ function maskedInTfjs({ graph, path, flow: { x, mask } }: PlaceOf<Recurrent | "b
   readonly widened: (weights: readonly GraphWeight[]) => readonly GraphWeight[];
   readonly ended: (y: Value) => Value;
 } {
-  if (mask === null) return { x, widened: (weights) => weights, ended: (y) => y };
+  // In source code TensorFlow.js is told by the embedding.
+  if (mask === null || graph.isSource) return { x, widened: (weights) => weights, ended: (y) => y };
   const marked = widerByOne(x.shape);
   const kept = lookedUp(graph, `${path}/mask`, mask, 0, 1);
   const shown = merged(graph, "Multiply", `${path}/shown`, [x, kept], x.shape);

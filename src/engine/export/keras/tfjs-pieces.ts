@@ -127,6 +127,7 @@ export function rootMeanSquared({ graph, path, layer, weights, flow: { x } }: Pl
 /** x plus a vector for each of its steps. */
 export function positioned({ graph, path, layer, plan, weights, flow: { x } }: PlaceOf<"position-embedding">): Value {
   const [steps, features] = plan.output as [number, number]; // A sequence, as planned.
+  if (graph.isSource) return graph.add("PositionEmbedding", path, [x], plan.output, { config: { kind: layer.kind } });
   const [learned] = weights;
   const fixed = { origin: null, isFixed: true, values: () => sinusoids(steps, features) };
   return scaledByTable(graph, path, x, null, layer.kind === "learned" ? learned! : fixed);

@@ -15,13 +15,14 @@ import { recurrent, twoWays } from "./recurrent.ts";
 import { convolved, grouped, positioned, rootMeanSquared, shapedAsPicture } from "./tfjs-pieces.ts";
 
 /**
+ * `tensors`: the weights; null: for source code, which has none.
  * The network from prepared examples to logits or numbers; with `answer` set, to its answers: probabilities, or numbers in
  * the target's own unit. Throws a `StudioError` that names the layer which the dialect cannot express.
  */
 export function toKeras(
   { input, layers }: Pick<ModelPlan, "input" | "layers">,
   dialect: KerasDialect,
-  tensors: ReadonlyMap<string, SavedTensor>,
+  tensors: ReadonlyMap<string, SavedTensor> | null,
   answer: Target | null,
 ): KerasGraph {
   // A planned layer holds the selection that it was planned from.
@@ -30,8 +31,8 @@ export function toKeras(
     dialect,
   );
   if (unsayable !== null) throw new StudioError({ code: "keras-unsayable", text: unsayable });
-  const graph = new GraphBuilder(input);
-  const valuesOf = (name: string) => () => tensors.get(name)!.values;
+  const graph = new GraphBuilder(input, tensors === null);
+  const valuesOf = (name: string) => () => tensors!.get(name)!.values;
   const y = new Translator(graph, dialect, valuesOf).list(layers, "", { x: graph.input, mask: null }).x;
   return graph.graph(answer === null ? y : answered(graph, y, answer));
 }
@@ -78,7 +79,8 @@ class Translator {
     const { x, mask } = flow;
     switch (layer.type) {
       case "embedding": {
-        const y = this.#plain({ ...at, layer });
+        const isMasked = graph.isSource && at.dialect === "tfjs" && layer.maskZero;
+        const y = plain({ ...at, layer }, isMasked ? { config: { mask_zero: true } } : {});
         if (!layer.maskZero) return { x: y };
         return { x: y, mask: { tokens: x, vocabulary: layer.inputDim, steps: x.shape[0]! } };
       }
@@ -120,6 +122,9 @@ class Translator {
         return { x: bent(at, x, layer.activation) };
       case "global-average-pooling1d": {
         if (mask === null) return { x: this.#plain({ ...at, layer }) };
+        if (graph.isSource && at.dialect === "keras") {
+          return { x: plain({ ...at, layer }, { called: { mask: graph.kept(mask.tokens) } }) };
+        }
         return { x: reshaped(graph, path, maskedMean(graph, path, x, mask), plan.output) };
       }
       case "global-max-pooling1d": {

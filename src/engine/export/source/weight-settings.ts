@@ -1,0 +1,102 @@
+/** How weights begin and are held, as source code of either language. */
+import { constraintSchema } from "../../../catalog/layers/constraints.ts";
+import type { Initializer } from "../../../catalog/layers/initializers.ts";
+import { regularizerSchema } from "../../../catalog/layers/regularizers.ts";
+
+export type Initial = Initializer;
+
+interface Arguments {
+  readonly name: string;
+  readonly given: Readonly<Record<string, number>>;
+}
+
+function argumentsOf(initializer: Initial): Arguments {
+  if (typeof initializer === "string") return { name: initializer, given: {} };
+  switch (initializer.id) {
+    case "constant":
+      return { name: initializer.id, given: { value: initializer.value } };
+    case "random-uniform":
+      return { name: initializer.id, given: { minval: initializer.minimum, maxval: initializer.maximum } };
+    case "random-normal":
+    case "truncated-normal":
+      return { name: initializer.id, given: { stddev: initializer.deviation } };
+    case "orthogonal":
+    case "identity":
+      return { name: initializer.id, given: { gain: initializer.gain } };
+  }
+}
+
+const snake = (id: string): string => id.replaceAll("-", "_");
+const camel = (id: string): string => id.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+const pascal = (id: string): string => camel(`-${id}`);
+const fixed: readonly string[] = ["zeros", "ones", "constant", "identity"];
+
+export const beginningIn = {
+  python: (initializer: Initial, _seed: number): string => {
+    const { name, given } = argumentsOf(initializer);
+    const settings = Object.entries(given).map(([key, value]) => `${key}=${value}`);
+    return settings.length === 0
+      ? JSON.stringify(snake(name))
+      : `keras.initializers.${pascal(name)}(${settings.join(", ")})`;
+  },
+  /** Each draws from a seed of its own, or layers of one shape would begin alike. */
+  javascript: (initializer: Initial, seed: number): string => {
+    const { name, given } = argumentsOf(initializer);
+    const settings = { ...given, ...(fixed.includes(name) ? {} : { seed }) };
+    const all = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
+    const bounds = name === "random-uniform" && given["minval"] === undefined ? ["minval: -0.05", "maxval: 0.05"] : [];
+    return `tf.initializers.${camel(name)}({ ${[...bounds, ...all].join(", ")} })`.replace("({  })", "({})");
+  },
+};
+
+export const pricedIn = {
+  python: (value: unknown): string => {
+    const priced = regularizerSchema.parse(value);
+    switch (priced.id) {
+      case "l1":
+        return `keras.regularizers.L1(${priced.factor})`;
+      case "l2":
+        return `keras.regularizers.L2(${priced.factor})`;
+      case "l1-l2":
+        return `keras.regularizers.L1L2(${priced.l1}, ${priced.l2})`;
+      case "orthogonal":
+        return `keras.regularizers.OrthogonalRegularizer(${priced.factor})`;
+    }
+  },
+  /** Orthogonal ones have been refused. */
+  javascript: (value: unknown): string => {
+    const priced = regularizerSchema.parse(value);
+    const { l1 = 0, l2 = 0 } = {
+      ...(priced.id === "l1" ? { l1: priced.factor } : {}),
+      ...(priced.id === "l2" ? { l2: priced.factor } : {}),
+      ...(priced.id === "l1-l2" ? priced : {}),
+    };
+    return `tf.regularizers.l1l2({ l1: ${l1}, l2: ${l2} })`;
+  },
+};
+
+/** Norms are those of one unit's weights in a matrix; of kernels with more axes they have been refused. */
+export const heldIn = {
+  python: (value: unknown): string => {
+    const held = constraintSchema.parse(value);
+    switch (held.id) {
+      case "max-norm":
+        return `keras.constraints.MaxNorm(${held.maxValue})`;
+      case "unit-norm":
+        return "keras.constraints.UnitNorm()";
+      case "non-negative":
+        return "keras.constraints.NonNeg()";
+    }
+  },
+  javascript: (value: unknown): string => {
+    const held = constraintSchema.parse(value);
+    switch (held.id) {
+      case "max-norm":
+        return `tf.constraints.maxNorm({ maxValue: ${held.maxValue}, axis: 0 })`;
+      case "unit-norm":
+        return "tf.constraints.unitNorm({ axis: 0 })";
+      case "non-negative":
+        return "tf.constraints.nonNeg()";
+    }
+  },
+};
