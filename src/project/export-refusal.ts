@@ -3,6 +3,7 @@ import type { ExporterSelection } from "../catalog/exporters/index.ts";
 import type { Problem } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import { unsayableLayer } from "./keras/unsayable.ts";
+import { unsayableTraining as unsayableInKeras } from "./keras/unsayable-training.ts";
 import type { ModelRecord } from "./records.ts";
 
 /** Null where the model can be written so, as far as can be told without its weights and data. */
@@ -22,6 +23,10 @@ function reasonOf(
     case "keras":
     case "tfjs":
       return unsayableLayer(layers, format);
+    case "code-keras":
+      return unsayableLayer(layers, "keras", true) ?? unsayableInKeras(project, "keras");
+    case "code-tfjs":
+      return unsayableLayer(layers, "tfjs", true) ?? unsayableInKeras(project, "tfjs");
     case "pytorch":
       return withoutLineSearch(project) ?? withoutAugmentation(project);
     case "code-pytorch":

@@ -1,4 +1,5 @@
 /** A model with weights as training could leave them, to be written in other programs' formats. */
+import { lossFor } from "../../src/catalog/losses/index.ts";
 import { layerSelection } from "../../src/catalog/layers/index.ts";
 import type { ExportedModel } from "../../src/engine/export/model-card.ts";
 import { type ModelProgram, initialTensors, loadProgram, planModel } from "../../src/engine/model-program.ts";
@@ -59,4 +60,16 @@ export async function weightedModel(data: TrainerData, given: TrainerOptions["la
         chunkSize: count,
       }),
   };
+}
+
+/** The same after a course of training of 40 steps. */
+export async function taughtModel(
+  data: TrainerData,
+  layers: TrainerOptions["layers"],
+  training: object,
+): Promise<WeightedModel> {
+  const { model, ...weighted } = await weightedModel(data, layers);
+  const loss = lossFor(model.target.task);
+  const project = projectSchema.parse({ data: { id: "made" }, training: { loss, ...training } });
+  return { ...weighted, model: { ...model, project, summary: { ...model.summary, steps: 40, epochs: 10 } } };
 }

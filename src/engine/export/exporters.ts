@@ -1,6 +1,5 @@
 /** How each format of the catalog is written, and read again by somebody else. */
-import { unzipSync } from "fflate";
-import { strToU8 } from "fflate";
+import { strToU8, unzipSync } from "fflate";
 import type { ExporterSelection } from "../../catalog/exporters/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
@@ -20,6 +19,7 @@ import { ONNX_INPUT, outputNames, preparationOf, writeOnnx } from "./onnx/write-
 import { codeSource } from "./pytorch/code-source.ts";
 import { type TrainingExport, writePytorch } from "./pytorch/write-pytorch.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { writeSource } from "./source/write-source.ts";
 
 export interface Exporting {
   readonly model: ExportedModel;
@@ -128,6 +128,10 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
         read: (examples, rows) => exporting.readers.askLayersModel(files, examples, [rows, ...program.plan.input]),
       };
     }
+    case "code-keras":
+      return { bytes: strToU8(writeSource(model, program, "keras")).slice(), reader: null };
+    case "code-tfjs":
+      return { bytes: strToU8(writeSource(model, program, "tfjs")).slice(), reader: null };
     default:
       return selection satisfies never;
   }

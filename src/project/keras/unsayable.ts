@@ -29,14 +29,21 @@ export function isCurveOfTfjs(activation: string): boolean {
   return curvesOfTfjs.includes(activation);
 }
 
-/** The first layer, at any depth, that the program cannot express, as a sentence; null where all can be. */
-export function unsayableLayer(layers: readonly LayerSelection[], dialect: KerasDialect): Text | null {
+/**
+ * The first layer, at any depth, that the program cannot express, as a sentence; null where all can be. `isSource`: as source
+ * code, which has no tables of numbers to put layers together from.
+ */
+export function unsayableLayer(
+  layers: readonly LayerSelection[],
+  dialect: KerasDialect,
+  isSource = false,
+): Text | null {
   const counts = new Map<string, number>();
   for (const layer of layers) {
     if (layer.disabled === true) continue;
     const count = (counts.get(layer.type) ?? 0) + 1;
     counts.set(layer.type, count);
-    const found = reasonIn(layer, dialect);
+    const found = reasonIn(layer, dialect, isSource);
     if (found !== null) return refused(`${layer.type}-${count}`, found, programs[dialect]);
   }
   return null;
@@ -50,16 +57,16 @@ function refused(name: string, reason: Text, program: string): Text {
 }
 
 /** Of the layer itself, or of one inside it. */
-function reasonIn(given: AnyLayer, dialect: KerasDialect): Text | null {
+function reasonIn(given: AnyLayer, dialect: KerasDialect, isSource: boolean): Text | null {
   // Every layer of a list has been parsed by the catalog's schema.
   const layer = given as LayerSelection;
-  const own = reasonOf(layer, dialect);
+  const own = reasonOf(layer, dialect) ?? (isSource && dialect === "tfjs" ? reasonInSource(layer) : null);
   if (own !== null) return own;
   for (const { path } of layerOf(layer).lists?.(layer) ?? []) {
     // At a list's path stands a list of layers, as its definition says.
     const inside = path.reduce<unknown>((value, key) => Reflect.get(Object(value), key), layer) as readonly AnyLayer[];
     for (const each of inside) {
-      const found = each.disabled === true ? null : reasonIn(each, dialect);
+      const found = each.disabled === true ? null : reasonIn(each, dialect, isSource);
       if (found !== null) return found;
     }
   }
@@ -92,6 +99,21 @@ function reasonOf(layer: LayerSelection, dialect: KerasDialect): Text | null {
   return null;
 }
 
+/** What source code of TensorFlow.js has no constructor for. */
+function reasonInSource(layer: LayerSelection): Text | null {
+  const { type } = layer;
+  if (type === "group-normalization" || type === "rms-normalization") return noConstructor;
+  if ("groups" in layer && layer.groups > 1) return noConstructor;
+  if (!("kernelConstraint" in layer)) return null;
+  const isMatrix = type === "dense" || type === "lstm" || type === "gru" || type === "simple-rnn";
+  const isHeld = layer.kernelConstraint !== null && layer.kernelConstraint.id !== "non-negative" && !isMatrix;
+  return isHeld || layer.kernelRegularizer?.id === "orthogonal" ? noConstructor : null;
+}
+
+const noConstructor: Text = {
+  en: "its source has no such layer or setting. Export the TensorFlow.js model itself, or Keras source.",
+  zh: "其源代码中没有对应的层或设置。请导出 TensorFlow.js 模型本身，或 Keras 源代码。",
+};
 const peepholes: Text = {
   en: "its LSTM has no peepholes. Train the model without them, or export it as ONNX.",
   zh: "其 LSTM 没有窥视孔。请关闭窥视孔后重新训练，或导出为 ONNX。",

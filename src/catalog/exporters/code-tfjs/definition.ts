@@ -10,6 +10,9 @@ export const codeTfjs = defineExporter({
   },
   extension: ".mjs",
   mediaType: "text/javascript",
-  opensIn: { en: "any editor, Node and browsers with TensorFlow.js", zh: "任意编辑器、Node 与使用 TensorFlow.js 的浏览器" },
+  opensIn: {
+    en: "any editor, Node and browsers with TensorFlow.js",
+    zh: "任意编辑器、Node 与使用 TensorFlow.js 的浏览器",
+  },
   config: z.strictObject({}),
 });

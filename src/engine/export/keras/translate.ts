@@ -29,6 +29,7 @@ export function toKeras(
   const unsayable = unsayableLayer(
     layers.map(({ selection }) => selection as LayerSelection),
     dialect,
+    tensors === null,
   );
   if (unsayable !== null) throw new StudioError({ code: "keras-unsayable", text: unsayable });
   const graph = new GraphBuilder(input, tensors === null);

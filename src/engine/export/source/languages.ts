@@ -91,7 +91,7 @@ export const python: SourceLanguage = {
     return JSON.stringify(value);
   },
   name: (name) => name,
-  line: (layer, seed) => {
+  line: (layer) => {
     const { name, className, isOperation, inputs, takesList, called } = layer;
     const given = inputs.map(({ from }) => from);
     const beside = Object.entries(called).map(
@@ -103,20 +103,16 @@ export const python: SourceLanguage = {
       return `${name} = ops.${operation}(${[...given, ...beside, ...settings].join(", ")})`;
     }
     const asked = [...(takesList ? [`[${given.join(", ")}]`] : given), ...beside].join(", ");
-    return `${name} = ${pythonLayer(layer, [`name=${python.value(name)}`], seed)}(${asked})`;
+    return `${name} = ${pythonLayer(layer, [`name=${python.value(name)}`])}(${asked})`;
   },
 };
 
-function pythonLayer(
-  layer: Pick<GraphLayer, "className" | "config" | "training">,
-  more: readonly string[],
-  seed: number,
-): string {
+function pythonLayer(layer: Pick<GraphLayer, "className" | "config" | "training">, more: readonly string[]): string {
   const { className, config, training } = layer;
   const inside = config["layer"] as Inside | undefined; // As `twoWays` has written it.
   if (inside !== undefined) {
     const { name: _name, ...settings } = inside.config;
-    const own = pythonLayer({ className: inside.class_name, config: settings, training }, [], seed);
+    const own = pythonLayer({ className: inside.class_name, config: settings, training }, []);
     return `layers.${className}(${[own, `merge_mode=${python.value(config["merge_mode"])}`, ...more].join(", ")})`;
   }
   const settings = settingsOf(layer, false).map(([key, value]) => `${key}=${pythonSetting(key, value)}`);
@@ -126,7 +122,7 @@ function pythonLayer(
 
 function pythonSetting(name: string, value: unknown): string {
   // Settings of weights come as the catalog has parsed them.
-  if (name.endsWith("_initializer")) return beginningIn.python(value as Initial, 0);
+  if (name.endsWith("_initializer")) return beginningIn.python(value as Initial);
   if (name.endsWith("_regularizer")) return pricedIn.python(value);
   return name.endsWith("_constraint") ? heldIn.python(value) : python.value(value);
 }

@@ -154,26 +154,25 @@ export function lossLines(language: Language, choice: Training["loss"], classes:
   const settings = settled(choice);
   const isPython = language === "python";
   const say = (python: string, javascript: string): readonly string[] => [isPython ? python : javascript];
-  const hot = isPython
-    ? `hot = ops.one_hot(ops.cast(ops.reshape(y, ops.shape(z)[:-1]), "int32"), ${classes})`
-    : `const hot = tf.oneHot(y.reshape(z.shape.slice(0, -1)).toInt(), ${classes});`;
+  // TensorFlow.js compares shapes before it asks the loss, and is given labels one-hot.
+  const hot = isPython ? [`hot = ops.one_hot(ops.cast(ops.reshape(y, ops.shape(z)[:-1]), "int32"), ${classes})`] : [];
   switch (settings.id) {
     case "categorical-cross-entropy": {
       const { labelSmoothing } = settings;
       return [
-        hot,
+        ...hot,
         ...say(
           `return keras.losses.categorical_crossentropy(hot, z, from_logits=True, label_smoothing=${labelSmoothing})`,
-          `return tf.losses.softmaxCrossEntropy(hot, z, undefined, ${labelSmoothing});`,
+          `return tf.losses.softmaxCrossEntropy(y, z, undefined, ${labelSmoothing});`,
         ),
       ];
     }
     case "focal":
       return [
-        hot,
+        ...hot,
         ...say(
           "log_p = ops.sum(hot * ops.log_softmax(z), axis=-1)",
-          "const logP = tf.sum(tf.mul(hot, tf.logSoftmax(z)), -1);",
+          "const logP = tf.sum(tf.mul(y, tf.logSoftmax(z)), -1);",
         ),
         ...say(
           `return -${settings.alpha} * ops.maximum(1 - ops.exp(log_p), 1e-7) ** ${settings.gamma} * log_p`,

@@ -32,7 +32,7 @@ const pascal = (id: string): string => camel(`-${id}`);
 const fixed: readonly string[] = ["zeros", "ones", "constant", "identity"];
 
 export const beginningIn = {
-  python: (initializer: Initial, _seed: number): string => {
+  python: (initializer: Initial): string => {
     const { name, given } = argumentsOf(initializer);
     const settings = Object.entries(given).map(([key, value]) => `${key}=${value}`);
     return settings.length === 0

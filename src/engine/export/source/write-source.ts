@@ -13,17 +13,6 @@ export function writeSource(model: ExportedModel, { plan }: Pick<ModelProgram, "
   const unsayable = unsayableTraining(model.project, of);
   if (unsayable !== null) throw new StudioError({ code: "source-unsayable", text: unsayable });
   const graph = toKeras(plan, of, null, null);
-  const tabled = graph.layers.find(({ weights }) => weights.some(({ isFixed }) => isFixed === true));
-  if (tabled !== undefined) {
-    const named = tabled.name;
-    throw new StudioError({
-      code: "source-unsayable",
-      text: {
-        en: `The layer "${named}" is put together from tables of numbers, which source code would be full of. Export the model itself.`,
-        zh: `层“${named}”由数值表拼成，不适合写成源代码。请直接导出模型。`,
-      },
-    });
-  }
   return of === "keras" ? pythonOf(model, graph) : javascriptOf(model, graph);
 }
 
@@ -163,7 +152,7 @@ export async function train(x, y, { epochs = EPOCHS, ...settings } = {}) {
   const onBatchBegin = () => {
     optimizer.learningRate = learningRate(++step);
   };
-  await model.fit(x, y, { batchSize: BATCH_SIZE, epochs, callbacks: { onBatchBegin }, ...settings });
+  await model.fit(x, ${course.classes > 0 ? `tf.oneHot(y.toInt(), ${course.classes})` : "y"}, { batchSize: BATCH_SIZE, epochs, callbacks: { onBatchBegin }, ...settings });
   return model;
 }`,
   ];
