@@ -36,7 +36,7 @@ test("Keras runs the source of each network, as large as the studio's, and it le
         const asked = { file, inputs: [...rowsOf(ROWS)], shape: [ROWS, ...program.plan.input] };
         const parameters = [...program.parameters, ...program.state].map(({ shape }) => sizeOf(shape));
         return {
-          asked: { ...asked, targets: [...data.targets.slice(0, ROWS)] },
+          asked: { ...asked, targets: Array.from({ length: ROWS }, (_, row) => data.targets[row]) },
           parameters: parameters.reduce((sum, count) => sum + count, 0),
         };
       }),

@@ -19,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 interface Program {
-  buildModel(): tf.LayersModel;
-  train(x: tf.Tensor, y: tf.Tensor, settings: object): Promise<tf.LayersModel>;
+  readonly buildModel: () => tf.LayersModel;
+  readonly train: (x: tf.Tensor, y: tf.Tensor, settings: object) => Promise<tf.LayersModel>;
 }
 
 test.each([
