@@ -11,7 +11,8 @@ export interface ModelFile {
 }
 
 export interface ImportRequest {
-  readonly format: ImporterId;
+  /** A project file is more than a model, and opened elsewhere. */
+  readonly format: Exclude<ImporterId, "project-file">;
   /** The one that the format was recognised by comes first. */
   readonly files: readonly ModelFile[];
   /** Whose network bare weights are for. */

@@ -1,7 +1,6 @@
 /** Model files as the thread is given them. */
 import { readFileSync } from "node:fs";
 import type { DatasetAccess } from "../../src/catalog/datasets/dataset.ts";
-import type { ImporterId } from "../../src/catalog/importers/index.ts";
 import { importModel } from "../../src/engine/import/import-model.ts";
 import type { Means } from "../../src/engine/import/means.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
@@ -32,7 +31,10 @@ export function imported(request: ImportRequest): Promise<ReadModelFile> {
   return importModel(request, importAccess(), importMeans);
 }
 
-export function requestOf(format: ImporterId, files: Readonly<Record<string, Bytes | string>>): ImportRequest {
+export function requestOf(
+  format: ImportRequest["format"],
+  files: Readonly<Record<string, Bytes | string>>,
+): ImportRequest {
   const given = Object.entries(files).map(([name, content]) => ({ name, blob: new Blob([content]) }));
   return { format, files: given, project: projectOf({ data: { id: "iris" } }) };
 }
@@ -42,6 +44,6 @@ export function modelBytes(name: string): Bytes {
   return Uint8Array.from(readFileSync(new URL(`../fixtures/models/${name}`, import.meta.url)));
 }
 
-export function modelFile(format: ImporterId, name: string): ImportRequest {
+export function modelFile(format: ImportRequest["format"], name: string): ImportRequest {
   return requestOf(format, { [name]: modelBytes(name) });
 }

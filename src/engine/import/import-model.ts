@@ -40,8 +40,6 @@ async function readFiles(
       return modelOfTensors(readNpz(await entriesOf(main)), at);
     case "onnx":
       return importOnnx(files, means);
-    case "project-file":
-      throw new Error(`${format} is not read here`);
     default:
       return format satisfies never;
   }

@@ -60,7 +60,9 @@ async function outcomeOf({ files }: ModelCase): Promise<ReadModelFile | StudioEr
     const given = await recognised(
       Object.entries(files).map(([name, content]) => ({ name, blob: new Blob([content]) })),
     );
-    return await imported({ ...requestOf(given.format, {}), files: given.files });
+    const { format } = given;
+    if (format === "project-file") throw new Error("none of these is a project file");
+    return await imported({ ...requestOf(format, {}), files: given.files });
   } catch (thrown) {
     if (thrown instanceof StudioError) return thrown;
     throw thrown;
