@@ -1,4 +1,5 @@
 /** A project with its data, runs and models leaves one browser as a file, and goes on in another. */
+import { readFile } from "node:fs/promises";
 import { expect } from "vitest";
 import { accessibilityFaults } from "../support/check-accessibility.ts";
 import { journey } from "../support/journey.ts";
@@ -33,4 +34,9 @@ journey("a project file carries everything into another browser", async ({ studi
   await phone.getByRole("button", { name: "前往训练室" }).click();
   await phone.getByRole("heading", { level: 1 }).waitFor();
   expect(await phone.evaluate(async () => (await window.studio.project.get()).name)).toBe("numbers");
+
+  // The door for models knows it too; what came from it is here already.
+  await phone.evaluate(() => (location.hash = "#/library"));
+  await phone.getByLabel("添加模型").setInputFiles({ name: "p.zip", mimeType: "", buffer: await readFile(file) });
+  await phone.getByText("新增 0 个数据集、0 条训练记录、0 个模型。").waitFor();
 });

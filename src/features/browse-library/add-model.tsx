@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { importers } from "../../catalog/importers/index.ts";
 import { importModel } from "../../studio/models/import-model.ts";
+import { isProjectFile } from "../../studio/project/open-project-file.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { FileDoor } from "../../ui/file-door.tsx";
 import { useText } from "../../ui/language.tsx";
+import { takeProjectFile } from "./take-project-file.ts";
 import { addTexts, addedModel } from "./add-texts.ts";
 
 const endings = [...new Set(importers.flatMap(({ extensions }) => extensions))];
@@ -17,6 +19,9 @@ export function AddModel(): ReactNode {
       taking={t(addTexts.adding)}
       accept={endings}
       take={async (files) => {
+        const [file] = files;
+        if (file !== undefined && (await isProjectFile({ name: file.name, blob: file })))
+          return takeProjectFile(file, t);
         const { id, name, warnings } = await importModel(files);
         const next = { label: t(addTexts.predict), open: () => openRoom("predict", id) };
         return { sentence: t(addedModel(name)), remarks: warnings.map(t), next };

@@ -1,13 +1,11 @@
 import { useRef, useState, type ReactNode } from "react";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
-import { importProjectFile } from "../../studio/project/open-project-file.ts";
 import {
   type ProjectFileScope,
   projectFileContent,
   projectFileName,
   saveProjectFile,
 } from "../../studio/project/save-project-file.ts";
-import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { FileDoor } from "../../ui/file-door.tsx";
@@ -16,7 +14,8 @@ import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { openSaveTarget } from "../../ui/save-target.ts";
 import { Segmented } from "../../ui/segmented.tsx";
-import { holds, opened, projectFileTexts as texts, saved } from "./project-file-texts.ts";
+import { holds, projectFileTexts as texts, saved } from "./project-file-texts.ts";
+import { takeProjectFile } from "./take-project-file.ts";
 
 const scopes: readonly ProjectFileScope[] = ["project", "library"];
 
@@ -31,11 +30,7 @@ export function ProjectFile(): ReactNode {
         label={t(texts.open)}
         taking={t(texts.opening)}
         accept={[".zip"]}
-        take={async ([file]) => ({
-          sentence: t(opened(await importProjectFile(file ?? new Blob()))),
-          remarks: [],
-          next: { label: t(texts.train), open: () => openRoom("train") },
-        })}
+        take={([file]) => takeProjectFile(file ?? new Blob(), t)}
       >
         <p className="small quiet">{t(texts.openHelp)}</p>
       </FileDoor>

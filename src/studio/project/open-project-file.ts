@@ -11,6 +11,7 @@ import {
   pathOf,
 } from "../../project/file/project-file.ts";
 import { BrokenZip, type ZipEntry, openZip } from "../../project/file/zip.ts";
+import { lookAtFile } from "../../project/look-at-file.ts";
 import type { Project } from "../../project/project.ts";
 import type { Checkpoint, ModelRecord, RunRecord } from "../../project/records.ts";
 import { type StoredDataRecord, storedDataId } from "../../project/stored-data.ts";
@@ -37,6 +38,11 @@ type DatasetEntry = z.infer<typeof entrySchemas.dataset>;
 const MOST_JSON_BYTES = 256 * 2 ** 20;
 const MOST_ENTRY_BYTES = 1.5 * 2 ** 30;
 const MOST_BYTES = 16 * 2 ** 30;
+
+/** Whether it says that it is one. */
+export async function isProjectFile({ name, blob }: { readonly name: string; readonly blob: Blob }): Promise<boolean> {
+  return (await lookAtFile(name, blob)).entries.includes(MANIFEST);
+}
 
 /** Rejects with a `StudioError` that says what is wrong with the file. */
 export async function importProjectFile(file: Blob): Promise<OpenedProjectFile> {

@@ -1,6 +1,5 @@
 /** The program of an exported page answers as the studio does, from nothing but the page's own text. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { architectures } from "../../../../src/catalog/architectures/index.ts";
 import { layers } from "../../../../src/catalog/layers/index.ts";
 import { readHtml } from "../../../../src/engine/export/html/ask-html.ts";
 import { networkOf } from "../../../../src/engine/export/html/network.ts";
@@ -26,13 +25,6 @@ async function expectSameAnswers({ model, program, checkpoint, rowsOf, answerTo 
 describe("a network of each layer", () => {
   test.each(layers)("$id", async ({ id }) => {
     const { data, layers: network } = layerNetwork(id);
-    await expectSameAnswers(await weightedModel(data, network));
-  });
-});
-
-describe("each preset", () => {
-  test.each(architectures)("$id", async ({ id }) => {
-    const { data, layers: network } = presetOnFittingData(id);
     await expectSameAnswers(await weightedModel(data, network));
   });
 });
