@@ -1,7 +1,11 @@
-/** The project's file as scripts make and open it. */
+/** The project as scripts read and change it, and its file. */
 import { z } from "zod";
+import { StudioError } from "../../language/studio-error.ts";
+import type { Project } from "../../project/project.ts";
+import { openProject } from "../project/edit-project.ts";
 import { importProjectFile } from "../project/open-project-file.ts";
 import { projectFileContent, projectFileName, saveProjectFile } from "../project/save-project-file.ts";
+import { shareLink } from "../project/share-project.ts";
 import { studioStore } from "../store.ts";
 import { checkedArgument } from "./script-arguments.ts";
 
@@ -11,6 +15,20 @@ const saveOptionsSchema = z.strictObject({
   signal: z.instanceof(AbortSignal).optional(),
 });
 export type SaveOptionsInput = z.input<typeof saveOptionsSchema>;
+
+export function currentProject(): Project {
+  return structuredClone(studioStore.getState().project);
+}
+
+/** Throws a `StudioError` for a project that cannot be opened. */
+export function openedProject(given: unknown): void {
+  const problem = openProject(given);
+  if (problem !== null) throw new StudioError(problem);
+}
+
+export function projectLink(): string {
+  return shareLink(studioStore.getState().project);
+}
 
 export async function savedProject(options: SaveOptionsInput) {
   const { scope, signal } = checkedArgument(saveOptionsSchema, "options", options);

@@ -9,20 +9,8 @@ import type { Language } from "../../language/text.ts";
 import { parseProject } from "../../project/parse-project.ts";
 import type { ModelRecord, PredictionRow, RunRecord } from "../../project/records.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
-import { removeModel, renameModel, restoreModel } from "../models/browse-library.ts";
-import { openProject } from "../project/edit-project.ts";
-import { shareLink } from "../project/share-project.ts";
 import { knownBackends } from "../measure-backends.ts";
 import { sharedClient } from "../shared-thread.ts";
-import {
-  backendAnswer,
-  dataAnswer,
-  evaluationAnswer,
-  eventAnswer,
-  modelAnswer,
-  summaryAnswer,
-  wholeModelAnswer,
-} from "./scripting-answers.ts";
 import { harmless } from "./script-listener.ts";
 import { scripted } from "./scripted-error.ts";
 import type * as Arguments from "./script-arguments.ts";
@@ -41,7 +29,6 @@ import type { SaveOptionsInput } from "./scripted-project.ts";
 import type { RaceOptionsInput } from "./scripted-race.ts";
 import type { SurfaceOptionsInput } from "./scripted-surface.ts";
 import { runningRecord } from "../runs/active-runs.ts";
-import { removeRun } from "../runs/remove-run.ts";
 import { pauseRun, resumeRun, startRun, stepRun, stopAnyRun } from "../runs/start-run.ts";
 import { startStudio } from "../start-studio.ts";
 import { studioStore } from "../store.ts";
@@ -75,7 +62,10 @@ export function createScripting() {
   return {
     ready,
     version: studioVersion,
-    backends: whenReady(async () => (await knownBackends()).map((backend) => backendAnswer(backend, language()))),
+    backends: whenReady(async () => {
+      const { backendAnswer } = await loadAnswers();
+      return (await knownBackends()).map((backend) => backendAnswer(backend, language()));
+    }),
     // Some kinds, such as readers, nothing else needs before a room is opened.
     catalog: scripted(async (kind: string) => {
       const { listCatalog } = await import("./scripting-catalog.ts");
@@ -97,6 +87,7 @@ export function createScripting() {
         );
         const heard = onProgress && { onProgress: harmless("onProgress", onProgress) };
         const own = { ...(title && { title }), ...(signal && { signal }), ...heard };
+        const { dataAnswer } = await loadAnswers();
         return dataAnswer(await addData(given, reading, own), language());
       }),
       remove: whenReady(async (id: string) => throwProblem(await removeData(id))),
@@ -118,6 +109,7 @@ export function createScripting() {
       const parsed = parseProject(project, studioStore.getState().datasets);
       if (parsed.problem !== undefined) throw new StudioError(parsed.problem);
       const { onEvent, ...rest } = await checked(({ trainOptionsSchema }) => trainOptionsSchema, "options", options);
+      const { eventAnswer, summaryAnswer } = await loadAnswers();
       const summary = await startRun(parsed.project, {
         ...rest,
         ...(onEvent && { onEvent: harmless("onEvent", (event) => onEvent(eventAnswer(event, language()))) }),
@@ -125,32 +117,34 @@ export function createScripting() {
       return summaryAnswer(summary, language());
     }),
     runs: {
-      list: whenReady(() =>
-        studioStore
-          .getState()
-          .runs.map(({ id, summary }) => summaryAnswer(runningRecord(id)?.summary ?? summary, language())),
-      ),
-      get: whenReady((id: string) => {
+      list: whenReady(async () => {
+        const { summaryAnswer } = await loadAnswers();
+        const { runs } = studioStore.getState();
+        return runs.map(({ id, summary }) => summaryAnswer(runningRecord(id)?.summary ?? summary, language()));
+      }),
+      get: whenReady(async (id: string) => {
         const { summary, history, project, createdAt } = findRun(id);
+        const { summaryAnswer } = await loadAnswers();
         return { ...summaryAnswer(summary, language()), createdAt, project, history };
       }),
       stop: whenReady((id: string) => stopAnyRun(findRun(id).id)),
       pause: whenReady((id: string) => pauseRun(findRun(id).id)),
       resume: whenReady((id: string) => resumeRun(findRun(id).id)),
       step: whenReady((id: string) => stepRun(findRun(id).id)),
-      remove: whenReady(async (id: string) => throwProblem(await removeRun(findRun(id).id))),
+      remove: whenReady(async (id: string) => {
+        const { removeRun } = await import("../runs/remove-run.ts");
+        throwProblem(await removeRun(findRun(id).id));
+      }),
       surface: whenReady(async (id: string, options: SurfaceOptionsInput = {}) =>
         (await loadSurfaces()).surfaceOfRun(findRun(id), options),
       ),
     },
     project: {
-      get: whenReady(() => structuredClone(studioStore.getState().project)),
-      open: whenReady((project: unknown) => throwProblem(openProject(project))),
-      link: whenReady(() => shareLink(studioStore.getState().project)),
-      save: whenReady(async (options: SaveOptionsInput = {}) =>
-        (await import("./scripted-project.ts")).savedProject(options),
-      ),
-      import: whenReady(async (file: Blob) => (await import("./scripted-project.ts")).importedProject(file)),
+      get: whenReady(async () => (await loadProject()).currentProject()),
+      open: whenReady(async (project: unknown) => (await loadProject()).openedProject(project)),
+      link: whenReady(async () => (await loadProject()).projectLink()),
+      save: whenReady(async (options: SaveOptionsInput = {}) => (await loadProject()).savedProject(options)),
+      import: whenReady(async (file: Blob) => (await loadProject()).importedProject(file)),
     },
     race: whenReady(async (project: unknown, lanes: unknown, options: RaceOptionsInput = {}) => {
       const { scriptedRace } = await loadRaces();
@@ -170,15 +164,17 @@ export function createScripting() {
       stop: whenReady(async () => (await loadRaces()).scriptedRaces.stop()),
     },
     models: {
-      list: whenReady(() => studioStore.getState().models.map((model) => modelAnswer(model, language()))),
-      get: whenReady((id: string) => {
-        return wholeModelAnswer(findModel(id), language());
+      list: whenReady(async () => {
+        const { modelAnswer } = await loadAnswers();
+        return studioStore.getState().models.map((model) => modelAnswer(model, language()));
       }),
-      remove: whenReady(async (id: string) => throwProblem(await removeModel(id))),
-      restore: whenReady(async (id: string) => throwProblem(await restoreModel(id))),
-      rename: whenReady(async (id: string, name: string) =>
-        throwProblem(await renameModel(id, await checked(({ nameSchema }) => nameSchema, "name", name))),
-      ),
+      get: whenReady(async (id: string) => (await loadAnswers()).wholeModelAnswer(findModel(id), language())),
+      remove: whenReady(async (id: string) => throwProblem(await (await loadLibrary()).removeModel(id))),
+      restore: whenReady(async (id: string) => throwProblem(await (await loadLibrary()).restoreModel(id))),
+      rename: whenReady(async (id: string, given: string) => {
+        const name = await checked(({ nameSchema }) => nameSchema, "name", given);
+        throwProblem(await (await loadLibrary()).renameModel(id, name));
+      }),
       import: whenReady(async (files: ModelFilesInput) => {
         const { importModel } = await import("../models/import-model.ts");
         const { id, name, warnings } = await importModel(
@@ -203,6 +199,7 @@ export function createScripting() {
         );
         const at = { signal: signal ?? new AbortController().signal };
         const { bestPart, evaluateModel } = await import("../models/evaluate-model.ts");
+        const { evaluationAnswer } = await loadAnswers();
         return evaluationAnswer(await evaluateModel(id, data ?? part ?? bestPart(findModel(id)), at));
       }),
       export: whenReady(async (id: string, format: string, options: ExportOptionsInput = {}) => {
@@ -239,7 +236,10 @@ export function createScripting() {
   };
 }
 
-/** With the first race that a script asks for. */
+/** Each with the first call that asks for it: no page needs them before. */
+const loadAnswers = () => import("./scripting-answers.ts");
+const loadLibrary = () => import("../models/browse-library.ts");
+const loadProject = () => import("./scripted-project.ts");
 const loadRaces = () => import("./scripted-race.ts");
 const loadSurfaces = () => import("./scripted-surface.ts");
 
