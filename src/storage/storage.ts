@@ -12,7 +12,6 @@ import { type ModelRow, StudioDatabase } from "./database.ts";
 import { fromRow, savedWeights } from "./checkpoint-row.ts";
 import type { DatasetRows } from "./dataset-rows.ts";
 import { dropDataset } from "./drop-dataset.ts";
-import { dropPath } from "./path-store.ts";
 import type { RaceStorage } from "./race-storage.ts";
 import { fromRunRow, toRunRow } from "./run-checkpoint-row.ts";
 import {
@@ -167,13 +166,9 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
         return fromRunRow(row);
       }),
     removeRun: (runId) =>
-      guarded(() => {
-        const { runs, runCheckpoints, weightPaths, pathPoints } = database;
-        return database.transaction("rw", [runs, runCheckpoints, weightPaths, pathPoints], async () => {
-          await runs.delete(runId);
-          await runCheckpoints.delete(runId);
-          await dropPath(database, runId);
-        });
+      guarded(async () => {
+        const { dropRun } = await import("./drop-run.ts");
+        return dropRun(database, runId);
       }),
     fileModel: (run, model, checkpoint) =>
       guarded(() => {
