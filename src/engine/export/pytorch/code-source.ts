@@ -22,7 +22,7 @@ export function codeSource(model: ExportedModel, { plan, parameters }: ModelProg
     ["import math", "", ...imports],
     [
       `TASK = ${python(task)}`,
-      `EPOCHS = ${training.epochs}`,
+      `EPOCHS = ${Math.max(1, Math.ceil(course.passes(totalSteps) - 1e-9))}`,
       `BATCH_SIZE = ${course.after(0).batchSize}`,
       `SEED = ${training.seed}`,
       "#: Factors on the learning rate by layer; 0: frozen.",
