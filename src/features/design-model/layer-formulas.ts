@@ -20,9 +20,17 @@ const less = (from: Formula, term: Formula): Formula => ({
   ],
 });
 const call = (name: string, ...of: readonly Formula[]): Formula => ({ kind: "call", name, of });
+/** The sum, mean or largest over what the subscript names. */
+const overAll = (name: "Σ" | "mean" | "max", subscript: string, of: Formula): Formula => ({
+  kind: "call",
+  name,
+  subscript,
+  of: [of],
+});
 const over = (above: Formula, below: Formula): Formula => ({ kind: "fraction", above, below });
 const root = (of: Formula): Formula => ({ kind: "root", of });
 const squared = (base: Formula): Formula => ({ kind: "power", base, exponent: { kind: "number", value: 2 } });
+const turned = (base: Formula): Formula => ({ kind: "power", base, exponent: symbol("T") });
 const one: Formula = { kind: "number", value: 1 };
 const zero: Formula = { kind: "number", value: 0 };
 
@@ -36,17 +44,21 @@ const [x, y, W, U, b] = ["x", "y", "W", "U", "b"].map((name) => symbol(name)) as
 const at = (name: string, time: string): Formula => symbol(name, time);
 const sets = (name: Formula, value: Formula): Assignment => ({ symbol: name, value });
 
+/** softmax(Q Kᵀ / √d) V */
+const attended = (q: Formula, k: Formula, v: Formula): Formula =>
+  product(call("softmax", over(product(q, turned(k)), root(symbol("d")))), v);
+
 /** Of the layer with these settings; none where it only lays numbers out differently. */
 export function formulaOf(layer: AnyLayer): readonly Assignment[] {
   const bend = (of: Formula, field = "activation"): Formula => {
     const name = layer[field];
     return name === "linear" || typeof name !== "string" ? of : call(name, of);
   };
-  const gate = (letter: string): Formula =>
-    bend(
-      sum(product(at("x", "t"), at("W", letter)), product(at("h", "t−1"), at("U", letter)), at("b", letter)),
-      "recurrentActivation",
-    );
+  const biased = (bias: Formula): readonly Formula[] => (layer["useBias"] === false ? [] : [bias]);
+  const read = (letter: string): Formula => product(at("x", "t"), at("W", letter));
+  const carried = (letter: string): Formula => product(at("h", "t−1"), at("U", letter));
+  const gate = (letter: string, ...more: readonly Formula[]): Formula =>
+    bend(sum(read(letter), carried(letter), ...more, ...biased(at("b", letter))), "recurrentActivation");
   const scaled = (normal: Formula): Formula =>
     sum(
       layer["scale"] === false ? normal : product(symbol("γ"), normal),
@@ -54,7 +66,7 @@ export function formulaOf(layer: AnyLayer): readonly Assignment[] {
     );
   switch (layer.type) {
     case "dense":
-      return [sets(y, bend(sum(product(x, W), ...(layer["useBias"] === false ? [] : [b]))))];
+      return [sets(y, bend(sum(product(x, W), ...biased(b))))];
     case "activation":
       return [sets(y, bend(x))];
     case "leaky-relu":
@@ -63,31 +75,35 @@ export function formulaOf(layer: AnyLayer): readonly Assignment[] {
     case "elu":
       return [sets(y, sum(call("max", x, zero), product(symbol("α"), less(call("exp", call("min", x, zero)), one))))];
     case "conv1d":
-    case "conv2d":
-    case "separable-conv2d":
-    case "depthwise-conv2d": {
-      const places = product(at("W", "k"), at("x", "sp + dk"));
-      return [sets(at("y", "p"), bend(sum({ kind: "call", name: "Σ", subscript: "k", of: [places] }, b)))];
+    case "conv2d": {
+      const seen = overAll("Σ", "k", product(at("x", "sp + dk"), at("W", "k")));
+      return [sets(at("y", "p"), bend(sum(seen, ...biased(b))))];
     }
-    case "conv2d-transpose":
+    case "depthwise-conv2d": {
+      const seen = overAll("Σ", "k", product(at("x", "sp + k, c"), at("W", "k, c")));
+      return [sets(at("y", "p, c"), bend(sum(seen, ...biased(at("b", "c")))))];
+    }
+    case "separable-conv2d":
       return [
-        sets(
-          at("y", "sp + k"),
-          bend(sum({ kind: "call", name: "Σ", subscript: "p, k", of: [product(at("W", "k"), at("x", "p"))] }, b)),
-        ),
+        sets(at("a", "p, c"), overAll("Σ", "k", product(at("x", "sp + k, c"), at("D", "k, c")))),
+        sets(at("y", "p"), bend(sum(product(at("a", "p"), W), ...biased(b)))),
       ];
+    case "conv2d-transpose": {
+      const spread = overAll("Σ", "sp + k = q", product(at("x", "p"), turned(at("W", "k"))));
+      return [sets(at("y", "q"), bend(sum(spread, ...biased(b))))];
+    }
     case "max-pooling1d":
     case "max-pooling2d":
-      return [sets(at("y", "p"), { kind: "call", name: "max", subscript: "k", of: [at("x", "sp + k")] })];
+      return [sets(at("y", "p"), overAll("max", "k", at("x", "sp + k")))];
     case "average-pooling1d":
     case "average-pooling2d":
-      return [sets(at("y", "p"), { kind: "call", name: "mean", subscript: "k", of: [at("x", "sp + k")] })];
+      return [sets(at("y", "p"), overAll("mean", "k", at("x", "sp + k")))];
     case "global-max-pooling1d":
     case "global-max-pooling2d":
-      return [sets(y, { kind: "call", name: "max", subscript: "p", of: [at("x", "p")] })];
+      return [sets(y, overAll("max", "p", at("x", "p")))];
     case "global-average-pooling1d":
     case "global-average-pooling2d":
-      return [sets(y, { kind: "call", name: "mean", subscript: "p", of: [at("x", "p")] })];
+      return [sets(y, overAll("mean", "p", at("x", "p")))];
     case "batch-normalization":
     case "layer-normalization":
     case "group-normalization":
@@ -107,56 +123,61 @@ export function formulaOf(layer: AnyLayer): readonly Assignment[] {
     case "position-embedding":
       return [sets(at("y", "t"), sum(at("x", "t"), at("P", "t")))];
     case "simple-rnn":
-      return [sets(at("h", "t"), bend(sum(product(at("x", "t"), W), product(at("h", "t−1"), U), b)))];
+      return [sets(at("h", "t"), bend(sum(product(at("x", "t"), W), product(at("h", "t−1"), U), ...biased(b))))];
     case "gru": {
-      const candidate = sum(
-        product(at("x", "t"), at("W", "c")),
-        layer["resetAfter"] === false
-          ? product(product(at("r", "t"), at("h", "t−1")), at("U", "c"))
-          : product(at("r", "t"), product(at("h", "t−1"), at("U", "c"))),
-        at("b", "c"),
-      );
+      // Reset after the product, what is carried has a bias of its own.
+      const isAfter = layer["resetAfter"] !== false;
+      const own = (letter: string): readonly Formula[] => (isAfter ? biased(at("b′", letter)) : []);
+      const reset = isAfter
+        ? product(at("r", "t"), own("c").length === 0 ? carried("c") : sum(carried("c"), ...own("c")))
+        : product(at("r", "t"), at("h", "t−1"), at("U", "c"));
       return [
-        sets(at("z", "t"), gate("z")),
-        sets(at("r", "t"), gate("r")),
-        sets(at("c", "t"), bend(candidate)),
+        sets(at("z", "t"), gate("z", ...own("z"))),
+        sets(at("r", "t"), gate("r", ...own("r"))),
+        sets(at("c", "t"), bend(sum(read("c"), reset, ...biased(at("b", "c"))))),
         sets(at("h", "t"), sum(product(at("z", "t"), at("h", "t−1")), product(less(one, at("z", "t")), at("c", "t")))),
       ];
     }
-    case "lstm":
+    case "lstm": {
+      const peeped = (letter: string, time: string): readonly Formula[] =>
+        layer["peepholes"] === true ? [product(at("c", time), at("p", letter))] : [];
+      const candidate = bend(sum(read("c"), carried("c"), ...biased(at("b", "c"))));
       return [
-        sets(at("i", "t"), gate("i")),
-        sets(at("f", "t"), gate("f")),
-        sets(at("o", "t"), gate("o")),
-        sets(
-          at("c", "t"),
-          sum(
-            product(at("f", "t"), at("c", "t−1")),
-            product(
-              at("i", "t"),
-              bend(sum(product(at("x", "t"), at("W", "c")), product(at("h", "t−1"), at("U", "c")), at("b", "c"))),
-            ),
-          ),
-        ),
+        sets(at("i", "t"), gate("i", ...peeped("i", "t−1"))),
+        sets(at("f", "t"), gate("f", ...peeped("f", "t−1"))),
+        sets(at("c", "t"), sum(product(at("f", "t"), at("c", "t−1")), product(at("i", "t"), candidate))),
+        sets(at("o", "t"), gate("o", ...peeped("o", "t"))),
         sets(at("h", "t"), product(at("o", "t"), bend(at("c", "t")))),
       ];
-    case "attention":
-    case "multi-head-attention": {
-      const scores = over(
-        product(symbol("Q"), { kind: "power", base: symbol("K"), exponent: symbol("T") }),
-        root(symbol("d")),
-      );
-      return [sets(y, product(call("softmax", scores), symbol("V")))];
     }
-    case "transformer-block":
+    case "attention":
+      return [sets(y, attended(x, x, x))];
+    case "multi-head-attention": {
+      const seenAs = (name: string): Assignment =>
+        sets(at(name, "i"), sum(product(x, at("W", `${name}, i`)), ...biased(at("b", `${name}, i`))));
+      const heads = call("concat", at("H", "1"), symbol("…"), at("H", "n"));
       return [
-        sets(x, sum(x, call("attention", call("norm", x)))),
-        sets(y, sum(x, call("dense", bend(call("dense", call("norm", x)))))),
+        ...["Q", "K", "V"].map(seenAs),
+        sets(at("H", "i"), attended(at("Q", "i"), at("K", "i"), at("V", "i"))),
+        sets(y, sum(product(heads, at("W", "O")), ...biased(at("b", "O")))),
       ];
-    case "residual":
-      return [sets(y, bend(sum(call("layers", x), call("shortcut", x))))];
-    case "squeeze-and-excite":
-      return [sets(y, product(x, call("gate", x)))];
+    }
+    case "transformer-block": {
+      const a = symbol("a");
+      const fed = (of: Formula): Formula => call("dense", bend(call("dense", of)));
+      const norm = (of: Formula): Formula => call("norm", of);
+      return layer["normFirst"] === false
+        ? [sets(a, norm(sum(x, call("attention", x)))), sets(y, norm(sum(a, fed(a))))]
+        : [sets(a, sum(x, call("attention", norm(x)))), sets(y, sum(a, fed(norm(a))))];
+    }
+    case "residual": {
+      const isPlain = Array.isArray(layer["shortcut"]) && layer["shortcut"].length === 0;
+      return [sets(y, bend(sum(call("layers", x), isPlain ? x : call("shortcut", x))))];
+    }
+    case "squeeze-and-excite": {
+      const squeezed = bend(sum(product(overAll("mean", "p", at("x", "p")), at("W", "1")), at("b", "1")));
+      return [sets(y, product(x, call("sigmoid", sum(product(squeezed, at("W", "2")), at("b", "2")))))];
+    }
     case "bidirectional":
       return [sets(y, call(String(layer["mergeMode"]), call("forwards", x), call("backwards", x)))];
     case "parallel":
