@@ -118,9 +118,9 @@ export async function loadProgram(plan: ModelPlan): Promise<ModelProgram> {
       return { y, state };
     },
     penalty: (ops, tensors) =>
-      parameters.reduce<Tensor | null>((total, { path, regularizer }) => {
+      parameters.reduce<Tensor | null>((total, { path, regularizer, unitAxes }) => {
         if (regularizer === null || regularizer === undefined) return total;
-        const cost = penalty(ops, regularizer, tensors.get(path)!);
+        const cost = penalty(ops, regularizer, tensors.get(path)!, unitAxes);
         return total === null ? cost : ops.add(total, cost);
       }, null),
   };

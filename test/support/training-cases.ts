@@ -57,7 +57,13 @@ const stacks: readonly TrainingCase[] = [
     layers: [
       { type: "gaussian-noise", stddev: 0.2 },
       { type: "conv2d", filters: 2, strides: [2, 2], padding: "same", activation: "tanh" },
-      { type: "conv2d-transpose", filters: 1, kernelSize: [2, 2], strides: [2, 2] },
+      {
+        type: "conv2d-transpose",
+        filters: 1,
+        kernelSize: [2, 2],
+        strides: [2, 2],
+        kernelConstraint: { id: "max-norm", maxValue: 0.5 },
+      },
       { type: "cropping2d", rows: [0, 1], columns: [0, 0] },
     ],
   },
@@ -65,8 +71,14 @@ const stacks: readonly TrainingCase[] = [
     name: "texts gone on with",
     data: madeWords(21),
     layers: [
-      { type: "embedding", inputDim: 5, outputDim: 4 },
-      { type: "lstm", units: 6, returnSequences: true },
+      {
+        type: "embedding",
+        inputDim: 5,
+        outputDim: 4,
+        embeddingsConstraint: { id: "max-norm", maxValue: 0.2 },
+        embeddingsRegularizer: { id: "orthogonal", factor: 0.1 },
+      },
+      { type: "lstm", units: 6, returnSequences: true, recurrentConstraint: { id: "unit-norm" } },
       dense(5),
     ],
   },

@@ -36,21 +36,26 @@ export function constraintField(en: string, zh: string) {
 
 const EPSILON = 1e-7;
 
-/** The nearest parameter [..., units] that fulfils it; as Keras computes it. */
-export function constrained(ops: Ops, constraint: Constraint, parameter: Tensor): Tensor {
+/** The nearest parameter that fulfils it, with its units along `unitAxes` (left out: the last); as Keras computes it. */
+export function constrained(
+  ops: Ops,
+  constraint: Constraint,
+  parameter: Tensor,
+  unitAxes: readonly number[] = [parameter.shape.length - 1],
+): Tensor {
   switch (constraint.id) {
     case "non-negative":
       return ops.maximum(parameter, 0);
     case "unit-norm":
-      return ops.divide(parameter, ops.add(norms(ops, parameter), EPSILON));
+      return ops.divide(parameter, ops.add(norms(ops, parameter, unitAxes), EPSILON));
     case "max-norm": {
-      const length = norms(ops, parameter);
+      const length = norms(ops, parameter, unitAxes);
       return ops.multiply(parameter, ops.divide(ops.minimum(length, constraint.maxValue), ops.add(length, EPSILON)));
     }
   }
 }
 
-function norms(ops: Ops, parameter: Tensor): Tensor {
-  const inputs = parameter.shape.slice(1).map((_, axis) => axis);
+function norms(ops: Ops, parameter: Tensor, unitAxes: readonly number[]): Tensor {
+  const inputs = [...parameter.shape.keys()].filter((axis) => !unitAxes.includes(axis));
   return ops.sqrt(ops.sum(ops.square(parameter), inputs, true));
 }

@@ -14,6 +14,8 @@ export interface ParameterSpec extends Initialization {
   readonly regularizer?: Regularizer | null;
   /** What the weights are made to fulfil after every step. */
   readonly constraint?: Constraint | null;
+  /** The axes along which its units stand, whose weights are those that have a norm or a right angle; left out: the last. */
+  readonly unitAxes?: readonly number[];
 }
 
 /** What a layer will be on this input; shapes leave the batch out. */
@@ -26,6 +28,8 @@ export interface LayerPlan {
   readonly multiplyAdds: number;
   /** Numbers that one example's forward pass makes on the way to the output and its gradient needs again; 0 left out. */
   readonly onTheWay?: number;
+  /** Steps that the forward pass takes one after the other; left out where all is done at once. */
+  readonly unrolled?: number;
   /** The lists of layers inside, by the name under which `LayerContext.run` runs them. */
   readonly inner?: Readonly<Record<string, LaidOut>>;
 }

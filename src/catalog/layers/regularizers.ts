@@ -39,8 +39,13 @@ export function regularizerField(en: string, zh: string) {
     });
 }
 
-/** The cost of a parameter [..., units], a scalar; as Keras computes it. */
-export function penalty(ops: Ops, regularizer: Regularizer, parameter: Tensor): Tensor {
+/** The cost of a parameter whose units stand along `unitAxes` (left out: the last), a scalar; as Keras computes it. */
+export function penalty(
+  ops: Ops,
+  regularizer: Regularizer,
+  parameter: Tensor,
+  unitAxes: readonly number[] = [parameter.shape.length - 1],
+): Tensor {
   switch (regularizer.id) {
     case "l1":
       return ops.multiply(ops.sum(ops.abs(parameter)), regularizer.factor);
@@ -52,16 +57,18 @@ export function penalty(ops: Ops, regularizer: Regularizer, parameter: Tensor): 
         ops.multiply(ops.sum(ops.square(parameter)), regularizer.l2),
       );
     case "orthogonal":
-      return ops.multiply(meanCosine(ops, parameter), regularizer.factor);
+      return ops.multiply(meanCosine(ops, parameter, unitAxes), regularizer.factor);
   }
 }
 
-/** Of every two units: how far their weights [..., units] are from a right angle, 0 to 1, on average. */
-function meanCosine(ops: Ops, parameter: Tensor): Tensor {
-  const units = parameter.shape[parameter.shape.length - 1]!;
+/** Of every two units: how far their weights are from a right angle, 0 to 1, on average. */
+function meanCosine(ops: Ops, parameter: Tensor, unitAxes: readonly number[]): Tensor {
+  const { shape } = parameter;
+  const units = unitAxes.reduce((product, axis) => product * shape[axis]!, 1);
   if (units === 1) return ops.multiply(ops.sum(parameter), 0);
-  const inputs = parameter.shape.reduce((product, extent) => product * extent, 1) / units;
-  const columns = ops.reshape(parameter, [inputs, units]);
+  const inputAxes = [...shape.keys()].filter((axis) => !unitAxes.includes(axis));
+  const inputs = inputAxes.reduce((product, axis) => product * shape[axis]!, 1);
+  const columns = ops.reshape(ops.transpose(parameter, [...inputAxes, ...unitAxes]), [inputs, units]);
   const lengths = ops.sqrt(ops.maximum(ops.sum(ops.square(columns), [0], true), 1e-12));
   const unit = ops.divide(columns, lengths);
   const cosines = ops.matmul(ops.transpose(unit, [1, 0]), unit);

@@ -86,8 +86,8 @@ export function recordTraining(
       hyper: hyperNodes(ops, optimizer, `${group.rate}/`),
     });
     // A group with a constraint is one parameter, in its own shape.
-    const constraint = group.units[0]?.constraint ?? null;
-    const parameter = constraint === null ? done.parameter : constrained(ops, constraint, done.parameter);
+    const { constraint, unitAxes } = group.units[0]!;
+    const parameter = constraint === null ? done.parameter : constrained(ops, constraint, done.parameter, unitAxes);
     return [[group.variable, nodeOf(parameter)] as const, ...stateNodes(group, done.state)];
   });
   const assignments = totals === null ? updates : updatedAtLast(ops, layout, updates, totals);

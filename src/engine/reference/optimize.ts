@@ -46,7 +46,7 @@ export function updated(
   const step = generation.step + 1;
   const parameters = new Map(generation.parameters);
   const states = new Map<string, Readonly<Record<string, Tensor>>>();
-  for (const [index, { path, rate, constraint }] of units.entries()) {
+  for (const [index, { path, rate, constraint, unitAxes }] of units.entries()) {
     const numbers = optimizer.hyper({ step, learningRate: rate * at.learningRate });
     const done = optimizer.update(ops, {
       parameter: generation.parameters.get(path)!,
@@ -54,7 +54,8 @@ export function updated(
       state: generation.optimizer.get(path)!,
       hyper: at.hyper.at(numbers, String(rate)),
     });
-    parameters.set(path, keep(constraint === null ? done.parameter : constrained(ops, constraint, done.parameter)));
+    const { parameter } = done;
+    parameters.set(path, keep(constraint === null ? parameter : constrained(ops, constraint, parameter, unitAxes)));
     for (const tensor of Object.values(done.state)) keep(tensor);
     states.set(path, done.state);
   }

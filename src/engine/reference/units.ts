@@ -12,12 +12,14 @@ export interface Unit {
   readonly rate: number;
   /** What it is made to fulfil after every update. */
   readonly constraint: Constraint | null;
+  /** See `ParameterSpec`. */
+  readonly unitAxes: readonly number[] | undefined;
 }
 
 /** Layers with a rate of 0 are frozen: none of their parameters is among these. A layer left out has a rate of 1. */
 export function unitsOf(program: ModelProgram, layerRates: Readonly<Record<string, number>>): readonly Unit[] {
-  return program.parameters.flatMap(({ path, shape, constraint = null }) => {
+  return program.parameters.flatMap(({ path, shape, constraint = null, unitAxes }) => {
     const rate = layerRates[path.slice(0, path.indexOf("/"))] ?? 1;
-    return rate === 0 ? [] : [{ path, shape, size: sizeOf(shape), rate, constraint }];
+    return rate === 0 ? [] : [{ path, shape, size: sizeOf(shape), rate, constraint, unitAxes }];
   });
 }

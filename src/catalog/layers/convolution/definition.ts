@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { activationField, bendOf } from "../activations.ts";
-import { type LayerPlan, countField, defineLayer, detailOf } from "../layer.ts";
+import { type LayerPlan, type ParameterSpec, countField, defineLayer, detailOf } from "../layer.ts";
 import { groupsMend, inputProblem, nearestDivisor, pictureOf, sequenceOf } from "../shapes.ts";
 import { biasFields, biasOf, kernelFields, kernelOf } from "../weights.ts";
 import {
@@ -134,7 +134,7 @@ export const depthwiseConv2d = defineLayer({
     const shape = [...config.kernelSize, channels, config.depthMultiplier];
     return {
       output: [...places, units],
-      parameters: [kernelOf(config, shape, area(config.kernelSize)), ...biasOf(config, units)],
+      parameters: [depthwiseOf(config, shape), ...biasOf(config, units)],
       state: [],
       multiplyAdds: area(places) * area(config.kernelSize) * units,
     };
@@ -162,7 +162,7 @@ export const separableConv2d = defineLayer({
     return {
       output: [...places, config.filters],
       parameters: [
-        kernelOf(config, depthwise, area(config.kernelSize), "depthwise-kernel"),
+        depthwiseOf(config, depthwise, "depthwise-kernel"),
         kernelOf(config, [1, 1, middle, config.filters], 1, "pointwise-kernel"),
         ...biasOf(config, config.filters),
       ],
@@ -192,7 +192,10 @@ export const conv2dTranspose = defineLayer({
     const kernel = kernelOf(config, shape, area(config.kernelSize));
     return {
       output: [...places, config.filters],
-      parameters: [{ ...kernel, fanIn: kernel.fanOut, fanOut: kernel.fanIn }, ...biasOf(config, config.filters)],
+      parameters: [
+        { ...kernel, fanIn: kernel.fanOut, fanOut: kernel.fanIn, unitAxes: [2] },
+        ...biasOf(config, config.filters),
+      ],
       state: [],
       multiplyAdds: height * width * area(config.kernelSize) * channels * config.filters,
     };
@@ -221,6 +224,11 @@ function checkGroups({ groups: count, filters: made }: { groups: number; filters
     `${count} 个分组无法同时整除 ${channels} 个通道和 ${made} 个滤波器。请选择能整除两者的分组数。`,
     [groupsMend(nearestDivisor(count, channels, made))],
   );
+}
+
+/** [kh, kw, channels, multiplier]: each channel's filters are units of their own. */
+function depthwiseOf(config: Parameters<typeof kernelOf>[0], shape: readonly number[], name?: string): ParameterSpec {
+  return { ...kernelOf(config, shape, area(shape.slice(0, 2)), name), unitAxes: [2, 3] };
 }
 
 function convolution(

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { constraintField } from "../constraints.ts";
 import { initializerField } from "../initializers.ts";
 import { countField, defineLayer, detailOf, switchField, printShape } from "../layer.ts";
+import { regularizerField } from "../regularizers.ts";
 import { inputProblem, sequenceOf } from "../shapes.ts";
 
 const load = async () => import("./embedding.ts");
@@ -21,6 +23,8 @@ export const embedding = defineLayer({
       { en: "Later layers then pass over it.", zh: "后续层会忽略填充部分。" },
     ),
     embeddingsInitializer: initializerField("random-uniform", "Initializer", "初始化"),
+    embeddingsRegularizer: regularizerField("Regularizer", "正则化"),
+    embeddingsConstraint: constraintField("Constraint", "约束"),
   }),
   detail: ({ inputDim, outputDim }) => detailOf(`${inputDim} × ${outputDim}`),
   begin: (_input, vocabulary = 1000) => ({ inputDim: vocabulary, outputDim: 32, maskZero: true }),
@@ -42,6 +46,10 @@ export const embedding = defineLayer({
           initializer: config.embeddingsInitializer,
           fanIn: config.inputDim,
           fanOut: config.outputDim,
+          regularizer: config.embeddingsRegularizer,
+          constraint: config.embeddingsConstraint,
+          // A token's vector is one unit.
+          unitAxes: [0],
         },
       ],
       state: [],

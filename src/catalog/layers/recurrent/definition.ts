@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { activationField } from "../activations.ts";
+import { type Constraint, constraintField } from "../constraints.ts";
 import { type Initializer, initializerField } from "../initializers.ts";
 import {
   type AnyLayer,
@@ -11,6 +12,7 @@ import {
   switchField,
   printShape,
 } from "../layer.ts";
+import { type Regularizer, regularizerField } from "../regularizers.ts";
 import { inputProblem, sequenceOf } from "../shapes.ts";
 import { biasFields, kernelFields, kernelOf } from "../weights.ts";
 import { dropoutRateField } from "../dropout/definition.ts";
@@ -35,6 +37,8 @@ const shared = {
   ...biasFields,
   ...kernelFields,
   recurrentInitializer: initializerField("orthogonal", "Recurrent initializer", "循环权重初始化"),
+  recurrentRegularizer: regularizerField("Recurrent regularizer", "循环权重正则化"),
+  recurrentConstraint: constraintField("Recurrent constraint", "循环权重约束"),
 };
 const gate = activationField("sigmoid", { en: "Gate activation", zh: "门激活函数" });
 
@@ -46,6 +50,8 @@ type Shared = Parameters<typeof kernelOf>[0] & {
   readonly useBias: boolean;
   readonly biasInitializer: Initializer;
   readonly recurrentInitializer: Initializer;
+  readonly recurrentRegularizer: Regularizer | null;
+  readonly recurrentConstraint: Constraint | null;
 };
 
 /**
@@ -77,12 +83,15 @@ function recurrentPlan(
         initializer: config.recurrentInitializer,
         fanIn: units,
         fanOut: width,
+        regularizer: config.recurrentRegularizer,
+        constraint: config.recurrentConstraint,
       },
       ...(config.useBias ? [bias] : []),
     ],
     state: [],
     multiplyAdds: steps * (features + units) * width,
     onTheWay: steps * made * units - (config.returnSequences ? steps : 1) * units,
+    unrolled: steps,
   };
 }
 

@@ -98,9 +98,9 @@ function clipSource(clip: Project["training"]["clip"]): string {
 
 /** What weights cost beside the loss. */
 function penaltySource(parameters: ModelProgram["parameters"], tensors: readonly TensorEntry[]): string {
-  const costs = parameters.flatMap(({ path, regularizer }) => {
+  const costs = parameters.flatMap(({ path, regularizer, unitAxes }) => {
     if (regularizer === null || regularizer === undefined) return [];
-    const tensor = unitsLast(path, tensors);
+    const tensor = unitsLast(path, unitAxes, tensors);
     const each = regularizerSchema.parse(regularizer);
     switch (each.id) {
       case "l1":
@@ -128,23 +128,22 @@ const meanCosine = `def mean_cosine(weights):
     return cosines.sum() / (units * (units - 1))`;
 
 /** The parameter as the model holds it, with its units along the last axis. */
-function unitsLast(path: string, tensors: readonly TensorEntry[]): string {
+function unitsLast(path: string, unitAxes: readonly number[] | undefined, tensors: readonly TensorEntry[]): string {
   const entry = tensors.find(({ name }) => name === `parameter/${path}`);
   if (entry === undefined) throw new Error(`No tensor ${path}`);
   const { axes, shape, module } = entry;
   const tensor = `model.${module}`;
-  const units = axes?.indexOf(shape.length - 1) ?? shape.length - 1;
-  if (units === shape.length - 1) return tensor;
-  // A depthwise kernel's channels and what each becomes lie in one axis there.
-  const isApart = units === 1 && shape.length === 4;
-  return `${tensor}${isApart ? `.reshape(${axes!.map((axis) => shape[axis]).join(", ")})` : ""}.movedim(${units}, -1)`;
+  // A depthwise kernel's channels and what each becomes lie in one axis there, the first.
+  const [unit = shape.length - 1] = unitAxes ?? [];
+  const units = axes?.indexOf(unit) ?? unit;
+  return units === shape.length - 1 ? tensor : `${tensor}.movedim(${units}, -1)`;
 }
 
 /** What weights are made to fulfil after each step; norms are those of one unit's weights [..., units]. */
 function constraintSource(parameters: ModelProgram["parameters"], tensors: readonly TensorEntry[]): string {
-  const lines = parameters.flatMap(({ path, constraint }) => {
+  const lines = parameters.flatMap(({ path, constraint, unitAxes }) => {
     if (constraint === null || constraint === undefined) return [];
-    const code = new Code(unitsLast(path, tensors));
+    const code = new Code(unitsLast(path, unitAxes, tensors));
     switch (constraint.id) {
       case "non-negative":
         return [`    ${code.text}.clamp_(min=0)`];
