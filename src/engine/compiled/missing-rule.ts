@@ -1,8 +1,12 @@
 /** Why a run cannot be compiled, as a sentence's end; null when it can. The reference trainer takes such a run. */
+import { everyLayer } from "../../catalog/layers/layer.ts";
 import type { Text } from "../../language/text.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
 import { isInParts } from "./step-source.ts";
+
+/** A step is written out for each step of a sequence; beyond this, planning and compiling it takes minutes. */
+const MOST_UNROLLED = 512;
 
 export function missingRule(setup: TrainingSetup, { augmenter }: Pick<PreparedData, "augmenter">): Text | null {
   if (setup.whole !== null) {
@@ -14,6 +18,14 @@ export function missingRule(setup: TrainingSetup, { augmenter }: Pick<PreparedDa
       en: "a step takes its gradient twice, over a batch that is computed in parts",
       zh: "每一步要对分块计算的批次求两次梯度",
     };
+  }
+  for (const { name, plan } of everyLayer(setup.program.plan.layers)) {
+    if (plan.unrolled !== undefined && plan.unrolled > MOST_UNROLLED) {
+      return {
+        en: `the layer "${name}" reads a sequence of ${plan.unrolled} steps, and at most ${MOST_UNROLLED} are written out`,
+        zh: `层“${name}”要读取 ${plan.unrolled} 步的序列，而编译最多展开 ${MOST_UNROLLED} 步`,
+      };
+    }
   }
   return null;
 }

@@ -95,11 +95,20 @@ function isAlignedRead({ op }: Node): boolean {
   return op.kind === "unary" || op.kind === "binary" || op.kind === "select" || op.kind === "reshape";
 }
 
-function leadsTo(node: Node, targets: ReadonlySet<Node>, seen = new Set<Node>()): boolean {
-  if (targets.has(node)) return true;
-  if (seen.has(node)) return false;
-  seen.add(node);
-  return node.inputs.some((input) => leadsTo(input, targets, seen));
+/** Whether one of `targets` is among what `node` is made of; a long sequence is a chain too deep for recursion. */
+function leadsTo(node: Node, targets: ReadonlySet<Node>): boolean {
+  let least = Infinity;
+  for (const { id } of targets) least = Math.min(least, id);
+  const seen = new Set<Node>();
+  const open = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (targets.has(next)) return true;
+    // What is older than all of them is not made of any.
+    if (next.id < least || seen.has(next)) continue;
+    seen.add(next);
+    open.push(...next.inputs);
+  }
+  return false;
 }
 
 /** Stored nodes and variables that the kernel of these nodes reads. */

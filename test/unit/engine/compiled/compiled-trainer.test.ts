@@ -91,6 +91,17 @@ test("pictures that are mixed with one another are not compiled", async () => {
   expect(missingRule(setup, { augmenter })?.en).toBe("pictures are mixed with one another");
 });
 
+test("a recurrent layer over a long sequence is not compiled, and is named", async () => {
+  const over = (steps: number) =>
+    buildTrainer(device, dataOf([steps, 1], new Float32Array(2 * steps), Int32Array.of(0, 1)), {
+      layers: [{ type: "bidirectional", layers: [{ type: "lstm", units: 1 }] }, ...layers],
+    });
+  expect(missingRule((await over(512)).setup, {})).toBeNull();
+  expect(missingRule((await over(784)).setup, {})?.en).toBe(
+    'the layer "lstm-1" reads a sequence of 784 steps, and at most 512 are written out',
+  );
+});
+
 test("parameters with the same arithmetic lie end to end, the others keep their shape", async () => {
   const adam = await built({ optimizer: { id: "adam" } });
   const { setup } = adam;

@@ -53,6 +53,11 @@ test("a perceptron's step with Adam is eight levels, whatever the optimizer has 
   expect(plan.sizes.variables).toBe(3 * parameters);
 });
 
+test("a chain of hundreds of steps one after the other is planned", async () => {
+  const plan = await planOf([784, 1], [{ type: "simple-rnn", units: 10 }], 1);
+  expect(plan.levels.length).toBeGreaterThan(1500);
+});
+
 test("a deep perceptron's memory does not grow with what is no longer needed", async () => {
   const stack = (depth: number) => [...Array.from({ length: depth }, () => dense(32, "relu")), dense(10)];
   const [four, eight] = [await planOf([16], stack(4), 64), await planOf([16], stack(8), 64)];
