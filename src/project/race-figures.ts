@@ -174,7 +174,7 @@ export function isBeyondNoise(test: PairedTest | null): boolean | null {
 
 export function titleOf({ settings }: Pick<JudgedRace, "settings">, id: string): Text {
   const lane: Lane | undefined = settings.lanes.find((each) => each.id === id);
-  return lane === undefined ? { en: id, zh: id } : laneTitle(lane);
+  return lane === undefined ? { en: id, zh: id } : laneTitle(lane, settings.lanes);
 }
 
 /** The same sentence in both languages, with figures as each prints them. */

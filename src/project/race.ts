@@ -24,7 +24,7 @@ export const MOST_SEEDS = 20;
 export const laneSchema = z.strictObject({
   /** Stays with the lane for as long as the race is kept. */
   id: z.string().min(1).max(40),
-  /** Left out: what `laneTitle` says. */
+  /** Left out: what `ownTitle` says. */
   label: z.string().min(1).max(80).optional(),
   optimizer: optimizerSelection,
   schedule: scheduleSelection,
@@ -183,8 +183,16 @@ export function summaryOfRace({ lanes, ...record }: RaceRecord): RaceSummary {
   };
 }
 
-/** What a lane is called: its label, else its optimizer with the rate, such as "Adam 0.001". */
-export function laneTitle({ label, optimizer, schedule }: Lane): Text {
+/** What a lane is called among those of its race: of several with one title, the second is followed by (2), and so on. */
+export function laneTitle(lane: Lane, among: readonly Lane[]): Text {
+  const { en, zh } = ownTitle(lane);
+  const same = among.filter((other) => ownTitle(other).en === en);
+  const number = same.findIndex(({ id }) => id === lane.id) + 1;
+  return number > 1 ? { en: `${en} (${number})`, zh: `${zh}（${number}）` } : { en, zh };
+}
+
+/** Its label, else its optimizer with the rate, such as "Adam 0.001". */
+export function ownTitle({ label, optimizer, schedule }: Lane): Text {
   if (label !== undefined) return { en: label, zh: label };
   const { title } = findDefinition(optimizers, optimizer.id);
   const { title: course } = findDefinition(schedules, schedule.id);

@@ -54,7 +54,7 @@ export const Standings = memo(function Standings({ walkers, step, focus, onFocus
                 </th>
                 <td>{format.number(config.learningRate)}</td>
                 <td>
-                  {x.toFixed(3)}, {y.toFixed(3)}
+                  {thousandths(x)}, {thousandths(y)}
                 </td>
                 <td>{format.number(path.loss[at] ?? Number.NaN)}</td>
                 <td>{format.number(path.gradientNorm[at] ?? Number.NaN)}</td>
@@ -67,3 +67,8 @@ export const Standings = memo(function Standings({ walkers, step, focus, onFocus
     </div>
   );
 });
+
+/** Three decimals; a little less than 0 is 0.000, not -0.000. */
+function thousandths(value: number): string {
+  return value.toFixed(3).replace(/^-(0\.000)$/, "$1");
+}

@@ -4,7 +4,7 @@ import { findDefinition } from "../../catalog/definition.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import { schedules } from "../../catalog/schedules/index.ts";
 import type { Text } from "../../language/text.ts";
-import { type Lane, laneTitle } from "../../project/race.ts";
+import { type Lane, ownTitle } from "../../project/race.ts";
 import { editDraft } from "../../studio/races/race-draft.ts";
 import { firstValues } from "../../ui/form/first-value.ts";
 import { readSchema } from "../../ui/form/read-schema.ts";
@@ -63,7 +63,7 @@ export function LaneForm({ lane }: { readonly lane: Lane }): ReactNode {
         label={t(texts.label)}
         keys="text"
         value={lane.label ?? ""}
-        placeholder={t(laneTitle(unnamed))}
+        placeholder={t(ownTitle(unnamed))}
         show={(label) => label}
         check={(typed) => ({ isValid: true, value: typed })}
         onChange={(label) =>

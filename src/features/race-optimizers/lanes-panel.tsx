@@ -1,5 +1,6 @@
 /** The line-up: what races, with how many seeds. While a race is under way, who may leave it and who may join. */
 import { useRef, useState, type ReactNode } from "react";
+import type { Text } from "../../language/text.ts";
 import { type Lane, laneTitle, MOST_LANES, MOST_SEEDS } from "../../project/race.ts";
 import { type Entrant, withEntrants } from "../../project/race-line-ups.ts";
 import { editDraft } from "../../studio/races/race-draft.ts";
@@ -71,6 +72,7 @@ export function LanesPanel({ draft, racing, isOther, onFocus }: LanesPanelProps)
             <LaneRow
               key={lane.id}
               lane={lane}
+              title={laneTitle(lane, lanes)}
               isOpen={lane.id === openId}
               onOpen={(isOpen) => {
                 setOpenId(isOpen ? lane.id : null);
@@ -107,15 +109,16 @@ export function LanesPanel({ draft, racing, isOther, onFocus }: LanesPanelProps)
 
 interface LaneRowProps extends Pick<Focus, "onFocus"> {
   readonly lane: Lane;
+  readonly title: Text;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
   readonly onDuplicate: () => void;
   readonly onRemove: () => void;
 }
 
-function LaneRow({ lane, isOpen, onOpen, onFocus, onDuplicate, onRemove }: LaneRowProps): ReactNode {
+function LaneRow({ lane, title, isOpen, onOpen, onFocus, onDuplicate, onRemove }: LaneRowProps): ReactNode {
   const t = useText();
-  const name = t(laneTitle(lane));
+  const name = t(title);
   return (
     <li
       className="lanes-row"

@@ -16,9 +16,9 @@ export function useShownLanes(race: LiveRace | null, draft: RaceDraft | null): r
   const run = race?.lanes;
   return useMemo(
     () =>
-      (settled ?? []).map((lane) => ({
+      (settled ?? []).map((lane, _, all) => ({
         id: lane.id,
-        label: t(laneTitle(lane)),
+        label: t(laneTitle(lane, all)),
         ...lookOf(lane.colour),
         lane: run?.find(({ id }) => id === lane.id) ?? notBegun(lane),
       })),

@@ -1,7 +1,7 @@
 /** Who was how soon below the target: a bar a lane, a dot a seed. */
 import type { ReactNode } from "react";
 import { PlotFigure } from "../../ui/charts/plot-figure.tsx";
-import { fitting } from "../../ui/charts/plot-area.ts";
+import { fitting, roomForNames } from "../../ui/charts/plot-area.ts";
 import { linearAxis } from "../../ui/charts/ticks.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { arrivalOf } from "./arrivals.ts";
@@ -48,7 +48,7 @@ export function TargetBars({ lanes, quantity, target, x, name, focus, onFocus }:
       showNumber={show}
     >
       {(width) => {
-        const left = Math.min(184, Math.round(width * 0.38));
+        const left = Math.min(roomForNames(bars.map(({ lane }) => lane.label)), Math.round(width * 0.42));
         const axis = linearAxis(0, end > 0 ? end : 1, width < 480 ? 3 : 5);
         const across = width - left - 96;
         const place = (value: number): number => left + (value / (axis.domain[1] || 1)) * across;

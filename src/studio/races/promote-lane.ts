@@ -16,7 +16,7 @@ export async function promoteLane(laneId: string, seed: number): Promise<void> {
   const { race, language } = studioStore.getState();
   const lane = race?.settings.lanes.find(({ id }) => id === laneId);
   if (race === null || lane === undefined) return;
-  const title = laneTitle(lane);
+  const title = laneTitle(lane, race.settings.lanes);
   const name = `${race.name}: ${title[language]}`.slice(0, 200);
   const plan = race.lanes.find(({ id }) => id === laneId)?.plan ?? null;
   try {

@@ -28,7 +28,7 @@ export function raceCsv({ settings, lanes }: RaceRecord): string {
   const rows = lanes.flatMap(({ id, runs }) => {
     const lane = settings.lanes.find((each) => each.id === id);
     if (lane === undefined) return [];
-    const named = [laneTitle(lane).en, lane.optimizer.id, lane.optimizer.learningRate];
+    const named = [laneTitle(lane, settings.lanes).en, lane.optimizer.id, lane.optimizer.learningRate];
     return runs.flatMap(({ seed, status, points }) =>
       points.map((point) => [...named, seed, status, ...cellsOf(point, measured)]),
     );

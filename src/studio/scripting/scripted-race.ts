@@ -68,7 +68,7 @@ function raceSummaryAnswer(
   { id, name, createdAt, status, reason, settings, studioVersion }: RaceSummary,
   language: Language,
 ) {
-  const lanes = settings.lanes.map((lane) => laneTitle(lane)[language]);
+  const lanes = settings.lanes.map((lane, _, all) => laneTitle(lane, all)[language]);
   return { id, name, createdAt, status, reason: reason[language], lanes, seeds: settings.seeds, studioVersion };
 }
 
@@ -85,7 +85,7 @@ function raceAnswer(record: RaceRecord, language: Language) {
     lanes: record.lanes.map(({ id, plan, runs }, at) => {
       const lane = record.settings.lanes[at]!;
       const { end, toTarget, rank, diverged } = lanes[at]!;
-      const label = laneTitle(lane)[language];
+      const label = laneTitle(lane, record.settings.lanes)[language];
       return {
         id,
         label,

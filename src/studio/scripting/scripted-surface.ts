@@ -29,7 +29,7 @@ export async function surfaceOfRace(id: string, options: unknown, language: Lang
   if (source === null) throw new StudioError(notBegun);
   return draw(source, options, (laneId) => {
     const lane = race.settings.lanes.find((each) => each.id === laneId);
-    return lane && laneTitle(lane)[language];
+    return lane && laneTitle(lane, race.settings.lanes)[language];
   });
 }
 

@@ -55,7 +55,11 @@ export function reliefOf({ frame, columns, rows, heights, deepest, aspect }: Hei
     levels: heights.map((value) =>
       Number.isFinite(value) ? Math.log1p((grown * (value - low)) / range) / sharpness : -1,
     ),
-    heightAt: (level) => low + (range * Math.expm1(sharpness * level)) / grown,
+    heightAt: (level) => {
+      const height = low + (range * Math.expm1(sharpness * level)) / grown;
+      // What rounding left of 0 is no height.
+      return Math.abs(height) < range * 1e-12 ? 0 : height;
+    },
   };
 }
 

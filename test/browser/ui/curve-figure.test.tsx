@@ -56,6 +56,17 @@ test("shows empty axes with a hint, then the lines with their names", async () =
     .toEqual(expect.arrayContaining(["training", "validation", "Step"]));
 });
 
+test("a name of wide letters at a line's end stays whole within the drawing", async () => {
+  const label = "LAMB WARMUP MOMENTUM";
+  show(<Figure curves={curves.map((curve) => ({ ...curve, label }))} />);
+  const drawing = page.getByRole("slider", { name: "Cursor on Loss" });
+  const named = (): readonly Element[] =>
+    [...drawing.element().querySelectorAll("text")].filter((text) => text.textContent === label);
+  await expect.poll(() => named().length, arrival).toBe(2);
+  const edge = named()[0]!.closest("svg")!.getBoundingClientRect().right;
+  for (const name of named()) expect(name.getBoundingClientRect().right).toBeLessThanOrEqual(edge);
+});
+
 test("the crosshair moves by keyboard and says what it reads", async () => {
   show(<Figure curves={curves} />);
   const drawing = page.getByRole("slider", { name: "Cursor on Loss" });

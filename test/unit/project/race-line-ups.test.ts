@@ -10,7 +10,7 @@ test.each(lineUps)("$id is a race that can be run", ({ entrants }) => {
   const lanes = withEntrants([], entrants(training));
   const { settings, problem } = parseRaceSettings({ project: { data: { id: "moons" } }, lanes });
   expect(problem).toBeUndefined();
-  expect(new Set(settings?.lanes.map((lane) => laneTitle(lane).en)).size).toBe(lanes.length);
+  expect(new Set(settings?.lanes.map((lane, _, all) => laneTitle(lane, all).en)).size).toBe(lanes.length);
   expect(new Set(lanes.map(({ colour }) => colour)).size).toBe(lanes.length);
 });
 
@@ -40,4 +40,13 @@ test("who joins takes a free id and look, and no more join than there is room fo
   );
   expect(many).toHaveLength(MOST_LANES);
   expect(new Set(many.map(({ id }) => id)).size).toBe(MOST_LANES);
+});
+
+test("lanes that would be called the same are numbered, and keep their numbers in every list of the race", () => {
+  const adam = usualEntrant("adam");
+  const named = { ...adam, label: "Adam 0.001" };
+  const lanes = withEntrants([], [adam, usualEntrant("sgd"), named, adam]);
+  const titles = lanes.map((lane) => laneTitle(lane, lanes));
+  expect(titles.map(({ en }) => en)).toEqual(["Adam 0.001", "Mini-batch SGD 0.01", "Adam 0.001 (2)", "Adam 0.001 (3)"]);
+  expect(titles[2]!.zh).toBe("Adam 0.001（2）");
 });

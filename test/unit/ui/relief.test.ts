@@ -34,3 +34,8 @@ test("what is straight stays straight, and a hole stays a hole", () => {
   const holed = made((x, y) => (x === 1 && y === 1 ? Number.NaN : x));
   expect(refined(holed, 4)).toBe(holed);
 });
+
+test("what rounding left of a height of 0 is 0", () => {
+  const relief = made((x, y) => x * x + y * y - (x === 0 && y === 0 ? 4.4e-16 : 0));
+  expect(relief.heightAt(0)).toBe(0);
+});
