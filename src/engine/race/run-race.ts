@@ -22,6 +22,8 @@ import { RaceTeam } from "./race-team.ts";
 const PROGRESS_MS = 250;
 /** Between two times that the paths so far are stored. */
 const KEEP_MS = 10_000;
+/** Soon enough for somebody who asks for the surface of a race that has just begun. */
+const FIRST_KEEP_MS = 1500;
 /** Two lanes are level when their next points are no farther apart, as shares of the way. */
 const LEVEL = 1e-9;
 
@@ -68,7 +70,7 @@ class Race {
     this.#device = device;
     this.#maker = new TeamMaker(host.settings.project.training.trainer, device, begun.prepared, host.now);
     this.#toldAt = host.now();
-    this.#keptAt = host.now();
+    this.#keptAt = host.now() - KEEP_MS + FIRST_KEEP_MS;
     this.#beganAt = host.now();
   }
 

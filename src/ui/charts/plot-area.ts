@@ -37,12 +37,20 @@ export function roomForNames(names: readonly string[]): number {
   return Math.min(220, Math.max(92, 22 + Math.max(0, ...names.map(lengthOf))));
 }
 
-/** As much of a name as so many pixels hold: a drawing does not wrap its words. */
+/** As much of a name as so many pixels hold; its end stays, since a rate or a number there tells it from others. */
 export function fitting(name: string, width: number): string {
   if (lengthOf(name) <= width) return name;
   const signs = Array.from(name);
-  while (signs.length > 3 && lengthOf(`${signs.join("")}…`) > width) signs.pop();
-  return `${signs.join("").trimEnd()}…`;
+  const cut = (kept: number): string => {
+    const tail = Math.floor(0.45 * kept);
+    return `${signs
+      .slice(0, kept - tail)
+      .join("")
+      .trimEnd()}…${signs.slice(-tail).join("").trimStart()}`;
+  };
+  let kept = signs.length - 1;
+  while (kept > 4 && lengthOf(cut(kept)) > width) kept -= 1;
+  return cut(kept);
 }
 
 export interface Plot {

@@ -5,6 +5,7 @@ import { CurveFigure } from "../../../src/ui/charts/curve-figure.tsx";
 import type { Curve, YScale } from "../../../src/ui/charts/curve.ts";
 import { lookOf } from "../../../src/ui/charts/dash.ts";
 import { svgOf } from "../../../src/ui/charts/export-chart.ts";
+import { fitting } from "../../../src/ui/charts/plot-area.ts";
 import { show } from "./show.tsx";
 
 const curves: readonly Curve[] = [
@@ -65,6 +66,12 @@ test("a name of wide letters at a line's end stays whole within the drawing", as
   await expect.poll(() => named().length, arrival).toBe(2);
   const edge = named()[0]!.closest("svg")!.getBoundingClientRect().right;
   for (const name of named()) expect(name.getBoundingClientRect().right).toBeLessThanOrEqual(edge);
+});
+
+test("a name that is cut keeps the end that tells it from others", () => {
+  const [first, second] = ["0.01", "0.01 (2)"].map((end) => fitting(`SGD with momentum and a long name ${end}`, 120));
+  expect(first).toMatch(/^SGD.*….*0\.01$/);
+  expect(second).toMatch(/^SGD.*….*\(2\)$/);
 });
 
 test("the crosshair moves by keyboard and says what it reads", async () => {
