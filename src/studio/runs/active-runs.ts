@@ -1,5 +1,4 @@
 /** The runs that this page trains: from the click on, or from a resume, until they are filed. */
-import type { Problem } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { Project } from "../../project/project.ts";
 import type { BackendId, RunRecord, RunSummary } from "../../project/records.ts";
@@ -69,11 +68,3 @@ export function tellWaiters(run: ActiveRun): void {
   for (const resolve of run.restWaiters) resolve();
   run.restWaiters.clear();
 }
-
-export const cancelled: Problem = {
-  code: "run-cancelled",
-  text: {
-    en: "The run was stopped before its first step, so there is nothing to keep.",
-    zh: "训练在第一步之前已停止，没有可保存的内容。",
-  },
-};

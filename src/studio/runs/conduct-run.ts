@@ -5,16 +5,8 @@ import type { Project } from "../../project/project.ts";
 import type { BackendId, RunOutcome, RunSummary, SavedTensor } from "../../project/records.ts";
 import type { RunCheckpoint } from "../../project/run-checkpoint.ts";
 import { openThread } from "../../worker/open-thread.ts";
-import {
-  type ActiveRun,
-  cancelled,
-  changeLive,
-  keepRecord,
-  setStatus,
-  showRecord,
-  tellWaiters,
-} from "./active-runs.ts";
-import { end, endAtCheckpoint, endBroken, putAside } from "./end-run.ts";
+import { type ActiveRun, changeLive, keepRecord, setStatus, showRecord, tellWaiters } from "./active-runs.ts";
+import { cancelled, end, endAtCheckpoint, endBroken, putAside } from "./end-run.ts";
 import { listenForHeartbeat } from "./heartbeat.ts";
 import { measuredTiles, preferredBackends } from "../measure-backends.ts";
 import { notify } from "../notices.ts";

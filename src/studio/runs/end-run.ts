@@ -10,12 +10,20 @@ import type {
   TrainedModel,
 } from "../../project/records.ts";
 import { bytesOf } from "../../storage/checkpoint-row.ts";
-import { type ActiveRun, cancelled, changeLive, showRecord, tellWaiters } from "./active-runs.ts";
+import { type ActiveRun, changeLive, showRecord, tellWaiters } from "./active-runs.ts";
 import type { FiledModel } from "./file-run.ts";
 import { newId } from "../new-id.ts";
 import { endedRecord, rewoundRecord } from "./run-record.ts";
 import { studioStore } from "../store.ts";
 import { studioVersion } from "../version.ts";
+
+export const cancelled: Problem = {
+  code: "run-cancelled",
+  text: {
+    en: "The run was stopped before its first step, so there is nothing to keep.",
+    zh: "训练在第一步之前已停止，没有可保存的内容。",
+  },
+};
 
 /** The thread has told how the run ended: files it, and its model with it. */
 export async function end(run: ActiveRun, outcome: RunOutcome): Promise<RunSummary> {

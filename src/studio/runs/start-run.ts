@@ -6,7 +6,9 @@ import { type Problem, StudioError, problemOf } from "../../language/studio-erro
 import type { Project } from "../../project/project.ts";
 import type { BackendId, RunRecord, RunSummary } from "../../project/records.ts";
 import type { RunCheckpoint } from "../../project/run-checkpoint.ts";
-import { type ActiveRun, activeRuns, cancelled, changeLive, tellWaiters } from "./active-runs.ts";
+import { type ActiveRun, activeRuns, changeLive, tellWaiters } from "./active-runs.ts";
+import { conduct } from "./conduct-run.ts";
+import { cancelled } from "./end-run.ts";
 import { runFiler } from "./file-run.ts";
 import { newId } from "../new-id.ts";
 import { notify, notifyProblem } from "../notices.ts";
@@ -166,8 +168,6 @@ async function see(run: ActiveRun, isStopped: boolean): Promise<RunSummary> {
   const endRun = beginRun();
   if (isStopped) stopRun(run.id);
   try {
-    // Fetched by the first run: the page stands without it.
-    const { conduct } = await import("./conduct-run.ts");
     return await holdLiveLock(run.id, () => conduct(run, () => offerWasm(run.id)));
   } catch (error) {
     const problem = problemOf(error);
