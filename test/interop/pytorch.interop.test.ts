@@ -31,6 +31,11 @@ interface Case {
   readonly training?: Readonly<Record<string, unknown>>;
 }
 
+const held = {
+  kernelConstraint: { id: "max-norm", maxValue: 0.3 },
+  kernelRegularizer: { id: "orthogonal", factor: 0.3 },
+} as const;
+
 /** What every optimizer, schedule and wrapper is tried on: kernels of several kinds, a constraint and a cost. */
 function learning(training: Case["training"] = {}): Case {
   return {
@@ -125,6 +130,15 @@ const cases: Readonly<Record<string, Case>> = {
   "norms clipped": learning({ clip: { by: "norm", limit: 0.05 } }),
   "the whole norm clipped": learning({ clip: { by: "global-norm", limit: 0.05 } }),
   "gradients accumulated": learning({ batchSize: 3, accumulate: 2 }),
+  "filters that are held": {
+    data: layerNetwork("conv2d-transpose").data,
+    layers: [
+      { type: "conv2d-transpose", filters: 3, kernelSize: [2, 3], ...held },
+      { type: "depthwise-conv2d", depthMultiplier: 2, ...held },
+      { type: "flatten" },
+      { type: "dense", units: 2 },
+    ],
+  },
   "a frozen layer": learning({ layerRates: { "batch-normalization-1": 0, "gru-1": 0, "dense-1": 2 } }),
 };
 

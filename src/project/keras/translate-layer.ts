@@ -89,7 +89,9 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated
       }
       const renamed = { ...config, ...differing(className, config) };
       const settings = Object.keys(definition.config.shape).flatMap((name) => {
-        const setting = settingOf(name, renamed, (text) => untaken.push({ ...nameOf(node), text, isLost: false }));
+        const setting = settingOf(className, name, renamed, (text) =>
+          untaken.push({ ...nameOf(node), text, isLost: false }),
+        );
         return setting === undefined ? [] : [[name, oneAxis(className, name, setting)] as const];
       });
       for (const key of passedOver(className, config, Object.keys(definition.config.shape))) {

@@ -1,17 +1,18 @@
 /** A setting of a Keras layer in our words. */
 import type { Text } from "../../language/text.ts";
+import { normAxes, orthogonalMode } from "./unit-axes.ts";
 
 type Config = Readonly<Record<string, unknown>>;
 type Tell = (text: Text) => void;
 
-/** Keras's value for our setting `name`; undefined where it says nothing. `tell`: what is not quite the same here. */
-export function settingOf(name: string, config: Config, tell: Tell): unknown {
+/** Keras's value for our setting `name` of a layer of this class; undefined where it says nothing. `tell`: what is not quite the same here. */
+export function settingOf(className: string, name: string, config: Config, tell: Tell): unknown {
   const value = config[snake(name)] ?? config[name];
   if (value === undefined) return name === "keepDims" ? config["keepdims"] : undefined;
   if (/^(?:recurrentActivation|activation)$/.test(name)) return activationOf(value);
   if (/[Ii]nitializer$/.test(name)) return initializerOf(value, tell);
-  if (name.endsWith("Regularizer")) return regularizerOf(value, tell);
-  if (name.endsWith("Constraint")) return constraintOf(value, tell);
+  if (name.endsWith("Regularizer")) return regularizerOf(value, orthogonalMode(name), tell);
+  if (name.endsWith("Constraint")) return constraintOf(value, normAxes(className, name), tell);
   return value;
 }
 
@@ -82,9 +83,9 @@ function initializerOf(value: unknown, tell: Tell): unknown {
   return undefined;
 }
 
-function regularizerOf(value: unknown, tell: Tell): unknown {
+function regularizerOf(value: unknown, units: string, tell: Tell): unknown {
   if (value === null) return null;
-  const { l1, l2, factor } = settingsOf(value);
+  const { l1, l2, factor, mode = "rows" } = settingsOf(value);
   switch (classOf(value)) {
     case "L1":
       return { id: "l1", factor: l1 };
@@ -93,6 +94,7 @@ function regularizerOf(value: unknown, tell: Tell): unknown {
     case "L1L2":
       return { id: "l1-l2", l1: l1 ?? 0, l2: l2 ?? 0 };
     case "OrthogonalRegularizer":
+      if (mode !== units) tell(byUnit);
       return { id: "orthogonal", factor };
     default:
       tell(different("regularizer", "正则化"));
@@ -100,12 +102,16 @@ function regularizerOf(value: unknown, tell: Tell): unknown {
   }
 }
 
-function constraintOf(value: unknown, tell: Tell): unknown {
+function constraintOf(value: unknown, axes: readonly number[], tell: Tell): unknown {
   if (value === null) return null;
+  const { max_value: maxValue, axis = 0 } = settingsOf(value);
+  const isOfUnits = String(axis) === String(axes);
   switch (classOf(value)) {
     case "MaxNorm":
-      return { id: "max-norm", maxValue: settingsOf(value)["max_value"] };
+      if (!isOfUnits) tell(byUnit);
+      return { id: "max-norm", maxValue };
     case "UnitNorm":
+      if (!isOfUnits) tell(byUnit);
       return { id: "unit-norm" };
     case "NonNeg":
       return { id: "non-negative" };
@@ -114,6 +120,12 @@ function constraintOf(value: unknown, tell: Tell): unknown {
       return null;
   }
 }
+
+/** Whatever axis or mode it has there. */
+const byUnit: Text = {
+  en: "what its weights are held to is taken of each unit (filter, token) here, and along other axes there",
+  zh: "其权重的约束或正则化在这里按每个单元（滤波器、词元）计算，原模型则沿其他轴计算",
+};
 
 const different = (en: string, zh: string): Text => ({
   en: `its ${en} is not known here; the usual one stands in its place`,

@@ -60,7 +60,7 @@ function refused(name: string, reason: Text, program: string): Text {
 function reasonIn(given: AnyLayer, dialect: KerasDialect, isSource: boolean): Text | null {
   // Every layer of a list has been parsed by the catalog's schema.
   const layer = given as LayerSelection;
-  const own = reasonOf(layer, dialect) ?? (isSource && dialect === "tfjs" ? reasonInSource(layer) : null);
+  const own = reasonOf(layer, dialect) ?? (isSource ? reasonInSource(layer, dialect) : null);
   if (own !== null) return own;
   for (const { path } of layerOf(layer).lists?.(layer) ?? []) {
     // At a list's path stands a list of layers, as its definition says.
@@ -99,16 +99,27 @@ function reasonOf(layer: LayerSelection, dialect: KerasDialect): Text | null {
   return null;
 }
 
-/** What source code of TensorFlow.js has no constructor for. */
-function reasonInSource(layer: LayerSelection): Text | null {
+/** What source code has no constructor for. */
+function reasonInSource(layer: LayerSelection, dialect: KerasDialect): Text | null {
   const { type } = layer;
+  const isMatrix = type === "dense" || type === "lstm" || type === "gru" || type === "simple-rnn";
+  const isOrthogonal = "kernelRegularizer" in layer && layer.kernelRegularizer?.id === "orthogonal";
+  if (dialect === "keras") return isOrthogonal && !isMatrix ? onlyMatrices : null;
+  const others = [
+    "recurrentRegularizer" in layer ? layer.recurrentRegularizer : null,
+    "embeddingsRegularizer" in layer ? layer.embeddingsRegularizer : null,
+  ];
+  if (isOrthogonal || others.some((each) => each?.id === "orthogonal")) return noConstructor;
   if (type === "group-normalization" || type === "rms-normalization") return noConstructor;
   if ("groups" in layer && layer.groups > 1) return noConstructor;
-  if (!("kernelConstraint" in layer)) return null;
-  const isMatrix = type === "dense" || type === "lstm" || type === "gru" || type === "simple-rnn";
-  const isHeld = layer.kernelConstraint !== null && layer.kernelConstraint.id !== "non-negative" && !isMatrix;
-  return isHeld || layer.kernelRegularizer?.id === "orthogonal" ? noConstructor : null;
+  if (!("kernelConstraint" in layer) || layer.kernelConstraint === null || isMatrix) return null;
+  return layer.kernelConstraint.id === "non-negative" ? null : noConstructor;
 }
+
+const onlyMatrices: Text = {
+  en: "its orthogonal regularizer takes matrices alone. Leave it out, or export PyTorch source.",
+  zh: "其正交正则化只支持矩阵。请去掉该设置，或导出 PyTorch 源代码。",
+};
 
 const noConstructor: Text = {
   en: "its source has no such layer or setting. Export the TensorFlow.js model itself, or Keras source.",

@@ -177,3 +177,18 @@ describe("refused with a sentence:", () => {
     expect(problem.text.zh).toMatch(/\p{Script=Han}/u);
   });
 });
+
+test.each([
+  ["Conv2D", { filters: 2, kernel_size: [3, 3] }, "kernel_constraint", [0, 1, 2]],
+  ["Conv2DTranspose", { filters: 2, kernel_size: [3, 3] }, "kernel_constraint", [0, 1, 3]],
+  ["DepthwiseConv2D", { kernel_size: [3, 3] }, "depthwise_constraint", [0, 1]],
+  ["GRU", { units: 2 }, "recurrent_constraint", 0],
+  ["Embedding", { input_dim: 9, output_dim: 2 }, "embeddings_constraint", 1],
+])("%s with %j: a norm along other axes than a unit's is told", (className, settings, name, own) => {
+  const told = [own, 2].map((axis) => {
+    const config = { ...settings, name: "one", [name]: { class_name: "MaxNorm", config: { max_value: 2, axis } } };
+    const json = { class_name: "Sequential", config: [{ class_name: className, config }] };
+    return readKerasModel(JSON.stringify(json)).untaken.map(({ text }) => text.en);
+  });
+  expect(told).toEqual([[], [expect.stringMatching(/taken of each unit/)]]);
+});

@@ -115,16 +115,16 @@ function pythonLayer(layer: Pick<GraphLayer, "className" | "config" | "training"
     const own = pythonLayer({ className: inside.class_name, config: settings, training }, []);
     return `layers.${className}(${[own, `merge_mode=${python.value(config["merge_mode"])}`, ...more].join(", ")})`;
   }
-  const settings = settingsOf(layer, false).map(([key, value]) => `${key}=${pythonSetting(key, value)}`);
+  const settings = settingsOf(layer, false).map(([key, value]) => `${key}=${pythonSetting(className, key, value)}`);
   const made = className in kerasLayers ? className : `layers.${className}`;
   return `${made}(${[...settings, ...more].join(", ")})`;
 }
 
-function pythonSetting(name: string, value: unknown): string {
+function pythonSetting(className: string, name: string, value: unknown): string {
   // Settings of weights come as the catalog has parsed them.
   if (name.endsWith("_initializer")) return beginningIn.python(value as Initial);
-  if (name.endsWith("_regularizer")) return pricedIn.python(value);
-  return name.endsWith("_constraint") ? heldIn.python(value) : python.value(value);
+  if (name.endsWith("_regularizer")) return pricedIn.python(name, value);
+  return name.endsWith("_constraint") ? heldIn.python(className, name, value) : python.value(value);
 }
 
 export const javascript: SourceLanguage = {
@@ -154,18 +154,18 @@ function javascriptLayer(
     return `tf.layers.bidirectional({ ${all.join(", ")} })`;
   }
   const settings = settingsOf(layer, true).map(
-    ([key, value]) => `${camel(key)}: ${javascriptSetting(key, value, seed)}`,
+    ([key, value]) => `${camel(key)}: ${javascriptSetting(className, key, value, seed)}`,
   );
   const all = [...settings, ...more].join(", ");
   const object = all === "" ? "" : `{ ${all} }`;
   return className in tfjsLayers ? `new ${className}(${object})` : `tf.layers.${factoryOf(className)}(${object})`;
 }
 
-function javascriptSetting(name: string, value: unknown, seed: number): string {
+function javascriptSetting(className: string, name: string, value: unknown, seed: number): string {
   // Settings of weights come as the catalog has parsed them.
   if (name.endsWith("_initializer")) return beginningIn.javascript(value as Initial, seed);
   if (name.endsWith("_regularizer")) return pricedIn.javascript(value);
-  return name.endsWith("_constraint") ? heldIn.javascript(value) : javascript.value(value);
+  return name.endsWith("_constraint") ? heldIn.javascript(className, name, value) : javascript.value(value);
 }
 
 const factories: Readonly<Record<string, string>> = {

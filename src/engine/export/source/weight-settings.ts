@@ -2,6 +2,7 @@
 import { constraintSchema } from "../../../catalog/layers/constraints.ts";
 import type { Initializer } from "../../../catalog/layers/initializers.ts";
 import { regularizerSchema } from "../../../catalog/layers/regularizers.ts";
+import { normAxes, orthogonalMode } from "../../../project/keras/unit-axes.ts";
 
 export type Initial = Initializer;
 
@@ -50,7 +51,7 @@ export const beginningIn = {
 };
 
 export const pricedIn = {
-  python: (value: unknown): string => {
+  python: (name: string, value: unknown): string => {
     const priced = regularizerSchema.parse(value);
     switch (priced.id) {
       case "l1":
@@ -60,7 +61,7 @@ export const pricedIn = {
       case "l1-l2":
         return `keras.regularizers.L1L2(${priced.l1}, ${priced.l2})`;
       case "orthogonal":
-        return `keras.regularizers.OrthogonalRegularizer(${priced.factor})`;
+        return `keras.regularizers.OrthogonalRegularizer(${priced.factor}, mode="${orthogonalMode(name)}")`;
     }
   },
   /** Orthogonal ones have been refused. */
@@ -75,26 +76,29 @@ export const pricedIn = {
   },
 };
 
-/** Norms are those of one unit's weights in a matrix; of kernels with more axes they have been refused. */
+/** Norms are those of one unit's weights; over several axes they have been refused for JavaScript. */
 export const heldIn = {
-  python: (value: unknown): string => {
+  python: (className: string, name: string, value: unknown): string => {
     const held = constraintSchema.parse(value);
+    const axes = normAxes(className, name);
+    const axis = axes.length === 1 ? axes[0] : `(${axes.join(", ")})`;
     switch (held.id) {
       case "max-norm":
-        return `keras.constraints.MaxNorm(${held.maxValue})`;
+        return `keras.constraints.MaxNorm(${held.maxValue}, axis=${axis})`;
       case "unit-norm":
-        return "keras.constraints.UnitNorm()";
+        return `keras.constraints.UnitNorm(axis=${axis})`;
       case "non-negative":
         return "keras.constraints.NonNeg()";
     }
   },
-  javascript: (value: unknown): string => {
+  javascript: (className: string, name: string, value: unknown): string => {
     const held = constraintSchema.parse(value);
+    const [axis] = normAxes(className, name);
     switch (held.id) {
       case "max-norm":
-        return `tf.constraints.maxNorm({ maxValue: ${held.maxValue}, axis: 0 })`;
+        return `tf.constraints.maxNorm({ maxValue: ${held.maxValue}, axis: ${axis} })`;
       case "unit-norm":
-        return "tf.constraints.unitNorm({ axis: 0 })";
+        return `tf.constraints.unitNorm({ axis: ${axis} })`;
       case "non-negative":
         return "tf.constraints.nonNeg()";
     }

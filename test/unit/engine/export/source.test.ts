@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { layerSelection } from "../../../../src/catalog/layers/index.ts";
+import { unsayableLayer } from "../../../../src/project/keras/unsayable.ts";
 import { writeSource } from "../../../../src/engine/export/source/write-source.ts";
 import { taughtModel } from "../../../support/exported-model.ts";
 import { presetOnFittingData } from "../../../support/preset-training.ts";
@@ -56,3 +58,26 @@ async function lossOf(model: tf.LayersModel, x: tf.Tensor, y: tf.Tensor): Promis
   const loss = model.evaluate(x, y, { verbose: 0 });
   return (await (Array.isArray(loss) ? loss[0]! : loss).data())[0]!;
 }
+
+test("what weights are held to is written for Keras along a unit's axes, and refused where it has no word", async () => {
+  const held = { kernelConstraint: { id: "max-norm", maxValue: 1.5 } } as const;
+  const orthogonal = { kernelRegularizer: { id: "orthogonal", factor: 0.1 } } as const;
+  const { data } = presetOnFittingData("lenet");
+  const { model, program } = await taughtModel(
+    data,
+    [
+      { type: "conv2d-transpose", filters: 2, ...held },
+      { type: "depthwise-conv2d", kernelConstraint: { id: "unit-norm" } },
+      { type: "flatten" },
+      { type: "dense", units: data.target.task === "classification" ? data.target.classes.length : 1, ...orthogonal },
+    ],
+    {},
+  );
+  const source = writeSource(model, program, "keras");
+  expect(source).toContain("kernel_constraint=keras.constraints.MaxNorm(1.5, axis=(0, 1, 3))");
+  expect(source).toContain("depthwise_constraint=keras.constraints.UnitNorm(axis=(0, 1))");
+  expect(source).toContain('OrthogonalRegularizer(0.1, mode="columns")');
+  const ofPictures = layerSelection.parse({ type: "conv2d", filters: 2, ...orthogonal });
+  expect(unsayableLayer([ofPictures], "keras", true)?.en).toContain("takes matrices alone");
+  expect(unsayableLayer([ofPictures], "keras")).toBeNull();
+});
