@@ -56,11 +56,11 @@ const Axes = memo(function Axes(props: AxesProps): ReactNode {
   const { first, last } = xAxis;
   const wanted = isNarrow ? 3 : 6;
   const x = xAxis.scale === "log" ? logAxis(first, last, wanted) : linearAxis(first, last, wanted);
-  const xTicks = x.ticks.filter(
-    (value) =>
-      value <= last && (xAxis.scale === "log" ? value > first : xAxis.isContinuous === true || Number.isInteger(value)),
-  );
   const places = placesOn(props);
+  const isShown = (value: number): boolean =>
+    // Room for the word that stands left of the figures: a scale over orders of magnitude has none at its very start.
+    xAxis.scale === "log" ? places.x(value) - area.left >= 20 : xAxis.isContinuous === true || Number.isInteger(value);
+  const xTicks = x.ticks.filter((value) => value <= last && isShown(value));
   const tick = { fill: "var(--ink-faint)", fontSize: 12 };
   return (
     <LineChart

@@ -122,6 +122,27 @@ test("orders of magnitude stand evenly, a place that matters has its name, and t
   await expect.element(drawing).toHaveAttribute("aria-valuetext", expect.stringMatching(/^Rate .*10⁻⁶, mean 1$/));
 });
 
+test("no figure of a scale over orders of magnitude stands on the word left of it", async () => {
+  const points = [0.00029, 0.01, 0.1].map((x) => ({ x, y: 1 }));
+  const shared = { crosshair: null, onCrosshair: () => undefined, showY: String, hint: "", better: "lower" } as const;
+  const curve: Curve = { id: "mean", label: "mean", series: 1, dash: "solid", points };
+  show(
+    <div style={{ width: 800 }}>
+      <CurveFigure {...shared} title="Times" name="times" curves={[curve]} xLabel="Second" height={300} />
+    </div>,
+  );
+  const drawing = page.getByRole("slider", { name: "Cursor on Times" });
+  const boxOf = (words: string): DOMRect | undefined =>
+    [...drawing.element().querySelectorAll("text")].find((text) => text.textContent === words)?.getBoundingClientRect();
+  await expect.poll(() => boxOf("0.01"), arrival).toBeDefined();
+  const word = boxOf("Second")!;
+  const figures = [...drawing.element().querySelectorAll("text")]
+    .map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() }))
+    .filter(({ words, box }) => words !== "Second" && Math.abs(box.top - word.top) < 4);
+  expect(figures.length).toBeGreaterThan(1);
+  for (const { box } of figures) expect(box.left).toBeGreaterThan(word.right);
+});
+
 test("the same figures stand in a table", async () => {
   show(<Figure curves={curves} />);
   await page.getByRole("button", { name: "Table: Loss" }).click();
