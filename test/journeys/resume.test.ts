@@ -24,7 +24,7 @@ async function ended(page: Page, id: string) {
   }, id);
 }
 
-/** A run that rests as soon as it can, with its checkpoint stored; its id. */
+/** A run that rests as soon as it has taken a step, with its checkpoint stored; its id. */
 function rested(page: Page, project: unknown): Promise<string> {
   return page.evaluate(
     (given) =>
@@ -35,7 +35,12 @@ function rested(page: Page, project: unknown): Promise<string> {
             // It starts a second time where its device was lost.
             if (event.type !== "started" || isAsked) return;
             isAsked = true;
-            void window.studio.runs.pause(event.id).then(() => resolve(event.id));
+            const { runs } = window.studio;
+            // It may rest before its first step.
+            void runs
+              .pause(event.id)
+              .then(() => runs.step(event.id))
+              .then(() => resolve(event.id));
           },
         });
       }),
