@@ -1,3 +1,4 @@
+import { hasOwnData } from "../project/own-data.ts";
 import type { InputColumn } from "../project/records.ts";
 import { element, facts } from "./element.ts";
 import type { Reader } from "./reader.ts";
@@ -11,6 +12,9 @@ export function modelCard({ page, t, format }: Reader): HTMLElement {
   const sizes = network.steps.flatMap(({ op, shape }) => (op.kind === "variable" ? [shape] : []));
   const weights = sizes.reduce((sum, shape) => sum + shape.reduce((product, extent) => product * extent, 1), 0);
   const steps = preprocess.filter(({ columns }) => columns.length > 0).map(({ step }) => step);
+  // Another program's model has not told what it learnt from, and how.
+  const isKnown = hasOwnData(model);
+  const training = `${project.training.optimizer.id}, ${t(texts.steps)} ${format.integer(summary.steps)}, ${t(texts.seed)} ${project.training.seed}`;
   const rangeOf = (input: InputColumn): string => {
     switch (input.type) {
       case "number":
@@ -41,14 +45,11 @@ export function modelCard({ page, t, format }: Reader): HTMLElement {
     facts([
       [t(texts.answers), t(taskSentence(target))],
       ...(target.task === "classification" ? [[t(texts.classes), target.classes.join(", ")] as const] : []),
-      [t(texts.data), project.data.id],
+      ...(isKnown ? [[t(texts.data), project.data.id] as const] : []),
       [t(texts.prepared), steps.length === 0 ? t(preparation.none) : steps.join(" → ")],
       [t(texts.layers), model.layers.map(({ type }) => type).join(" → ")],
       [t(texts.weights), format.integer(weights)],
-      [
-        t(texts.training),
-        `${project.training.optimizer.id}, ${t(texts.steps)} ${format.integer(summary.steps)}, ${t(texts.seed)} ${project.training.seed}`,
-      ],
+      ...(isKnown ? [[t(texts.training), training] as const] : []),
       [t(texts.test), measures.length === 0 ? t(preparation.none) : measures.join(" · ")],
       [t(texts.made), `Descent Studio ${studioVersion}, ${format.date(createdAt)}`],
     ]),

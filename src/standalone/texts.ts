@@ -4,7 +4,7 @@ import type { Text } from "../language/text.ts";
 export const texts = {
   lead: {
     en: "A trained model in one file. It answers here, on this device, and asks no network for anything.",
-    zh: "单个文件中的训练好的模型，在本机上作答，不访问任何网络。",
+    zh: "训练好的模型就在这个文件中，直接在本机作答，不访问任何网络。",
   },
   otherLanguage: { en: "中文", zh: "English" },
   otherLanguageLabel: { en: "中文：切换为中文", zh: "English: switch to English" },

@@ -8,6 +8,7 @@ import { schedules } from "../../catalog/schedules/index.ts";
 import type { Definition } from "../../catalog/definition.ts";
 import { formatsFor } from "../../language/format.ts";
 import type { Language, Text } from "../../language/text.ts";
+import { hasOwnData } from "../../project/own-data.ts";
 import type { InputColumn } from "../../project/records.ts";
 import { type ExportedModel, modelCard } from "./model-card.ts";
 
@@ -53,20 +54,28 @@ export function describeModel(model: ExportedModel, handling: Handling, language
     Object.entries(measures)
       .map(([measure, value]) => `${measure} ${number(value)}`)
       .join(", ");
-  const facts: readonly (readonly [Text, string])[] = [
+  const data: readonly (readonly [Text, string])[] = [
     [
       words.data,
       dataset === undefined
         ? project.data.id
         : `${t(dataset.title)}. ${t(dataset.source.credit)} (${dataset.source.licence})`,
     ],
-    [words.target, `${target.name} (${t(tasks[target.task])})`],
-    ...(target.task === "classification" ? [[words.classes, target.classes.join(", ")] as const] : []),
-    [words.network, layers.map(({ type }) => titled(layerCatalog, type)).join(" → ")],
+  ];
+  const training: readonly (readonly [Text, string])[] = [
     [words.loss, titled(losses, lossId)],
     [words.optimizer, `${titled(optimizers, optimizer.id)}, ${titled(schedules, schedule.id)}`],
     [words.course, `${integer(summary.steps)} × ${integer(batchSize)}`],
     [words.seed, `${seed}`],
+  ];
+  // Another program's model has not told what it learnt from, and how.
+  const isKnown = hasOwnData(model);
+  const facts: readonly (readonly [Text, string])[] = [
+    ...(isKnown ? data : []),
+    [words.target, `${target.name} (${t(tasks[target.task])})`],
+    ...(target.task === "classification" ? [[words.classes, target.classes.join(", ")] as const] : []),
+    [words.network, layers.map(({ type }) => titled(layerCatalog, type)).join(" → ")],
+    ...(isKnown ? training : []),
     [words.validation, measured(summary.validation)],
     [words.test, measured(summary.test)],
     [words.madeWith, `Descent Studio ${studioVersion}`],

@@ -6,9 +6,10 @@ import {
   type EvaluatedPart,
   type ModelEvaluation,
 } from "../../project/model-evaluation.ts";
+import { hasOwnData } from "../../project/own-data.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { dataTitle } from "../../studio/data/data-title.ts";
-import { bestPart, type FittingData, fittingData, hasOwnData } from "../../studio/models/evaluate-model.ts";
+import { bestPart, type FittingData, fittingData } from "../../studio/models/evaluate-model.ts";
 import { chosenModel } from "../../studio/models/chosen-model.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -70,7 +71,14 @@ function ModelWorth({ model }: { readonly model: ModelRecord }): ReactNode {
   const own = useStudio((studio) => studio.datasets);
   const fitting = useLoaded(useCallback(() => fittingData(model, own), [model, own]));
   const others = fitting.status === "ready" ? fitting.value : [];
-  if (hasOwnData(model) || others.length > 0) return <WorthOn model={model} others={others} />;
+  if (hasOwnData(model) || others.length > 0) {
+    return (
+      <>
+        {fitting.status === "failed" && <ProblemPanel problem={fitting.problem} />}
+        <WorthOn model={model} others={others} />
+      </>
+    );
+  }
   if (fitting.status === "loading") return <Skeleton label={t(texts.evaluating)} height={300} />;
   if (fitting.status === "failed") return <ProblemPanel problem={fitting.problem} />;
   return (

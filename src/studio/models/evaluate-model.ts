@@ -7,6 +7,7 @@ import type { RowPage } from "../../project/data-summary.ts";
 import { answerFor, columnFor, misfitOf } from "../../project/fitting-data.ts";
 import { canonical } from "../../project/minimal-project.ts";
 import type { EvaluatedOn, EvaluatedPart, ModelEvaluation } from "../../project/model-evaluation.ts";
+import { hasOwnData } from "../../project/own-data.ts";
 import { dataSchema } from "../../project/project.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
@@ -47,11 +48,6 @@ export async function evaluateModel(
 export function bestPart({ summary }: Pick<ModelRecord, "summary">): EvaluatedPart {
   if (Object.keys(summary.test).length > 0) return "test";
   return Object.keys(summary.validation).length > 0 ? "validation" : "train";
-}
-
-/** Whether a model has been trained on data that can be known: one of another program brings none. */
-export function hasOwnData({ dataFingerprint }: Pick<ModelRecord, "dataFingerprint">): boolean {
-  return dataFingerprint !== "";
 }
 
 export interface FittingData {
