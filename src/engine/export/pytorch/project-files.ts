@@ -110,7 +110,7 @@ function checkSize({ examples, parts }: Data): void {
     code: "export-too-large",
     text: {
       en: `The training and validation rows are ${megabytes} MB as the network reads them, and a project takes ${most} MB at most. Export the weights (safetensors) or the code (PyTorch source), and read the data there.`,
-      zh: `训练与验证数据按网络读取的形式共 ${megabytes} MB，而项目最多可含 ${most} MB。请导出权重（safetensors）或代码（PyTorch 源码），并在那边读取数据。`,
+      zh: `训练与验证数据按网络读取的形式共 ${megabytes} MB，而项目最多可含 ${most} MB。请导出权重（safetensors）或代码（PyTorch 源代码），并在那边读取数据。`,
     },
   });
 }
