@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ModelRecord } from "../../project/records.ts";
 import { chosenModel } from "../../studio/models/chosen-model.ts";
+import { hasLayers } from "../../studio/models/own-program.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
@@ -36,7 +37,9 @@ export function PredictRoom(): ReactNode {
       ) : canDraw(model) ? (
         <PredictPicture key={model.id} model={model} />
       ) : (
-        <p>{t(texts.noPad)}</p>
+        <p>
+          {t(texts.noPad)} {hasLayers(model) && t(texts.asPage)}
+        </p>
       )}
     </LibraryRoom>
   );

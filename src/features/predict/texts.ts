@@ -35,6 +35,10 @@ export const texts = {
     en: "This model reads pictures in colour or of a size that the pad cannot draw.",
     zh: "此模型读取的图像是彩色的或尺寸不同，手写板无法绘制。",
   },
+  asPage: {
+    en: "Export it from the library as a page that predicts: the page takes any picture file.",
+    zh: "可在模型库中将它导出为“可预测的网页”，网页可读取任意图片文件。",
+  },
 } as const satisfies Record<string, Text>;
 
 export const answerOf = (target: string, label: string, share: string): Text => ({
