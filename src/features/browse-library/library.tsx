@@ -35,10 +35,10 @@ export function Library(): ReactNode {
         openRoom("gallery");
       }}
       above={
-        <>
+        <div className="library-doors">
           <AddModel />
           <ProjectFile />
-        </>
+        </div>
       }
     >
       <ul className="library">

@@ -23,7 +23,7 @@ const scopes: readonly ProjectFileScope[] = ["project", "library"];
 export function ProjectFile(): ReactNode {
   const t = useText();
   return (
-    <details className="library-project-file">
+    <details>
       <summary>{t(texts.title)}</summary>
       <Save />
       <FileDoor
