@@ -31,7 +31,7 @@ import { type BackendMeans, type Device, probeBackend, startBackend } from "../t
 import { lastDataset } from "./last-dataset.ts";
 import type { TrainingCommand, TrainingEvent } from "./protocol.ts";
 import { type UnderWay, steer, steerRace } from "./steer.ts";
-import { storedDatasets } from "./stored-datasets.ts";
+import { threadStore } from "./thread-store.ts";
 
 /** What `MessagePort` and a worker's own scope have in common. */
 export interface CommandPort {
@@ -90,7 +90,7 @@ export interface ThreadAccess {
 export function serveCommands(port: CommandPort, outside: ThreadAccess): CommandServer {
   const underWay = new Map<string, UnderWay>();
   let turn: Promise<unknown> = Promise.resolve();
-  const stored = storedDatasets(outside.openDataStore);
+  const stored = threadStore(outside.openDataStore);
   const { paths } = stored;
 
   const post = (event: TrainingEvent): void => {

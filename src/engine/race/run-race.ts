@@ -10,7 +10,7 @@ import { nextTask } from "../next-task.ts";
 import { setUpTraining } from "../reference/training-setup.ts";
 import { type BegunRun, beginRun } from "../run/begin-run.ts";
 import { checkOptimizer } from "../run/check-training.ts";
-import { chooseBackend } from "../run/choose-backend.ts";
+import { backendFor } from "../run/choose-backend.ts";
 import { chanceLoss } from "../run/soundness.ts";
 import { TeamMaker } from "./create-crews.ts";
 import { WeightPath } from "../surface/weight-path.ts";
@@ -39,9 +39,7 @@ export async function* runRace(host: RaceHost): AsyncGenerator<RaceEvent, void, 
   if (begun === null) return;
   try {
     yield { type: "run-preparing", stage: { en: "Starting the device", zh: "正在启动计算设备" } };
-    const { backend, trainer } = settings.project.training;
-    const compiles = trainer === "compiled" ? host.preferred.filter((id) => id === "webgpu" || id === "wasm") : null;
-    const { device } = await chooseBackend(backend, compiles ?? host.preferred, host.start);
+    const { device } = await backendFor(settings.project, host.preferred, host.start);
     try {
       yield* new Race(host, begun, device).run();
     } finally {

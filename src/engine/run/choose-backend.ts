@@ -1,5 +1,6 @@
 import { type Problem, StudioError, problemOf } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
+import type { Project } from "../../project/project.ts";
 import type { BackendId } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 
@@ -44,4 +45,14 @@ export async function chooseBackend(
       zh: `没有可启动的计算设备。${problems.map(({ text }) => text.zh).join("")}`,
     },
   });
+}
+
+/** As `chooseBackend`: the one that the project asks for, of those that its trainer can compute on. */
+export function backendFor(
+  { training: { backend, trainer } }: Project,
+  preferred: readonly BackendId[],
+  start: (backend: BackendId) => Promise<Device>,
+): Promise<ChosenBackend> {
+  const compiles = (id: BackendId) => id === "webgpu" || id === "wasm";
+  return chooseBackend(backend, trainer === "compiled" ? preferred.filter(compiles) : preferred, start);
 }

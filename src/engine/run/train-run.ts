@@ -4,10 +4,10 @@
  */
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
-import type { BackendId, RunOutcome, RunPlan } from "../../project/records.ts";
+import type { RunOutcome, RunPlan } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { type BegunRun, beginRun } from "./begin-run.ts";
-import { type ChosenBackend, chooseBackend } from "./choose-backend.ts";
+import { type ChosenBackend, backendFor } from "./choose-backend.ts";
 import { type ChosenTrainer, createTrainer } from "../create-trainer.ts";
 import { planNote } from "./plan-note.ts";
 import { createPreviewer } from "./preview.ts";
@@ -22,7 +22,7 @@ import { RunSession } from "./run-session.ts";
  */
 export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutcome, void> {
   yield { type: "run-preparing", stage: { en: "Loading the data", zh: "正在加载数据" } };
-  const starting = startDevice(host);
+  const starting = backendFor(host.project, host.preferred, host.start);
   // What is wrong with the data is told first.
   starting.catch(() => undefined);
   const begun = await beginRun(host.project, host.access);
@@ -32,13 +32,6 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
   } finally {
     begun.close();
   }
-}
-
-/** The one that the project asks for, of those that can do what it asks for. */
-function startDevice({ project, preferred, start }: RunHost): Promise<ChosenBackend> {
-  const { backend, trainer } = project.training;
-  const compiles = (id: BackendId) => id === "webgpu" || id === "wasm";
-  return chooseBackend(backend, trainer === "compiled" ? preferred.filter(compiles) : preferred, start);
 }
 
 async function* trainOn(

@@ -3,6 +3,7 @@
  * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). Throws `StudioError`s for a graph that is none: names that nobody
  * gives or two give, cycles, weights of another length than their shape.
  */
+import { StudioError } from "../../../language/studio-error.ts";
 import { fromFloat16 } from "../../export/float16.ts";
 import { MOST_WEIGHT_BYTES } from "../check-weights.ts";
 import { refuseSize } from "../keras-weights.ts";
@@ -72,7 +73,7 @@ export function readOnnx(file: Uint8Array, other: OtherFile): OnnxModel {
   try {
     return checked(modelIn(file, other));
   } catch (cause) {
-    if (!(cause instanceof Error) || cause.name === "StudioError") throw cause;
+    if (!(cause instanceof Error) || cause instanceof StudioError) throw cause;
     return refuse(
       "onnx",
       `This is no sound ONNX file: ${cause.message}. Export or copy it again.`,

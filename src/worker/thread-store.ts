@@ -4,14 +4,14 @@ import { assembleDataset } from "../engine/data/assemble-dataset.ts";
 import type { DataStore } from "../project/stored-data.ts";
 import type { PathStore } from "../project/weight-path.ts";
 
-export interface StoredDatasets {
+export interface ThreadStore {
   /** The database; opened when first asked for. */
   readonly store: () => Promise<DataStore>;
   readonly paths: PathStore;
   readonly read: (id: string) => Promise<StoredDataset | null>;
 }
 
-export function storedDatasets(openDataStore: () => Promise<DataStore>): StoredDatasets {
+export function threadStore(openDataStore: () => Promise<DataStore>): ThreadStore {
   let opening: Promise<DataStore> | undefined;
   const store = (): Promise<DataStore> => (opening ??= openDataStore());
   let last: { readonly id: string; readonly dataset: StoredDataset } | null = null;
