@@ -25,12 +25,20 @@ export async function* trainRun(host: RunHost): AsyncGenerator<RunEvent, RunOutc
   const starting = backendFor(host.project, host.preferred, host.start);
   // What is wrong with the data is told first.
   starting.catch(() => undefined);
-  const begun = await beginRun(host.project, host.access);
-  if (begun === null) return stoppedEarly(host.id, host.project, host.preferred);
   try {
-    return yield* trainOn(begun, host, starting);
+    const begun = await beginRun(host.project, host.access);
+    if (begun === null) return stoppedEarly(host.id, host.project, host.preferred);
+    try {
+      return yield* trainOn(begun, host, starting);
+    } finally {
+      begun.close();
+    }
   } finally {
-    begun.close();
+    // One that is still starting would be switched on under whoever comes next; why none starts is told by then.
+    await starting.then(
+      ({ device }) => device.ops.dispose(),
+      () => undefined,
+    );
   }
 }
 
@@ -56,7 +64,6 @@ async function* trainOn(
     return yield* new RunSession({ host, device, setup, begun, trainer, kind: chosen.kind, previewer }).train();
   } finally {
     trainer.dispose();
-    device.ops.dispose();
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gallery } from "../../../../src/catalog/gallery/index.ts";
+import { nextTask } from "../../../../src/engine/next-task.ts";
 import { predictRows } from "../../../../src/engine/predict-rows.ts";
 import { modelRecordSchema, historyPointSchema, runSummarySchema } from "../../../../src/project/records.ts";
 import { startBackend } from "../../../../src/tensor/backends.ts";
@@ -35,6 +36,26 @@ test("the device starts while the data is on its way", async () => {
   const iris = { data: { id: "iris" }, training: { steps: 2 } };
   const { outcome } = await runProject(iris, { start, access: { ...dataAccess(), readFile } });
   expect(outcome.summary.status).toBe("finished");
+});
+
+test("a run that cannot begin ends when the device has started, which others may then start", async () => {
+  let isStarted = false;
+  let fail = (): void => {};
+  const failed = new Promise<void>((resolve) => (fail = resolve));
+  const start: typeof startBackend = async (backend) => {
+    await failed;
+    await nextTask();
+    const device = await startBackend(backend);
+    isStarted = true;
+    return device;
+  };
+  const readFile = () => {
+    fail();
+    return Promise.reject(new Error("the file is gone"));
+  };
+  const run = runProject({ data: { id: "iris" } }, { start, access: { ...dataAccess(), readFile } });
+  await expect(run).rejects.toThrow("the file is gone");
+  expect(isStarted).toBe(true);
 });
 
 describe("every entry of the gallery", () => {
