@@ -363,7 +363,10 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
   };
 }
 
-/** Weights are handed over, not copied: nothing here reads them again. A run's best ones stay with it, too. */
+/**
+ * Weights are handed over, not copied: nothing here reads them again. A run's best ones stay with it, too. Layers may share
+ * weights, which go once.
+ */
 function buffersIn(event: TrainingEvent): Transferable[] {
   const weights =
     event.type === "run-ended"
@@ -373,5 +376,5 @@ function buffersIn(event: TrainingEvent): Transferable[] {
         : event.type === "model-read"
           ? event.read.checkpoint
           : undefined;
-  return (weights?.tensors ?? []).map(({ values }) => values.buffer);
+  return [...new Set((weights?.tensors ?? []).map(({ values }) => values.buffer))];
 }

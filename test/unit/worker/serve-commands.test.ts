@@ -4,6 +4,7 @@ import type { Project } from "../../../src/project/project.ts";
 import { backendIds } from "../../../src/project/records.ts";
 import type { ReadFile } from "../../../src/worker/serve-commands.ts";
 import { connect } from "../../support/connect-thread.ts";
+import { modelBytes, requestOf } from "../../support/model-files.ts";
 import { recordOf } from "../../support/record-of.ts";
 import { refusal } from "../../support/refusal.ts";
 import { projectOf } from "../../support/project-of.ts";
@@ -38,6 +39,18 @@ test("a run goes through, its checkpoint comes over whole, and the model predict
     ["upper", "lower"],
     ["upper", "lower"],
   ]);
+});
+
+test("a model whose layers share their weights comes over", async () => {
+  const { client } = connect();
+  // The second layer of eight units takes the first one's bias, as exporters write two that are the same.
+  const shared = Buffer.from(modelBytes("table.onnx")).toString("latin1").replace("3.bias", "0.bias");
+  const request = requestOf("onnx", { "shared.onnx": Uint8Array.from(Buffer.from(shared, "latin1")) });
+  const { checkpoint, record } = await client.importModel(request);
+  expect(record.imported).toEqual({ from: "onnx" });
+  const biases = checkpoint.tensors.filter(({ shape }) => shape.join() === "8").map(({ values }) => values);
+  expect(biases).toHaveLength(2);
+  expect(biases[0]).toEqual(biases[1]);
 });
 
 test("a long run is stopped, and one that waits behind it has its turn", async () => {
