@@ -9,7 +9,7 @@ export async function nodeGpu(): Promise<GPUDevice | string> {
     const { create, globals } = await import("webgpu");
     const gpu = create([]);
     const adapter = await gpu.requestAdapter();
-    if (adapter === null) return "there is no Vulkan driver";
+    if (adapter === null) return "there is no graphics driver for it";
     // Shaders are written by what the browser's objects would tell; and Dawn ends when nobody holds its own any more.
     Object.assign(globalThis, globals);
     Object.defineProperty(globalThis, "navigator", { value: { gpu }, configurable: true });
