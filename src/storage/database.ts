@@ -162,10 +162,15 @@ export class StudioDatabase extends Dexie {
    * Writes the project without waiting for anything. Dexie lets a transaction commit when its requests have answered,
    * and there is nobody left to hear them when the page goes: `commit` tells the browser that no more will come.
    * A write of the same table that is under way would die with the page, and take with it what waits behind it: it
-   * is given up first.
+   * is given up first, unless the browser is committing it already.
    */
   putAndCommit(row: ProjectRow): void {
-    this.underWay?.abort();
+    try {
+      this.underWay?.abort();
+    } catch (error) {
+      // Nothing else tells that a transaction is being committed.
+      if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
+    }
     const transaction = this.backendDB().transaction("projects", "readwrite", { durability: "strict" });
     transaction.objectStore("projects").put(row);
     transaction.commit();

@@ -17,6 +17,23 @@ function requested<Result>(request: IDBRequest<Result>): Promise<Result> {
   });
 }
 
+/** Hears of every row that is put into a table, until the returned function is called. */
+function onPut(table: string, hear: (transaction: IDBTransaction, request: IDBRequest) => void): () => void {
+  const { put } = Object.getOwnPropertyDescriptors(IDBObjectStore.prototype);
+  const original: unknown = put.value;
+  if (typeof original !== "function") throw new Error("IDBObjectStore has no put");
+  Object.defineProperty(IDBObjectStore.prototype, "put", {
+    ...put,
+    value(this: IDBObjectStore, ...args: unknown[]): unknown {
+      const request: unknown = Reflect.apply(original, this, args);
+      if (!(request instanceof IDBRequest)) throw new Error("put answered no request");
+      if (this.name === table) hear(this.transaction, request);
+      return request;
+    },
+  });
+  return () => Object.defineProperty(IDBObjectStore.prototype, "put", put);
+}
+
 beforeEach(async () => {
   await requested(indexedDB.deleteDatabase(DATABASE_NAME));
   problems.length = 0;
@@ -50,21 +67,11 @@ test("a model of four million weights comes back bit for bit, NaN and all", asyn
 test("a transaction that the browser aborts half-way leaves nothing of itself", async () => {
   const run = runRecord("run-a", { status: "running" });
   await storage.saveRun(run);
-  const { put } = Object.getOwnPropertyDescriptors(IDBObjectStore.prototype);
-  const original: unknown = put.value;
-  if (typeof original !== "function") throw new Error("IDBObjectStore has no put");
-  Object.defineProperty(IDBObjectStore.prototype, "put", {
-    ...put,
-    value(this: IDBObjectStore, ...args: unknown[]): unknown {
-      const request: unknown = Reflect.apply(original, this, args);
-      if (this.name === "checkpoints") this.transaction.abort();
-      return request;
-    },
-  });
+  const stop = onPut("checkpoints", (transaction) => transaction.abort());
   const finished = runRecord("run-a", { modelId: "model-a" });
   const filed = storage.fileModel(finished, modelRecord("model-a", finished), { step: 1, tensors: [] });
   await expect(filed).rejects.toMatchObject({ name: "StudioError", code: "storage-failed" });
-  Object.defineProperty(IDBObjectStore.prototype, "put", put);
+  stop();
   const { runs, models } = await storage.loadLibrary();
   expect(runs).toEqual([run]);
   expect(models).toEqual([]);
@@ -73,6 +80,25 @@ test("a transaction that the browser aborts half-way leaves nothing of itself", 
 test("the last edit of a page that is left is in the database when its transaction is", async () => {
   storage.saveProjectOnLeaving({ name: "last" }, 3, 1);
   expect(await storage.loadProject()).toEqual({ project: { name: "last" }, savedAt: 3, revision: 1 });
+});
+
+test("a page can be left in the very moment in which a save is being committed", async () => {
+  const left = new Promise<void>((resolve, reject) => {
+    const stop = onPut("projects", (transaction, request) => {
+      stop();
+      request.addEventListener("success", () => {
+        transaction.commit();
+        try {
+          storage.saveProjectOnLeaving({ name: "last" }, 4, 2);
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  });
+  await Promise.all([storage.saveProject({ name: "first" }, 3, 0), left]);
+  expect(await storage.loadProject()).toEqual({ project: { name: "last" }, savedAt: 4, revision: 2 });
 });
 
 test("a newer studio in another tab can upgrade at once, and this one stops writing", async () => {
