@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { StudioError } from "../../language/studio-error.ts";
 import type { SavedTensor } from "../../project/records.ts";
-import { fromFloat16 } from "./float16.ts";
+import { fromFloat16 } from "../../project/float16.ts";
 
 interface Entry {
   readonly dtype: string;

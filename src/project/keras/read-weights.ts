@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
+import { numberOfHalf } from "../float16.ts";
 
 export interface KerasWeight {
   readonly shape: readonly number[];
@@ -106,17 +107,8 @@ function numberAt(view: DataView, kind: keyof typeof bytesOf, at: number): numbe
     case "uint16":
       return view.getUint16(2 * at, true);
     case "float16":
-      return halfOf(view.getUint16(2 * at, true));
+      return numberOfHalf(view.getUint16(2 * at, true));
   }
-}
-
-/** A half-precision number (IEEE 754 binary16) from its bits. */
-function halfOf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const [exponent, fraction] = [(bits >> 10) & 31, bits & 1023];
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 function fileOf(path: string, files: readonly WeightFile[]): WeightFile {

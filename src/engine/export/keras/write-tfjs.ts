@@ -1,5 +1,5 @@
 /** A graph as TensorFlow.js's LayersModel: model.json with the manifest of its weights, and weights.bin. */
-import { toFloat16 } from "../float16.ts";
+import { toFloat16 } from "../../../project/float16.ts";
 import type { GraphLayer, GraphWeight, KerasGraph, Value } from "./keras-graph.ts";
 
 /** How weights are stored; they are float32 again once they are read. */

@@ -1,6 +1,6 @@
 /** Weights as an ONNX file holds them. Their arithmetic stays float32: what is stored smaller is widened in the graph. */
 import type { Shape } from "../../../tensor/ops.ts";
-import { toFloat16 } from "../float16.ts";
+import { toFloat16 } from "../../../project/float16.ts";
 import type { OnnxGraph, OnnxTensor } from "./onnx-graph.ts";
 
 export const weightFormats = ["float32", "float16", "int8"] as const;

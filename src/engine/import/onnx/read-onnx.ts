@@ -4,7 +4,7 @@
  * gives or two give, cycles, weights of another length than their shape.
  */
 import { StudioError } from "../../../language/studio-error.ts";
-import { fromFloat16 } from "../../export/float16.ts";
+import { fromFloat16 } from "../../../project/float16.ts";
 import { MOST_WEIGHT_BYTES } from "../check-weights.ts";
 import { refuseSize } from "../keras-weights.ts";
 import { refuse } from "../refuse.ts";

@@ -27,11 +27,14 @@ function roundedToEven(value: number): number {
 
 /** The numbers that half-precision bits stand for. */
 export function fromFloat16(bits: Uint16Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(bits, (word) => {
-    const sign = word & 0x8000 ? -1 : 1;
-    const [exponent, fraction] = [(word >> 10) & 31, word & 1023];
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  });
+  return Float32Array.from(bits, numberOfHalf);
+}
+
+/** The number that these 16 bits stand for. */
+export function numberOfHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const [exponent, fraction] = [(bits >> 10) & 31, bits & 1023];
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
