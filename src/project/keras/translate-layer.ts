@@ -1,6 +1,7 @@
 /** One layer of a Keras model in our words: the same names in another spelling, and the few that differ. */
 import { type LayerSelection, layerSelection, layers as catalog } from "../../catalog/layers/index.ts";
 import type { Text } from "../../language/text.ts";
+import { kerasMerges } from "./class-names.ts";
 import type { Chain, ChainLink, KerasNode } from "./graph.ts";
 import { chainOf } from "./graph.ts";
 import { settingOf, snake } from "./translate-setting.ts";
@@ -38,17 +39,11 @@ function translateLink(link: ChainLink, untaken: Untaken[]): readonly Translated
   return node.className === "InputLayer" ? [] : translateNode(node, untaken);
 }
 
-const merges: Readonly<Record<string, string>> = {
-  Add: "add",
-  Concatenate: "concat",
-  Multiply: "multiply",
-  Average: "average",
-  Maximum: "maximum",
-};
+const merges = new Map(Object.entries(kerasMerges).map(([merge, className]): [string, string] => [className, merge]));
 
 function translateBranches(node: KerasNode, branches: readonly Chain[], untaken: Untaken[]): readonly Translated[] {
   const lists = branches.map((branch) => translateChain(branch, untaken));
-  const merge = merges[node.className];
+  const merge = merges.get(node.className);
   if (merge === undefined) return lost(node, unknownClass, untaken);
   const isShortcut = merge === "add" && lists.length === 2;
   if (!isShortcut) {

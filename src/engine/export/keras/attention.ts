@@ -1,4 +1,5 @@
 /** Attention of a sequence to itself. */
+import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { GraphWeight, Value } from "./keras-graph.ts";
 import { attended, merged, rescaled } from "./pieces.ts";
 import type { PlaceOf } from "./place.ts";
@@ -91,9 +92,8 @@ function columnsOf(weight: GraphWeight, from: number, count: number, name: strin
     origin: null,
     values: () => {
       const values = weight.values();
-      const size = shape.reduce((product, extent) => product * extent, 1);
       return Float32Array.from(
-        { length: size },
+        { length: sizeOf(shape) },
         (_, at) => values[Math.floor(at / count) * whole + from + (at % count)]!,
       );
     },

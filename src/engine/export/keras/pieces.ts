@@ -2,6 +2,7 @@
  * Small computations put together from layers that Keras 2, Keras 3 and TensorFlow.js all have, where one layer does not do
  * it: so a file needs no code of ours to be opened. Numbers that are no weights of the model are weights of such layers.
  */
+import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { Shape } from "../../../tensor/ops.ts";
 import type { GraphBuilder, GraphWeight, Value } from "./keras-graph.ts";
 
@@ -143,8 +144,4 @@ export function attended(graph: GraphBuilder, name: string, at: Attended): Value
   if (at.dropout > 0)
     shares = graph.add("Dropout", `${name}_dropout`, [shares], square, { config: { rate: at.dropout } });
   return dot(graph, `${name}_gathered`, [shares, at.values], [2, 1], [steps, at.values.shape[1]!]);
-}
-
-export function sizeOf(shape: Shape): number {
-  return shape.reduce((product, extent) => product * extent, 1);
 }

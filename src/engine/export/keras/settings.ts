@@ -1,10 +1,9 @@
 /** A layer's settings in Keras's spelling. */
 import type { AnyLayer } from "../../../catalog/layers/layer.ts";
+import { snake } from "../../../project/keras/translate-setting.ts";
 import type { Shape } from "../../../tensor/ops.ts";
 
 type Config = Readonly<Record<string, unknown>>;
-
-export const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** As Keras 3 calls a curve; TensorFlow.js knows them by the same names but one. */
 export function curveOf(activation: string): string {

@@ -1,8 +1,9 @@
 /** Layers that TensorFlow.js does not have, or not so, from those that it has. */
 import { sinusoids } from "../../../catalog/layers/embedding/embedding.ts";
+import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { GraphWeight, Value } from "./keras-graph.ts";
 import { bentLayer } from "./bends.ts";
-import { permuted, reshaped, scaledByTable, sizeOf } from "./pieces.ts";
+import { permuted, reshaped, scaledByTable } from "./pieces.ts";
 import type { Place, PlaceOf } from "./place.ts";
 
 /** Without groups, which it does not know, and without causal padding. */

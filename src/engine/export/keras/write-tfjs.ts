@@ -1,5 +1,6 @@
 /** A graph as TensorFlow.js's LayersModel: model.json with the manifest of its weights, and weights.bin. */
 import { toFloat16 } from "../../../project/float16.ts";
+import { joined } from "../../../tensor/join-arrays.ts";
 import type { GraphLayer, GraphWeight, KerasGraph, Value } from "./keras-graph.ts";
 
 /** How weights are stored; they are float32 again once they are read. */
@@ -52,7 +53,8 @@ export function writeTfjs(
     weightsManifest: [{ paths: ["weights.bin"], weights: stored.map(({ entry }) => entry) }],
     userDefinedMetadata: about.card,
   };
-  return { modelJson: JSON.stringify(model), weights: joined(stored.map(({ bytes }) => bytes)) };
+  const bytes = stored.map((each) => each.bytes);
+  return { modelJson: JSON.stringify(model), weights: joined<Uint8Array<ArrayBuffer>>(Uint8Array, bytes) };
 }
 
 function inputLayer({ from, shape }: Value): object {
@@ -99,14 +101,4 @@ function storedAs(format: TfjsWeights, name: string, weight: GraphWeight): Store
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint16Array | Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

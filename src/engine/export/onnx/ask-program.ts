@@ -1,5 +1,7 @@
 /** A model that predicts by its own ONNX file, asked as ONNX Runtime takes examples. */
+import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { OwnProgram, StoredFile } from "../../../project/records.ts";
+import { joined } from "../../../tensor/join-arrays.ts";
 import { openSession } from "./open-session.ts";
 
 /** Its numbers for examples [rows, ...shape], laid out as the file has them. Rejects with what the runtime says. */
@@ -11,7 +13,7 @@ export async function askOnnxProgram(
 ): Promise<Float32Array> {
   if (main === undefined) throw new Error("the model's own file is gone");
   const { session, runtime } = await openSession(main.bytes, wasmUrl, data);
-  const width = shape.reduce((product, extent) => product * extent, 1);
+  const width = sizeOf(shape);
   const rows = examples.length / width;
   const ask = async (values: Float32Array<ArrayBuffer>, count: number): Promise<Float32Array> => {
     const given =
@@ -32,9 +34,7 @@ export async function askOnnxProgram(
     if (!isOneByOne) return await ask(examples, rows);
     const answers: Float32Array[] = [];
     for (let row = 0; row < rows; row++) answers.push(await ask(examples.slice(row * width, (row + 1) * width), 1));
-    const all = new Float32Array(answers.reduce((sum, { length }) => sum + length, 0));
-    answers.forEach((answer, row) => all.set(answer, row * answer.length));
-    return all;
+    return joined(Float32Array, answers);
   } finally {
     await session.release();
   }
