@@ -1,6 +1,6 @@
 /** One layer on its way into Python: what it reads, and where its lines and tensors go. */
 import type { PlannedLayer } from "../../../catalog/layers/layer.ts";
-import { type ClassScope, type TensorEntry, type Value, call, identifier } from "./source.ts";
+import { type ClassScope, type TensorEntry, type Value, identifier } from "./source.ts";
 
 export interface Place {
   readonly scope: ClassScope;
@@ -67,26 +67,18 @@ export function uses({ scope }: Pick<Place, "scope">, ...names: readonly string[
 /** A module's call with the mask where there is one. */
 export function onSequence(place: Place, module: string): string {
   const { mask } = place.from;
-  return call(module, [], {}).replace(
-    "()",
-    mask === null ? `(${channelsLast(place)})` : `(${channelsLast(place)}, ${mask})`,
-  );
+  return `${module}(${channelsLast(place)}${mask === null ? "" : `, ${mask}`})`;
 }
 
-/** The first layer's place in a list at `index`, as `identifier` and studio paths name it. */
-export function placeOf(
-  planned: PlannedLayer,
-  at: {
-    readonly scope: ClassScope;
-    readonly from: Value;
-    readonly target: string;
-    readonly prefix: string;
-    readonly isElementwise: boolean;
-  },
-): Place {
-  const { prefix, ...others } = at;
+/** Where a list of layers goes: `prefix` is where it is in the scope's studio path, "" at its top. */
+export interface ListPlace extends Pick<Place, "scope" | "from" | "target" | "isElementwise"> {
+  readonly prefix: string;
+}
+
+/** The place of one layer of a list. */
+export function placeOf(planned: PlannedLayer, { prefix, ...at }: ListPlace): Place {
   const path = prefix === "" ? planned.name : `${prefix}/${planned.name}`;
-  return { ...others, planned, path, attribute: identifier(path.replaceAll("/", "_")) };
+  return { ...at, planned, path, attribute: identifier(path.replaceAll("/", "_")) };
 }
 
 /** A mask goes on by itself as long as the sequence keeps its length. */

@@ -2,24 +2,15 @@
 import { type LayerSelection, layerSelection } from "../../../catalog/layers/index.ts";
 import type { PlannedLayer } from "../../../catalog/layers/layer.ts";
 import { activated } from "./activations.ts";
-import { type Place, assigned, bound, channelsFirst, channelsLast, held, maskAfter, placeOf, uses } from "./place.ts";
+import { type ListPlace, type Place, assigned, bound, channelsFirst, channelsLast, held, maskAfter, placeOf, uses } from "./place.ts";
 import * as sequences from "./sequences.ts";
 import { ClassScope, Code, type Value, call, className } from "./source.ts";
 import * as windowed from "./windowed.ts";
 
 type Of<Type extends LayerSelection["type"]> = Extract<LayerSelection, { readonly type: Type }>;
 
-/** The layers one after the other; `prefix`: where the list is in the scope's studio path, "" at its top. */
-export function writeLayers(
-  layers: readonly PlannedLayer[],
-  at: {
-    readonly scope: ClassScope;
-    readonly from: Value;
-    readonly target: string;
-    readonly prefix: string;
-    readonly isElementwise: boolean;
-  },
-): Value {
+/** The layers one after the other. */
+export function writeLayers(layers: readonly PlannedLayer[], at: ListPlace): Value {
   return layers.reduce((from, planned) => {
     const value = writeLayer(placeOf(planned, { ...at, from }));
     const { output } = planned.plan;
