@@ -129,9 +129,9 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
       };
     }
     case "code-keras":
-      return { bytes: strToU8(writeSource(model, program, "keras")).slice(), reader: null };
+      return { bytes: strToU8(writeSource(model, program, "keras")), reader: null };
     case "code-tfjs":
-      return { bytes: strToU8(writeSource(model, program, "tfjs")).slice(), reader: null };
+      return { bytes: strToU8(writeSource(model, program, "tfjs")), reader: null };
     default:
       return selection satisfies never;
   }

@@ -8,24 +8,24 @@ import type { PreprocessorSelection } from "../../../catalog/preprocessors/index
 import { resizedPicture } from "./pictures.ts";
 import type { CategoryEntry, Entry, NumberEntry, Table } from "./table.ts";
 
-type Step = PreprocessorSelection["step"];
+/** Texts are taken apart by rules that ONNX has no operators for. */
+const outside = ["bag-of-words", "tokenize"] as const satisfies readonly PreprocessorSelection["step"][];
+export const outsideOnnx: ReadonlySet<string> = new Set(outside);
+type Step = Exclude<PreprocessorSelection["step"], (typeof outside)[number]>;
 type Values = FittedStep["columns"][number]["values"];
 type Write = (table: Table, fitted: FittedStep, entries: readonly Entry[]) => readonly Entry[];
 
-/** Texts are taken apart by rules that ONNX has no operators for. */
-export const outsideOnnx: ReadonlySet<string> = new Set<Step>(["bag-of-words", "tokenize"]);
-
-/** Null where a step cannot be written. */
+/** The columns behind all steps; none of these may be `outsideOnnx`. */
 export function writeSteps(table: Table, steps: readonly FittedStep[], columns: readonly Entry[]): readonly Entry[] {
   return steps.reduce((entries, fitted) => {
     if (fitted.columns.length === 0) return entries;
-    // A fitted step's name is a selection's.
-    const write = writers[fitted.step as Exclude<Step, "bag-of-words" | "tokenize">];
+    // A fitted step's name is a selection's, and those outside of ONNX are not asked for.
+    const write = writers[fitted.step as Step];
     return write(table, fitted, entries);
   }, columns);
 }
 
-const writers: Readonly<Record<Exclude<Step, "bag-of-words" | "tokenize">, Write>> = {
+const writers: Readonly<Record<Step, Write>> = {
   impute: eachColumn((table, values, entry) => {
     if (entry.type === "number" && values["number"] !== undefined) {
       const x = table.joined([entry]);

@@ -43,9 +43,9 @@ export class Table {
     this.onnx = onnx;
   }
 
-  /** An operator of two sides. */
-  apply(operator: string, ...sides: readonly string[]): string {
-    return this.onnx.node(operator, sides);
+  /** An operator that takes no settings. */
+  apply(operator: string, ...operands: readonly string[]): string {
+    return this.onnx.node(operator, operands);
   }
 
   cast(value: string, element: "float64" | "float32" | "int64"): string {

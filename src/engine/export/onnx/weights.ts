@@ -1,7 +1,7 @@
 /** Weights as an ONNX file holds them. Their arithmetic stays float32: what is stored smaller is widened in the graph. */
 import type { Shape } from "../../../tensor/ops.ts";
 import { toFloat16 } from "../../../project/float16.ts";
-import type { OnnxGraph, OnnxTensor } from "./onnx-graph.ts";
+import { ELEMENT, type OnnxGraph, type OnnxTensor } from "./onnx-graph.ts";
 
 export const weightFormats = ["float32", "float16", "int8"] as const;
 export type WeightFormat = (typeof weightFormats)[number];
@@ -20,7 +20,7 @@ export function addWeights(
   if (format === "float16") {
     const halves = toFloat16(values);
     graph.initializer(`${name}/float16`, { element: "float16", shape, bytes: new Uint8Array(halves.buffer) });
-    return graph.node("Cast", [`${name}/float16`], { to: { int: 1 } });
+    return graph.node("Cast", [`${name}/float16`], { to: { int: ELEMENT.float32 } });
   }
   const { bytes, scales } = quantized(values, shape.at(-1)!);
   graph.initializer(`${name}/int8`, { element: "int8", shape, bytes: new Uint8Array(bytes.buffer) });

@@ -1,7 +1,8 @@
 /** How Keras's Python and TensorFlow.js's JavaScript write values, calls and names. */
+import type { Initializer } from "../../../catalog/layers/initializers.ts";
 import type { GraphLayer, Value } from "../keras/keras-graph.ts";
 import { kerasLayers, tfjsLayers } from "./own-layers.ts";
-import { type Initial, beginningIn, heldIn, pricedIn } from "./weight-settings.ts";
+import { beginningIn, heldIn, pricedIn } from "./weight-settings.ts";
 
 export interface SourceLanguage {
   readonly id: "python" | "javascript";
@@ -122,7 +123,7 @@ function pythonLayer(layer: Pick<GraphLayer, "className" | "config" | "training"
 
 function pythonSetting(className: string, name: string, value: unknown): string {
   // Settings of weights come as the catalog has parsed them.
-  if (name.endsWith("_initializer")) return beginningIn.python(value as Initial);
+  if (name.endsWith("_initializer")) return beginningIn.python(value as Initializer);
   if (name.endsWith("_regularizer")) return pricedIn.python(name, value);
   return name.endsWith("_constraint") ? heldIn.python(className, name, value) : python.value(value);
 }
@@ -163,7 +164,7 @@ function javascriptLayer(
 
 function javascriptSetting(className: string, name: string, value: unknown, seed: number): string {
   // Settings of weights come as the catalog has parsed them.
-  if (name.endsWith("_initializer")) return beginningIn.javascript(value as Initial, seed);
+  if (name.endsWith("_initializer")) return beginningIn.javascript(value as Initializer, seed);
   if (name.endsWith("_regularizer")) return pricedIn.javascript(value);
   return name.endsWith("_constraint") ? heldIn.javascript(className, name, value) : javascript.value(value);
 }

@@ -4,14 +4,12 @@ import type { Initializer } from "../../../catalog/layers/initializers.ts";
 import { regularizerSchema } from "../../../catalog/layers/regularizers.ts";
 import { normAxes, orthogonalMode } from "../../../project/keras/unit-axes.ts";
 
-export type Initial = Initializer;
-
 interface Arguments {
   readonly name: string;
   readonly given: Readonly<Record<string, number>>;
 }
 
-function argumentsOf(initializer: Initial): Arguments {
+function argumentsOf(initializer: Initializer): Arguments {
   if (typeof initializer === "string") return { name: initializer, given: {} };
   switch (initializer.id) {
     case "constant":
@@ -33,7 +31,7 @@ const pascal = (id: string): string => camel(`-${id}`);
 const fixed: readonly string[] = ["zeros", "ones", "constant", "identity"];
 
 export const beginningIn = {
-  python: (initializer: Initial): string => {
+  python: (initializer: Initializer): string => {
     const { name, given } = argumentsOf(initializer);
     const settings = Object.entries(given).map(([key, value]) => `${key}=${value}`);
     return settings.length === 0
@@ -41,7 +39,7 @@ export const beginningIn = {
       : `keras.initializers.${pascal(name)}(${settings.join(", ")})`;
   },
   /** Each draws from a seed of its own, or layers of one shape would begin alike. */
-  javascript: (initializer: Initial, seed: number): string => {
+  javascript: (initializer: Initializer, seed: number): string => {
     const { name, given } = argumentsOf(initializer);
     const settings = { ...given, ...(fixed.includes(name) ? {} : { seed }) };
     const all = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
