@@ -2,7 +2,18 @@
 import { type LayerSelection, layerSelection } from "../../../catalog/layers/index.ts";
 import type { PlannedLayer } from "../../../catalog/layers/layer.ts";
 import { activated } from "./activations.ts";
-import { type ListPlace, type Place, assigned, bound, channelsFirst, channelsLast, held, maskAfter, placeOf, uses } from "./place.ts";
+import {
+  type ListPlace,
+  type Place,
+  assigned,
+  bound,
+  channelsFirst,
+  channelsLast,
+  held,
+  maskAfter,
+  placeOf,
+  uses,
+} from "./place.ts";
 import * as sequences from "./sequences.ts";
 import { ClassScope, Code, type Value, call, className } from "./source.ts";
 import * as windowed from "./windowed.ts";
