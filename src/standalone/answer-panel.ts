@@ -1,9 +1,10 @@
 import { type Problem, problemOf } from "../language/studio-error.ts";
 import type { Prediction, PredictionRow } from "../project/records.ts";
+import { answerOf, valueOf } from "../ui/asking-texts.ts";
 import { element } from "./element.ts";
 import type { Reader } from "./reader.ts";
 import { drawPixels } from "./pixels.ts";
-import { answerSentence, offBy, texts, valueSentence } from "./texts.ts";
+import { offBy, texts } from "./texts.ts";
 
 export interface AnswerPanel {
   readonly node: HTMLElement;
@@ -80,8 +81,8 @@ export function answerPanel({ page, t, format }: Reader): AnswerPanel {
   };
 
   function sentenceOf({ label, probabilities, value, error }: Prediction): string {
-    if (label !== undefined) return t(answerSentence(target.name, label, format.percent(probabilities?.[label] ?? 1)));
-    if (value !== undefined) return t(valueSentence(target.name, format.number(value)));
+    if (label !== undefined) return t(answerOf(target.name, label, format.percent(probabilities?.[label] ?? 1)));
+    if (value !== undefined) return t(valueOf(target.name, format.number(value)));
     return error === undefined ? "" : t(offBy(format.number(error)));
   }
 }

@@ -37,7 +37,7 @@ export function drawingPad({ t }: Reader, first: readonly Stroke[], onChange: (s
   };
   const extend = (points: readonly PenPoint[], showsPen = false): void =>
     change([...strokes.slice(0, -1), [...(strokes.at(-1) ?? []), ...points]], showsPen);
-  const undo = button(t(texts.undo), () => change(strokes.slice(0, -1)));
+  const undo = button(t(texts.undoStroke), () => change(strokes.slice(0, -1)));
   const clear = button(t(texts.clear), () => change([]));
 
   const placeOf = ({ clientX, clientY }: PointerEvent): PenPoint => {

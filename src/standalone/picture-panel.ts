@@ -58,7 +58,7 @@ export function picturePanel(reader: Reader, name: string, shape: Shape, drawn: 
   const section = element(
     "section",
     { "aria-label": name },
-    element("h2", {}, t(texts.draw)),
+    element("h2", {}, t(texts.drawAny)),
     pad.node,
     element("p", { class: "note" }, t(texts.drop)),
     element(

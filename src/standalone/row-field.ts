@@ -1,7 +1,8 @@
 import type { InputColumn } from "../project/records.ts";
+import { outside, seenRange, sliderOf, unknownAs } from "../ui/asking-texts.ts";
 import { element } from "./element.ts";
 import type { Reader, Value } from "./reader.ts";
-import { notNumber, outside, seenRange, sliderOf, texts, unknownAs, wantedValues } from "./texts.ts";
+import { notNumber, texts, wantedValues } from "./texts.ts";
 
 interface Given {
   readonly value: Value;

@@ -1,10 +1,11 @@
+import { fillsOf } from "../project/missing-values.ts";
 import type { InputColumn } from "../project/records.ts";
+import { lookingBack, mendFirst } from "../ui/asking-texts.ts";
 import { answerPanel } from "./answer-panel.ts";
 import { button, element } from "./element.ts";
-import { fillOf } from "./fill-of.ts";
 import { rowField } from "./row-field.ts";
 import type { Panel, Reader, Row, Value } from "./reader.ts";
-import { lookingBack, mendFirst, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
 
 export function typicalRow(inputs: readonly InputColumn[]): Row {
   return new Map(inputs.map((input) => [input.name, typicalValue(input)]));
@@ -28,7 +29,8 @@ function typicalValue(input: InputColumn): Value {
 /** A form of the model's inputs; the answer follows every change. */
 export function rowPanel(reader: Reader, row: Row, restart: () => void): Panel {
   const { page, t } = reader;
-  const { inputs, preprocess } = page.model;
+  const { inputs } = page.model;
+  const fills = fillsOf(page.model);
   const answer = answerPanel(reader);
   const ask = (): void => {
     const wrong = inputs.find(({ name }) => row.get(name) === undefined);
@@ -42,7 +44,7 @@ export function rowPanel(reader: Reader, row: Row, restart: () => void): Panel {
       row.set(input.name, value);
       ask();
     };
-    const field = rowField(reader, input, { value: row.get(input.name), fill: fillOf(preprocess, input.name), change });
+    const field = rowField(reader, input, { value: row.get(input.name), fill: fills.get(input.name), change });
     return field === null ? [] : [field];
   });
   const window = inputs.flatMap((input) => ("window" in input && input.window !== undefined ? [input.window] : []))[0];

@@ -1,9 +1,10 @@
 import { tokenReaderOf } from "../catalog/preprocessors/tokens-of.ts";
 import { writeTexts } from "../engine/text/write-text.ts";
 import { type Sampling, samplingSchema } from "../project/generation.ts";
+import { tokenName } from "../ui/asking-texts.ts";
 import { element } from "./element.ts";
 import type { Panel, Reader } from "./reader.ts";
-import { texts, tokenName } from "./texts.ts";
+import { texts } from "./texts.ts";
 
 /** Texts as short as names are more fun by the dozen. */
 const SHORT = 32;
@@ -77,8 +78,8 @@ export function writePanel(reader: Reader, settings: { value: Sampling }): Panel
     nodes: [
       element(
         "section",
-        { "aria-label": t(texts.how) },
-        element("h2", {}, t(texts.how)),
+        { "aria-label": t(texts.settings) },
+        element("h2", {}, t(texts.settings)),
         element("div", { class: "field" }, element("label", { for: "prompt" }, t(texts.prompt)), prompt, next),
         ...fields.map((field) => samplingField(reader, field, settings)),
       ),

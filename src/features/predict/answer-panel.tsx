@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import type { Prediction, Target } from "../../project/records.ts";
+import { answerOf, valueOf } from "../../ui/asking-texts.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
-import { answerOf, texts, valueOf } from "./texts.ts";
+import { texts } from "./texts.ts";
 import type { Answer } from "./use-prediction.ts";
 
 interface AnswerPanelProps {

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import type { InputColumn } from "../../project/records.ts";
+import { outside, seenRange, sliderOf, unknownAs } from "../../ui/asking-texts.ts";
 import { checkNumber, type Checked, numbersFrom } from "../../ui/form/check-number.ts";
 import { TypedInput } from "../../ui/form/typed-input.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
-import { outside, seenOrUnknown, seenRange, sliderOf, texts, unknownAs } from "./texts.ts";
+import { seenOrUnknown, texts } from "./texts.ts";
 
 const anyNumber = numbersFrom();
 

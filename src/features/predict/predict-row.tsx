@@ -1,5 +1,7 @@
 import { useMemo, useState, type ReactNode } from "react";
+import { fillsOf } from "../../project/missing-values.ts";
 import type { InputColumn, ModelRecord, PredictionRow } from "../../project/records.ts";
+import { lookingBack, mendFirst, unknownAs } from "../../ui/asking-texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { FieldFrame } from "../../ui/form/field-frame.tsx";
 import { InvalidFields, useInvalidField } from "../../ui/form/invalid-fields.tsx";
@@ -7,9 +9,8 @@ import { useText } from "../../ui/language.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { AnswerPanel } from "./answer-panel.tsx";
-import { fillsOf } from "./missing-values.ts";
 import { NumberInput } from "./number-input.tsx";
-import { lookingBack, mendFirst, texts, unknownAs } from "./texts.ts";
+import { texts } from "./texts.ts";
 import { ReturnedInput } from "./returned-input.tsx";
 import { WindowInput } from "./window-input.tsx";
 import { usePrediction } from "./use-prediction.ts";

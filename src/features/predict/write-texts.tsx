@@ -2,6 +2,7 @@ import { useId, useMemo, useState, type ReactNode } from "react";
 import { type Sampling, samplingSchema } from "../../project/generation.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { notify } from "../../studio/notices.ts";
+import { tokenName } from "../../ui/asking-texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { readSchema } from "../../ui/form/read-schema.ts";
 import { SchemaForm } from "../../ui/form/schema-form.tsx";
@@ -9,7 +10,7 @@ import { useFormats, useText } from "../../ui/language.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
 import { usePrediction } from "./use-prediction.ts";
 import { useWriting } from "./use-writing.ts";
-import { writingTexts as texts, tokenName } from "./writing-texts.ts";
+import { writingTexts as texts } from "./writing-texts.ts";
 import "./write-texts.css";
 
 const fields = readSchema(samplingSchema.omit({ prompt: true, seed: true }));

@@ -1,13 +1,8 @@
 import type { Text } from "../../language/text.ts";
+import { writingTexts as shared } from "../../ui/asking-texts.ts";
 
 export const writingTexts = {
-  settings: { en: "How it writes", zh: "写作设置" },
-  written: { en: "What it writes", zh: "写出的文本" },
-  prompt: { en: "Begins with", zh: "开头" },
-  next: { en: "What follows, most likely", zh: "最可能的后续" },
-  write: { en: "Write", zh: "开始写" },
-  stop: { en: "Stop", zh: "停止" },
-  writing: { en: "Writing", zh: "正在写" },
+  ...shared,
   copy: { en: "Copy", zh: "复制" },
   copied: { en: "Copied", zh: "已复制" },
   notCopied: {
@@ -21,11 +16,3 @@ export const writingTexts = {
   },
   failed: { en: "The model could not write", zh: "模型无法写作" },
 } as const satisfies Record<string, Text>;
-
-/** A token as a person reads it: what is no ink has a name. */
-export function tokenName(token: string): Text {
-  if (token === "") return { en: "the end", zh: "结束" };
-  const signs: Readonly<Record<string, string>> = { " ": "␣", "\n": "↵", "\t": "⇥" };
-  const shown = signs[token] ?? token;
-  return { en: shown, zh: shown };
-}

@@ -1,4 +1,4 @@
-import type { ModelRecord } from "../../project/records.ts";
+import type { ModelRecord } from "./records.ts";
 
 /**
  * What the model's preparation puts in a missing value's place, by column: the columns that may be left unknown. Empty
