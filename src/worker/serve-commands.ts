@@ -6,7 +6,6 @@ import type { DatasetAccess } from "../catalog/datasets/dataset.ts";
 import { addData } from "../engine/add-data/add-data.ts";
 import { drawSurface } from "../engine/surface/draw-surface.ts";
 import { askedRows } from "../engine/export/asked-rows.ts";
-import { exportModel } from "../engine/export/export-model.ts";
 import type { Readers } from "../engine/export/exporters.ts";
 import { withTrainingData } from "../engine/export/training-data.ts";
 import { describeData } from "../engine/data/describe-data.ts";
@@ -281,6 +280,8 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         const open = () => shown.open(model.project.data, id);
         const asked = await askedRows(model, open, access);
         const { readers } = outside;
+        // What writes all formats is no small part of the thread's code, and seldom needed.
+        const { exportModel } = await import("../engine/export/export-model.ts");
         const exported = await onDevice((device) =>
           exportModel(device, model, checkpoint, selection, {
             asked,
