@@ -1,5 +1,5 @@
+import { kinds, rangeOf } from "../engine/export/input-words.ts";
 import { hasOwnData } from "../project/own-data.ts";
-import type { InputColumn } from "../project/records.ts";
 import { element, facts } from "./element.ts";
 import type { Reader } from "./reader.ts";
 import { preparation, taskSentence, texts } from "./texts.ts";
@@ -15,26 +15,13 @@ export function modelCard({ page, t, format }: Reader): HTMLElement {
   // Another program's model has not told what it learnt from, and how.
   const isKnown = hasOwnData(model);
   const training = `${project.training.optimizer.id}, ${t(texts.steps)} ${format.integer(summary.steps)}, ${t(texts.seed)} ${project.training.seed}`;
-  const rangeOf = (input: InputColumn): string => {
-    switch (input.type) {
-      case "number":
-        return `${format.number(input.minimum)} – ${format.number(input.maximum)}`;
-      case "category":
-        return input.categories.join(", ");
-      case "image":
-        return `${input.shape.join(" × ")}, 0–255`;
-      case "text":
-      case "time":
-        return "";
-    }
-  };
   const rows = inputs.map((input) =>
     element(
       "tr",
       {},
       element("th", { scope: "row" }, input.name),
-      element("td", {}, input.type),
-      element("td", {}, rangeOf(input)),
+      element("td", {}, t(kinds[input.type])),
+      element("td", {}, rangeOf(input, format.number)),
     ),
   );
   const head = [texts.column, texts.kind, texts.range].map((text) => element("th", { scope: "col" }, t(text)));

@@ -89,6 +89,7 @@ describe("a page that predicts", () => {
     expect(await mass.inputValue()).toBe("9000");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("English");
     await page.getByText("关于此模型").click();
+    await page.getByRole("row", { name: /^Island 类别 / }).waitFor();
     await expectClean();
   });
 

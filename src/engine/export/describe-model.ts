@@ -9,7 +9,7 @@ import type { Definition } from "../../catalog/definition.ts";
 import { formatsFor } from "../../language/format.ts";
 import type { Language, Text } from "../../language/text.ts";
 import { hasOwnData } from "../../project/own-data.ts";
-import type { InputColumn } from "../../project/records.ts";
+import { kinds, rangeOf } from "./input-words.ts";
 import { type ExportedModel, modelCard } from "./model-card.ts";
 
 export interface Handling {
@@ -118,24 +118,6 @@ function escaped(cell: string): string {
   return cell.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
 }
 
-function rangeOf(column: InputColumn, number: (value: number) => string): string {
-  switch (column.type) {
-    case "number": {
-      const range = `${number(column.minimum)} – ${number(column.maximum)}`;
-      return column.window === undefined ? range : `${column.window.length} × (${range})`;
-    }
-    case "category":
-      return column.categories.length > 12
-        ? `${column.categories.slice(0, 12).join(", ")} … (${column.categories.length})`
-        : column.categories.join(", ");
-    case "image":
-      return `${column.shape.join(" × ")}, 0 – 255`;
-    case "text":
-    case "time":
-      return "";
-  }
-}
-
 const words = {
   data: { en: "Data", zh: "数据" },
   target: { en: "Predicts", zh: "预测目标" },
@@ -181,12 +163,4 @@ const answers: Readonly<Record<ExportedModel["target"]["task"], Text>> = {
     en: "The answer is, at every place, a probability for each token that may come next; tokens are listed in preprocessing.json.",
     zh: "输出为每个位置上下一个词元的概率，词元表见 preprocessing.json。",
   },
-};
-
-const kinds: Readonly<Record<InputColumn["type"], Text>> = {
-  number: { en: "number", zh: "数值" },
-  category: { en: "category", zh: "类别" },
-  image: { en: "picture", zh: "图像" },
-  text: { en: "text", zh: "文本" },
-  time: { en: "time", zh: "时间" },
 };
