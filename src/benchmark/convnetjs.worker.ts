@@ -8,6 +8,7 @@ import { type SameStart, sameStart, timed } from "./same-start.ts";
 
 serve(async ({ workload: { shape, outputs }, workload }) => {
   const start = await sameStart(workload);
+  // Three numbers, or one.
   const [height, width, depth] = shape.length === 3 ? (shape as [number, number, number]) : [1, 1, shape[0]!];
   const net = new Net();
   const input = { type: "input", out_sx: width, out_sy: height, out_depth: depth };

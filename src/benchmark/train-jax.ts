@@ -76,6 +76,7 @@ function stepOf({ layers, adam }: SameStart, outputs: number) {
     return np.sum(nn.logSoftmax(value, -1).mul(truth)).mul(-1 / rows!);
   };
   return (parameters: Arrays, means: Arrays, squares: Arrays, units: np.Array, x: np.Array, y: np.Array): Stepped => {
+    // Its gradient has the kind of the first argument, which jax-js does not tell.
     const [loss, gradients] = valueAndGrad(lossOf)(
       parameters.map((each) => each.ref),
       x,
@@ -129,7 +130,7 @@ function applied(layer: LayerSelection, parameters: Arrays, x: np.Array): np.Arr
 }
 
 function lastOfLstm([kernel, recurrent, bias]: Arrays, x: np.Array, units: number): np.Array {
-  const [rows, steps] = x.shape as [number, number, number];
+  const [rows, steps] = x.shape as [number, number, number]; // A sequence.
   let hidden = np.zeros([rows, units]);
   let cell = np.zeros([rows, units]);
   for (let at = 0; at < steps; at++) {

@@ -92,6 +92,7 @@ export class Hdf5Numbers {
   read(): Float32Array {
     const { value } = this.#dataset;
     if (typeof value === "number") return Float32Array.of(value);
+    // A view with a length is a typed array.
     if (ArrayBuffer.isView(value) && "length" in value)
       return Float32Array.from(value as ArrayLike<number | bigint>, Number);
     throw new Error("a data set holds something else than numbers");

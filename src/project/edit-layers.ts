@@ -28,6 +28,7 @@ export function placeOf(path: LayerPath): number {
 }
 
 function changeList(layers: Layers, listPath: LayerPath, change: (list: Layers) => Layers): Layers {
+  // The path of a list leads to one.
   return changedAt(layers, listPath, (list) => change(list as Layers));
 }
 

@@ -105,11 +105,11 @@ function surveyLayer(
   const reaching = isDisabled ? null : input;
   const lists = (layerOf(selection).lists?.(selection) ?? []).map((inner) => {
     const at = [...path, ...inner.path];
+    // A definition's path leads through objects and lists to a list of layers.
     const held = inner.path.reduce<unknown>(
       (value, key) => (value as Record<string | number, unknown>)[key],
       selection,
     );
-    // At the path that a definition gives stands a list of layers.
     const { layers, output } = surveyList(whole, held as readonly AnyLayer[], at, reaching);
     return { path: at, title: inner.title, layers, output };
   });

@@ -38,6 +38,7 @@ export function depthwiseFilterGradient(
 
 /** Memory of float32 tensors. Made after every allocation, which may move the heap. */
 function views(backend: BackendWasm, ...tensors: readonly [TensorInfo, TensorInfo, TensorInfo]) {
+  // One each, and float32 all of them.
   return tensors.map((tensor) => backend.typedArrayFromHeap(tensor)) as [Float32Array, Float32Array, Float32Array];
 }
 

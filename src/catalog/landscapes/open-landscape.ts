@@ -15,7 +15,7 @@ export function openLandscape(selection: LandscapeSelection): Landscape {
   const data = "line" in plan ? lineData(plan.line) : null;
   const expression = "formula" in plan ? parseExpression(plan.formula) : squaredError(data!);
   const [alongX, alongY] = [derivative(expression, "x"), derivative(expression, "y")];
-  const [height, slopeX, slopeY] = [expression, alongX, alongY].map(computed) as [OfPlace, OfPlace, OfPlace];
+  const [height, slopeX, slopeY] = [computed(expression), computed(alongX), computed(alongY)];
   const ground = {
     height: ([x, y]: Place) => height(x, y),
     gradient: ([x, y]: Place): Place => [slopeX(x, y), slopeY(x, y)],
@@ -31,8 +31,6 @@ export function openLandscape(selection: LandscapeSelection): Landscape {
     data,
   };
 }
-
-type OfPlace = (x: number, y: number) => number;
 
 /** The selection's own settings are what its definition's schema has parsed. */
 function planOf({ id, ...config }: LandscapeSelection): FormulaPlan | LinePlan {

@@ -13,6 +13,9 @@ export function nodeOf(tensor: Tensor): Node {
   return tensor as Node;
 }
 
+/** What leaves the other operand as it is. */
+const neutrals: Readonly<Partial<Record<BinaryFunction, number>>> = { add: 0, subtract: 0, multiply: 1, divide: 1 };
+
 export class Recorder implements Ops {
   readonly #graph = new Graph();
 
@@ -313,7 +316,7 @@ export class Recorder implements Ops {
       return this.filled(applyBinary(apply, x.value, y.value), shape, dtype);
     }
     const isNeutral = (op: Op, neutral: number) => op.kind === "constant" && op.value === neutral;
-    const neutral = { add: 0, subtract: 0, multiply: 1, divide: 1 }[apply as string];
+    const neutral = neutrals[apply];
     if (neutral !== undefined && isNeutral(y, neutral)) return this.broadcast(left, shape);
     if ((apply === "add" && isNeutral(x, 0)) || (apply === "multiply" && isNeutral(x, 1))) {
       return this.broadcast(right, shape);

@@ -34,8 +34,7 @@ export async function fitSteps(
     const named = "columns" in selection ? selection.columns : undefined;
     checkNames(named, selection.step, index, current);
     const touched = current.filter(
-      (column) =>
-        (definition.columnTypes as readonly string[]).includes(column.type) && (named?.includes(column.name) ?? true),
+      (column) => definition.columnTypes.some((type) => type === column.type) && (named?.includes(column.name) ?? true),
     );
     const done: FittedStep = { step: selection.step, ...step.fit(selection, touched, seen) };
     fitted.push(done);

@@ -144,6 +144,7 @@ function leadingSteps(
     const columns = inputs.map(({ name }, at) => ({ name, values: moments[at]! }));
     return [{ step: "standardize", columns }];
   }
+  // Pictures are one column, of a channel at least.
   const [{ name }] = inputs as readonly [InputColumn];
   const [{ a }] = maps as [{ a: number; b: number }];
   if (maps.every((each) => each.b === 0 && each.a === a)) {

@@ -105,15 +105,14 @@ export async function askStored(
 
 function filesIn([main, ...binary]: readonly StoredFile[]): GraphModelFiles {
   if (main === undefined) throw new Error("the model's own file is gone");
-  const json: unknown = JSON.parse(new TextDecoder().decode(main.bytes));
-  const { weightsManifest } = z
+  const json = z
     .looseObject({ weightsManifest: z.array(z.looseObject({ paths: z.array(z.string()) })) })
-    .parse(json);
+    .parse(JSON.parse(new TextDecoder().decode(main.bytes)));
   const named = new Map(binary.map(({ name, bytes }) => [name, bytes]));
-  const parts = weightsManifest.flatMap(({ paths }) =>
+  const parts = json.weightsManifest.flatMap(({ paths }) =>
     paths.flatMap((path) => named.get(path.split("/").at(-1) ?? "") ?? []),
   );
-  return { json: { ...(json as object) }, weights: joined<Uint8Array<ArrayBuffer>>(Uint8Array, parts).buffer };
+  return { json, weights: joined<Uint8Array<ArrayBuffer>>(Uint8Array, parts).buffer };
 }
 
 /** Each node once, and none that feeds itself: TensorFlow.js would walk in circles. */

@@ -120,7 +120,7 @@ function resolveLoss(choice: Project["training"]["loss"], target: Target): LossC
   const { id, tasks, ending } = lossOf(choice);
   if (!tasks.includes(target.task)) {
     const suited = losses
-      .filter((each) => (each.tasks as readonly string[]).includes(target.task))
+      .filter((each) => each.tasks.some((task) => task === target.task))
       .map((each) => each.id)
       .join(", ");
     const [en, zh] = kindOf(target);

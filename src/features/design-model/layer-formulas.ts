@@ -34,13 +34,7 @@ const turned = (base: Formula): Formula => ({ kind: "power", base, exponent: sym
 const one: Formula = { kind: "number", value: 1 };
 const zero: Formula = { kind: "number", value: 0 };
 
-const [x, y, W, U, b] = ["x", "y", "W", "U", "b"].map((name) => symbol(name)) as [
-  Formula,
-  Formula,
-  Formula,
-  Formula,
-  Formula,
-]; // As many as are named.
+const [x, y, W, U, b] = [symbol("x"), symbol("y"), symbol("W"), symbol("U"), symbol("b")];
 const at = (name: string, time: string): Formula => symbol(name, time);
 const sets = (name: Formula, value: Formula): Assignment => ({ symbol: name, value });
 

@@ -40,6 +40,7 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
   const place = placeOf(path);
   const change = (name: string, value: unknown): Text | null =>
     editor.change(changeLayer(editor.layers, path, { [name]: value }))?.text ?? null;
+  // Lists of layers, by its schema.
   const branches = selection.type === "parallel" ? (selection["branches"] as readonly unknown[]) : null;
   return (
     <div

@@ -18,7 +18,7 @@ const MOST_WARNINGS = 8;
 export function ImportReport({ record }: { readonly record: StoredDataRecord }): ReactNode {
   const t = useText();
   const { bytes, integer } = useFormats();
-  const reader = (readers as readonly ReaderDefinition[]).find(({ id }) => id === record.reading.reader);
+  const reader: ReaderDefinition | undefined = readers.find(({ id }) => id === record.reading.reader);
   const warnings = record.warnings.slice(0, MOST_WARNINGS);
   const more = record.warnings.length - warnings.length;
   return (

@@ -80,12 +80,12 @@ export const WalkerList = memo(function WalkerList({
         })}
       </ul>
       {walkers.length < MOST_WALKERS ? (
-        <Select
+        <Select<string>
           label={t(texts.addOptimizer)}
           isLabelHidden
           value={t(texts.addOptimizer)}
           choices={others.map(({ id, title, summary }) => ({
-            value: id as string,
+            value: id,
             label: t(title),
             summary: t(summary),
           }))}

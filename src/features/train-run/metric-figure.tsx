@@ -47,13 +47,13 @@ export function MetricFigure({ history, task, name, isPreparing, ...shared }: Me
         ? {}
         : {
             picker: (
-              <Select
+              <Select<string>
                 label={t(texts.metric)}
                 isLabelHidden
                 value={id}
                 choices={metrics
                   .filter((each) => ids.includes(each.id))
-                  .map((each) => ({ value: each.id as string, label: t(each.title), summary: t(each.summary) }))}
+                  .map((each) => ({ value: each.id, label: t(each.title), summary: t(each.summary) }))}
                 onChange={setPicked}
               />
             ),

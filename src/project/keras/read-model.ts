@@ -153,7 +153,7 @@ function toNode(layer: KerasLayer, { depth, isOld }: Within): KerasNode {
 /** Names of the layers that feed one: `["conv", 0, 0, {}]` in Keras 2, a tensor with its `keras_history` in Keras 3. */
 function sourcesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) {
-    const [name, node, tensor] = value as readonly unknown[];
+    const [name, node, tensor] = value as readonly unknown[]; // `isArray` makes it a list of any.
     if (typeof name === "string" && typeof node === "number" && typeof tensor === "number") return [name];
     return value.flatMap(sourcesIn);
   }

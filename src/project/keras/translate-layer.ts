@@ -199,7 +199,8 @@ function translateRelu(node: KerasNode, untaken: Untaken[]): readonly Translated
 export function inner({ name, config, isOld }: KerasNode): readonly KerasNode[] {
   const layer = config["layer"];
   if (typeof layer !== "object" || layer === null) return [];
-  const [className, own] = [Reflect.get(layer, "class_name"), Reflect.get(layer, "config")] as readonly unknown[];
+  const className: unknown = Reflect.get(layer, "class_name");
+  const own: unknown = Reflect.get(layer, "config");
   if (typeof className !== "string" || typeof own !== "object" || own === null) return [];
   const called: unknown = Reflect.get(own, "name");
   // An object that JSON gave: its keys are strings.

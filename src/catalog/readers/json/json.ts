@@ -116,6 +116,7 @@ function ofRows(rows: readonly unknown[]): Table["rows"] {
 
 /** {"column": {"0": value, "1": value}}, as pandas writes a table unless told otherwise. */
 function ofIndexedColumns(entries: readonly (readonly [string, unknown])[]): Table {
+  // Objects, as the caller has seen.
   const columns = entries.map(([, cells]) => new Map(Object.entries(cells as object)));
   const index = [...new Set(columns.flatMap((cells) => [...cells.keys()]))];
   return {

@@ -127,6 +127,7 @@ function rowMajor(
 ): NumberValues | readonly string[] {
   if (shape.length < 2) return values;
   if (Array.isArray(values)) return refuseType(name, "texts in Fortran's order");
+  // Not texts; `isArray` does not tell of a readonly list that it is none.
   const numbers = Float64Array.from(values as NumberValues, Number);
   const turned = new Float64Array(numbers.length);
   const steps = shape.map((_, axis) => shape.slice(0, axis).reduce((product, extent) => product * extent, 1));

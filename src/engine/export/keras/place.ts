@@ -48,6 +48,7 @@ export function plain({ graph, layer, path, plan, flow, weights }: Place, given:
 }
 
 function classOf(type: LayerSelection["type"]): string {
+  // Asked in the same line.
   if (type in kerasClasses) return kerasClasses[type as keyof typeof kerasClasses];
   throw new Error(`Keras has no layer for ${type}`);
 }

@@ -144,11 +144,10 @@ function inputConfig({ from, shape }: Value): object {
 
 function layerConfig({ className, name, isOperation, config, inputs, takesList, called }: GraphLayer): object {
   const tensors = inputs.map(tensorOf);
-  const kwargs = Object.entries(called).map(([key, value]) => [
-    key,
-    typeof value === "object" ? tensorOf(value) : value,
-  ]);
-  const node = { args: takesList ? [tensors] : tensors, kwargs: Object.fromEntries(kwargs) as object };
+  const kwargs: object = Object.fromEntries(
+    Object.entries(called).map(([key, value]) => [key, typeof value === "object" ? tensorOf(value) : value]),
+  );
+  const node = { args: takesList ? [tensors] : tensors, kwargs };
   if (isOperation) {
     const operation = { module: "keras.src.ops.numpy", class_name: className, registered_name: className };
     return { ...operation, config: { name, ...config }, name, inbound_nodes: [node] };

@@ -137,33 +137,37 @@ function pairIn(bytes: Uint8Array): readonly [string, string] {
 }
 
 function nodeIn(bytes: Uint8Array, other: OtherFile): OnnxNode {
-  const node = { op: "", domain: "", name: "", inputs: [] as string[], outputs: [] as string[] };
+  const node = { op: "", domain: "", name: "" };
+  const inputs: string[] = [];
+  const outputs: string[] = [];
   const attributes = new Map<string, OnnxAttribute>();
   for (const field of fieldsOf(bytes)) {
     const text = textOf(field.bytes);
-    if (field.number === 1) node.inputs.push(text);
-    if (field.number === 2) node.outputs.push(text);
+    if (field.number === 1) inputs.push(text);
+    if (field.number === 2) outputs.push(text);
     if (field.number === 3) node.name = text;
     if (field.number === 4) node.op = text;
     if (field.number === 5) attributes.set(...attributeIn(field.bytes, other));
     if (field.number === 7 && text !== "ai.onnx") node.domain = text;
   }
-  return { ...node, attributes: Object.fromEntries(attributes) };
+  return { ...node, inputs, outputs, attributes: Object.fromEntries(attributes) };
 }
 
 function attributeIn(bytes: Uint8Array, other: OtherFile): readonly [string, OnnxAttribute] {
   let name = "";
-  const read = { number: 0, numbers: [] as number[], text: "", tensor: null as OnnxWeight | null, hasGraph: false };
+  const numbers: number[] = [];
+  let tensor: OnnxWeight | null = null;
+  const read = { number: 0, text: "", hasGraph: false };
   for (const field of fieldsOf(bytes)) {
     if (field.number === 1) name = textOf(field.bytes);
     if (field.number === 2) read.number = floatOf(field.int);
     if (field.number === 3) read.number = signed(field.int);
     if (field.number === 4) read.text = textOf(field.bytes);
-    if (field.number === 5) read.tensor = tensorIn(field.bytes, other).weight;
+    if (field.number === 5) tensor = tensorIn(field.bytes, other).weight;
     if (field.number === 6 || field.number === 11) read.hasGraph = true;
-    if (field.number === 8) read.numbers.push(...intsOf(field));
+    if (field.number === 8) numbers.push(...intsOf(field));
   }
-  return [name, read];
+  return [name, { ...read, numbers, tensor }];
 }
 
 function portIn(bytes: Uint8Array): OnnxPort {
@@ -191,6 +195,7 @@ function portIn(bytes: Uint8Array): OnnxPort {
 }
 
 function elementOf(id: number) {
+  // Asked in the same line.
   return Object.hasOwn(elements, id) ? elements[id as keyof typeof elements] : undefined;
 }
 

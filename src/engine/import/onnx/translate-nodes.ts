@@ -201,7 +201,7 @@ class Translation {
     const dilation = attributes["dilations"]?.numbers ?? [1, 1];
     const padded = this.#padded(x, attributes);
     if (padded === null) return null;
-    const [filters, each, height, width] = kernel.shape as readonly [number, number, number, number];
+    const [filters, each, height, width] = kernel.shape as readonly [number, number, number, number]; // As asked above.
     const own = { kernel_size: [height, width], strides, padding: padded.padding, use_bias: bias !== null };
     const isDepthwise = groups > 1 && each === 1;
     if (isDepthwise && dilation.some((step) => step !== 1)) return null;
