@@ -1,6 +1,7 @@
 /** The last look at a model before the library takes it: that it can be asked, and answers what its record says. */
 import { costOf, sizeOf } from "../../catalog/layers/layer.ts";
 import { StudioError } from "../../language/studio-error.ts";
+import type { Text } from "../../language/text.ts";
 import type { ReadModelFile } from "../../project/imported-model.ts";
 import { outputsOf } from "../../project/preset.ts";
 import type { InputColumn } from "../../project/records.ts";
@@ -57,21 +58,22 @@ function checkInputs(inputs: readonly InputColumn[]): void {
   const pixels = sum(inputs.map((input) => (input.type === "image" ? sizeOf(input.shape) : 0)));
   const values = sum(inputs.map((input) => ("window" in input ? (input.window?.length ?? 1) : 1)));
   const isSound = inputs.length > 0 && inputs.length <= MOST_COLUMNS && pixels <= MOST_PIXELS && values <= MOST_VALUES;
-  if (!isSound) refuseInputs(`${inputs.length} inputs`, pixels + values);
+  if (!isSound) refuseInputs({ en: `${inputs.length} inputs`, zh: `${inputs.length} 个输入` }, pixels + values);
 }
 
 /** The same of a shape alone: [numbers], [steps, numbers] or [height, width, channels]. */
 export function checkShape(shape: readonly number[]): void {
   const most = shape.length === 1 ? MOST_COLUMNS : shape.length === 2 ? MOST_VALUES : MOST_PIXELS;
   const isSound = shape.every((extent) => extent > 0) && (shape.length > 2 || (shape.at(-1) ?? 0) <= MOST_COLUMNS);
-  if (!isSound || sizeOf(shape) > most) refuseInputs(shape.join(" × "), sizeOf(shape));
+  const told = shape.join(" × ");
+  if (!isSound || sizeOf(shape) > most) refuseInputs({ en: told, zh: told }, sizeOf(shape));
 }
 
-function refuseInputs(told: string, numbers: number): never {
+function refuseInputs(told: Text, numbers: number): never {
   refuse(
     "model-input",
-    `One example is ${told}, ${numbers} numbers together. From 1 to ${MOST_COLUMNS} inputs can be taken, of up to a million numbers, or 12 million of a picture.`,
-    `一个样本为 ${told}，共 ${numbers} 个数。可接受 1 到 ${MOST_COLUMNS} 个输入，最多一百万个数，图像最多一千二百万个数。`,
+    `One example is ${told.en}, ${numbers} numbers together. From 1 to ${MOST_COLUMNS} inputs can be taken, of up to a million numbers, or 12 million of a picture.`,
+    `一个样本为 ${told.zh}，共 ${numbers} 个数。可接受 1 到 ${MOST_COLUMNS} 个输入，最多一百万个数，图像最多一千二百万个数。`,
   );
 }
 

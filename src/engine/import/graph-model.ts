@@ -1,6 +1,7 @@
 /** Graph models of TensorFlow.js: operations instead of layers, kept as they are and asked by TensorFlow.js. */
 import { z } from "zod";
 import { StudioError } from "../../language/studio-error.ts";
+import type { Text } from "../../language/text.ts";
 import { type WeightFile, readWeights } from "../../project/keras/read-weights.ts";
 import type { ModelFile, ReadModelFile } from "../../project/imported-model.ts";
 import type { OwnProgram, StoredFile } from "../../project/records.ts";
@@ -65,7 +66,10 @@ export async function importGraphModel(
   means: Means,
 ): Promise<ReadModelFile> {
   const parsed = graphSchema.safeParse(json);
-  if (!parsed.success) return refuseGraph(parsed.error.issues[0]?.path.join(".") ?? "");
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]?.path.join(".") ?? "";
+    return refuseGraph({ en: `its ${field} is not what it has to be`, zh: `其中 ${field} 的内容有误` });
+  }
   checkGraph(parsed.data);
   const weights = await readWeights(json, others);
   checkFinite([...weights].map(([name, { shape, values }]) => ({ name, shape, values })));
@@ -118,16 +122,23 @@ function filesIn([main, ...binary]: readonly StoredFile[]): GraphModelFiles {
 /** Each node once, and none that feeds itself: TensorFlow.js would walk in circles. */
 function checkGraph({ modelTopology: { node: nodes } }: Graph): void {
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  if (byName.size < nodes.length) refuseGraph("two nodes of one name");
+  if (byName.size < nodes.length) refuseGraph({ en: "two of its nodes have one name", zh: "有两个节点重名" });
   const looping = nodes.find(({ op }) => CONTROL.test(op));
-  if (looping !== undefined) refuseGraph(`${looping.name} (${looping.op}): loops and branches are not run`);
+  if (looping !== undefined) {
+    const { name, op } = looping;
+    refuseGraph({
+      en: `${name} (${op}) is a loop or a branch, which are not run`,
+      zh: `不支持循环和分支：${name}（${op}）`,
+    });
+  }
   const waiting = new Map<string, number>();
   const feeds = new Map<string, string[]>();
   for (const { name, input } of nodes) {
     waiting.set(name, input.length);
     for (const each of input) {
       const from = each.replace(/^\^/, "").replace(/:\d+$/, "");
-      if (!byName.has(from)) refuseGraph(`${name} takes "${from}", which is not there`);
+      if (!byName.has(from))
+        refuseGraph({ en: `"${name}" takes "${from}", which is not there`, zh: `“${name}”需要的“${from}”不存在` });
       feeds.set(from, [...(feeds.get(from) ?? []), name]);
     }
   }
@@ -139,15 +150,20 @@ function checkGraph({ modelTopology: { node: nodes } }: Graph): void {
       if (left === 0) ready.push(next);
     }
   }
-  if (ready.length < nodes.length) refuseGraph("its nodes feed each other in a circle");
+  if (ready.length < nodes.length) refuseGraph({ en: "its nodes feed each other in a circle", zh: "节点之间形成了环" });
 }
 
 function programOf(graph: Graph): { readonly program: OwnProgram; readonly openWidth: boolean } {
   const { node: nodes } = graph.modelTopology;
   const placeholders = nodes.filter(({ op }) => op === "Placeholder");
   const [placeholder] = placeholders;
-  if (placeholder === undefined || placeholders.length > 1)
-    return refuseGraph(`it takes ${placeholders.length} inputs, and one can be asked`);
+  if (placeholder === undefined || placeholders.length > 1) {
+    const count = placeholders.length;
+    return refuseGraph({
+      en: `it takes ${count} inputs, and one can be given`,
+      zh: `它有 ${count} 个输入，而只支持一个`,
+    });
+  }
   const told: Port | undefined = Object.values(graph.signature.inputs)[0];
   const attributes = placeholderSchema.safeParse(placeholder.attr).data;
   const dims = (told?.tensorShape ?? attributes?.shape?.shape)?.dim.map(({ size }) => size) ?? [];
@@ -159,9 +175,11 @@ function programOf(graph: Graph): { readonly program: OwnProgram; readonly openW
     (dtype !== "DT_FLOAT" && !isWhole) ||
     dims.some((size) => !Number.isInteger(size))
   ) {
-    refuseGraph(
-      `it takes ${dtype} of ${dims.join(" × ")}, and examples must be a list of numbers, a sequence of them or a picture`,
-    );
+    const told = `${dtype} [${dims.join(" × ")}]`;
+    refuseGraph({
+      en: `it takes ${told}, and examples must be a list of numbers, a sequence of them or a picture`,
+      zh: `其输入为 ${told}，而样本须为一组数值、数值序列或图像`,
+    });
   }
   const example = dims.slice(1).map((size) => (size > 0 ? size : OPEN_SIZE));
   checkShape(example);
@@ -197,14 +215,16 @@ async function asked(work: () => Promise<Float32Array>): Promise<Float32Array> {
     return await work();
   } catch (cause) {
     if (cause instanceof StudioError) throw cause;
-    return refuseGraph((cause instanceof Error ? cause.message : String(cause)).slice(0, 200));
+    const said = (cause instanceof Error ? cause.message : String(cause)).slice(0, 200);
+    return refuseGraph({ en: said, zh: said }, cause);
   }
 }
 
-function refuseGraph(what: string): never {
+function refuseGraph(what: Text, cause?: unknown): never {
   return refuse(
     "graph-model",
-    `This graph model of TensorFlow.js cannot be asked: ${what}. Convert it again, or save the Keras model as a layers model.`,
-    `无法使用该 TensorFlow.js 计算图模型：${what}。请重新转换，或将 Keras 模型另存为 layers model。`,
+    `This graph model of TensorFlow.js cannot be asked: ${what.en}. Convert it again, or save the Keras model as a layers model.`,
+    `无法使用该 TensorFlow.js 计算图模型：${what.zh}。请重新转换，或将 Keras 模型另存为 layers model。`,
+    cause,
   );
 }

@@ -173,7 +173,7 @@ const graph = (name: string, nodes: readonly GraphNode[], refused = "graph-model
   files: {
     "model.json": JSON.stringify({
       format: "graph-model",
-      modelTopology: { node: nodes },
+      modelTopology: { node: nodes, versions: { producer: 27 } },
       weightsManifest: [{ paths: [], weights: [] }],
     }),
   },

@@ -8,6 +8,7 @@ import { fromFloat16 } from "../../../project/float16.ts";
 import { MOST_WEIGHT_BYTES } from "../check-weights.ts";
 import { refuseSize } from "../keras-weights.ts";
 import { refuse } from "../refuse.ts";
+import { unsound } from "./unsound.ts";
 import { type Field, fieldsOf, floatOf, intsOf, signed, textOf } from "./wire.ts";
 
 const MOST_NODES = 20_000;
@@ -73,13 +74,10 @@ export function readOnnx(file: Uint8Array, other: OtherFile): OnnxModel {
   try {
     return checked(modelIn(file, other));
   } catch (cause) {
-    if (!(cause instanceof Error) || cause instanceof StudioError) throw cause;
-    return refuse(
-      "onnx",
-      `This is no sound ONNX file: ${cause.message}. Export or copy it again.`,
-      `ONNX 文件有误或不完整（${cause.message}）。请重新导出或复制。`,
-      cause,
-    );
+    if (cause instanceof StudioError) throw cause;
+    // A list that ends within a number, say, is a RangeError of the browser's.
+    const said = cause instanceof Error ? cause.message : String(cause);
+    return unsound({ en: `its numbers cannot be read (${said})`, zh: `其中的数值无法读取（${said}）` }, cause);
   }
 }
 
@@ -90,7 +88,7 @@ function modelIn(file: Uint8Array, other: OtherFile): OnnxModel {
     if (number === 7) graph = bytes;
     if (number === 14) metadata.set(...pairIn(bytes));
   }
-  if (graph === null) throw new Error("there is no graph in it");
+  if (graph === null) return unsound({ en: "there is no graph in it", zh: "其中没有计算图" });
   const nodes: OnnxNode[] = [];
   const weights = new Map<string, OnnxWeight>();
   const inputs: OnnxPort[] = [];
@@ -98,10 +96,11 @@ function modelIn(file: Uint8Array, other: OtherFile): OnnxModel {
   let bytesSoFar = 0;
   for (const { number, bytes } of fieldsOf(graph)) {
     if (number === 1) nodes.push(nodeIn(bytes, other));
-    if (nodes.length > MOST_NODES) throw new Error(`it has more than ${MOST_NODES} operations`);
+    if (nodes.length > MOST_NODES)
+      unsound({ en: `it has more than ${MOST_NODES} operations`, zh: `运算超过 ${MOST_NODES} 个` });
     if (number === 5) {
       const { name, weight } = tensorIn(bytes, other);
-      if (weights.has(name)) throw new Error(`two weights are called "${name}"`);
+      if (weights.has(name)) unsound({ en: `two weights are called "${name}"`, zh: `有两组权重都叫“${name}”` });
       bytesSoFar += 4 * weight.values.length;
       if (bytesSoFar > MOST_WEIGHT_BYTES) refuseSize();
       weights.set(name, weight);
@@ -117,15 +116,19 @@ function checked(model: OnnxModel): OnnxModel {
   const given = new Set(["", ...model.weights.keys(), ...model.inputs.map(({ name }) => name)]);
   for (const { op, name, inputs, outputs } of model.nodes) {
     const missing = inputs.find((input) => !given.has(input));
-    if (missing !== undefined) throw new Error(`"${name || op}" takes "${missing}", which nothing before it gives`);
+    if (missing !== undefined) {
+      const en = `"${name || op}" takes "${missing}", which nothing before it gives`;
+      unsound({ en, zh: `“${name || op}”需要“${missing}”，而它之前没有运算给出` });
+    }
     for (const output of outputs) {
-      if (output !== "" && given.has(output)) throw new Error(`"${output}" is given twice`);
+      if (output !== "" && given.has(output)) unsound({ en: `"${output}" is given twice`, zh: `“${output}”重复给出` });
       given.add(output);
     }
   }
   const lost = model.outputs.find(({ name }) => !given.has(name));
-  if (lost !== undefined || model.outputs.length === 0)
-    throw new Error(`nothing gives its output "${lost?.name ?? ""}"`);
+  if (lost !== undefined)
+    unsound({ en: `nothing gives its output "${lost.name}"`, zh: `没有运算给出输出“${lost.name}”` });
+  if (model.outputs.length === 0) unsound({ en: "it has no output", zh: "它没有输出" });
   return model;
 }
 
@@ -216,13 +219,19 @@ function tensorIn(bytes: Uint8Array, other: OtherFile): { readonly name: string;
   }
   const element = elementOf(id);
   const size = shape.reduce((product, extent) => product * extent, 1);
-  if (shape.some((extent) => extent < 0)) throw new Error(`the weights "${name}" have a shape that is none`);
+  if (shape.some((extent) => extent < 0))
+    unsound({ en: `the weights "${name}" have a shape that is none`, zh: `权重“${name}”的形状无效` });
   if (element === undefined) return { name, weight: { shape, element: "other", values: new Float32Array() } };
   if (size * 4 > MOST_WEIGHT_BYTES) refuseSize();
   const stored = isOutside ? sliceOf(outside, name, other) : raw;
   const values = stored === null ? typedNumbers(typed, element.name) : numbersIn(stored, element, size);
-  if (values?.length !== size)
-    throw new Error(`the weights "${name}" are ${shape.join(" × ")}, and have another number of bytes`);
+  if (values?.length !== size) {
+    const told = shape.join(" × ");
+    return unsound({
+      en: `the weights "${name}" are ${told}, and have another number of bytes`,
+      zh: `权重“${name}”的形状为 ${told}，与其字节数不符`,
+    });
+  }
   return { name, weight: { shape, element: element.name, values } };
 }
 
@@ -239,7 +248,10 @@ function sliceOf(outside: ReadonlyMap<string, string>, name: string, other: Othe
   const offset = Number(outside.get("offset") ?? 0);
   const length = Number(outside.get("length") ?? file.length - offset);
   if (!(offset >= 0 && length >= 0 && offset + length <= file.length)) {
-    throw new Error(`the weights "${name}" lie beyond the end of "${location}"`);
+    unsound({
+      en: `the weights "${name}" lie beyond the end of "${location}"`,
+      zh: `权重“${name}”超出“${location}”的末尾`,
+    });
   }
   return file.subarray(offset, offset + length);
 }

@@ -1,4 +1,5 @@
 /** Protocol buffers' wire format, read: https://protobuf.dev/programming-guides/encoding/. No length is believed beyond the bytes there are. */
+import { unsound } from "./unsound.ts";
 
 export interface Field {
   readonly number: number;
@@ -8,7 +9,7 @@ export interface Field {
   readonly bytes: Uint8Array;
 }
 
-/** The fields of a message in their order. Throws where they run over its end. */
+/** The fields of a message in their order. Throws a `StudioError` where they run over its end. */
 export function* fieldsOf(message: Uint8Array): Generator<Field> {
   let at = 0;
   const varint = (): bigint => {
@@ -19,10 +20,10 @@ export function* fieldsOf(message: Uint8Array): Generator<Field> {
       value |= BigInt(byte & 127) << shift;
       if (byte < 128) return BigInt.asUintN(64, value);
     }
-    throw new Error("a number runs over the end of its message");
+    return unsound({ en: "a number in it does not end", zh: "有数值没有结束" });
   };
   const taken = (length: number): Uint8Array => {
-    if (length > message.length - at) throw new Error("a field runs over the end of its message");
+    if (length > message.length - at) unsound({ en: "a field is longer than what is there", zh: "有字段超出实际长度" });
     at += length;
     return message.subarray(at - length, at);
   };
@@ -43,7 +44,7 @@ export function* fieldsOf(message: Uint8Array): Generator<Field> {
         yield { number, int: fixed(taken(4)), bytes: empty };
         break;
       default:
-        throw new Error("a field of a kind that is not in use");
+        unsound({ en: "a field is of no known kind", zh: "有字段的类型未知" });
     }
   }
 }

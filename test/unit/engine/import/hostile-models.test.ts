@@ -55,6 +55,14 @@ async function allCases(): Promise<readonly ModelCase[]> {
 /** Far above what any of these files is worth, and far below what some of them claim. */
 const MOST_BYTES = 256 * 2 ** 20;
 
+/** Three words in a row are no name. */
+const ENGLISH = /[a-z]{2,}(?: [a-z]+){2}/;
+
+/** A sentence without what another program has said. */
+function ownWords(sentence: string, cause: unknown): string {
+  return cause instanceof Error ? sentence.replace(cause.message.slice(0, 200), "") : sentence;
+}
+
 async function outcomeOf({ files }: ModelCase): Promise<ReadModelFile | StudioError> {
   try {
     const given = await recognised(
@@ -84,6 +92,7 @@ test("each is refused with a sentence, or sound", async () => {
         const { code, text } = outcome.problem;
         if (each.refused !== undefined && each.refused !== code) faults.push(`${each.name}: ${code} (${text.en})`);
         if (text.en.length < 30 || text.zh.length < 8) faults.push(`${each.name}: no sentence`);
+        if (ENGLISH.test(ownWords(text.zh, outcome.cause))) faults.push(`${each.name}: ${text.zh}`);
       } else {
         const isFinite = outcome.checkpoint.tensors.every(({ values }) => values.every(Number.isFinite));
         if (each.refused !== undefined || !isFinite) faults.push(`${each.name}: was read`);
