@@ -1,8 +1,6 @@
+import { weightsTooLarge } from "../../project/keras/read-weights.ts";
 import type { SavedTensor } from "../../project/records.ts";
 import { refuse } from "./refuse.ts";
-
-/** Bytes of all weights of a model as they are used, more than which is not taken. */
-export const MOST_WEIGHT_BYTES = 512 * 2 ** 20;
 
 /** Throws a `StudioError` that names the tensor with a number that is none, or has no end. */
 export function checkFinite(tensors: readonly SavedTensor[]): void {
@@ -15,4 +13,9 @@ export function checkFinite(tensors: readonly SavedTensor[]): void {
       `权重“${name}”的第 ${at + 1} 个数为 ${values[at]}。含有这种数的模型无法给出回答；请改用训练正常时保存的版本。`,
     );
   }
+}
+
+/** Throws a `StudioError` for weights of more than `MOST_WEIGHT_BYTES`. */
+export function refuseSize(): never {
+  return refuse("model-too-large", weightsTooLarge.en, weightsTooLarge.zh);
 }

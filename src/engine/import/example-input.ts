@@ -2,8 +2,10 @@
 import type { FittedStep } from "../../catalog/preprocessors/preprocessor.ts";
 import type { LayerSelection } from "../../catalog/layers/index.ts";
 import type { InputColumn } from "../../project/records.ts";
-
 import { checkShape } from "./check-record.ts";
+
+/** Rows, columns or steps whose number a model leaves open. */
+export const OPEN_SIZE = 64;
 
 export interface ExampleInput {
   /** As the layers here take it. */

@@ -11,13 +11,10 @@ import type { ReadModelFile } from "../../project/imported-model.ts";
 import type { InputColumn, Target } from "../../project/records.ts";
 import { bareRecord, targetOf } from "./bare-record.ts";
 import type { OwnCard } from "../export/model-card.ts";
-import { inputFor } from "./example-input.ts";
+import { OPEN_SIZE, inputFor } from "./example-input.ts";
 import { ofCard } from "./read-tensors.ts";
 import { brightness, scores } from "./remarks.ts";
 import { refuse } from "./refuse.ts";
-
-/** Rows, columns or steps whose number the model leaves open. */
-const OPEN_SIZE = 64;
 
 export interface LayeredModel {
   /** Of the model in the library. */

@@ -2,8 +2,8 @@
 import { isZip, zipEntries } from "../../catalog/readers/zip.ts";
 import { headOf, inputFile } from "../../catalog/readers/input-files.ts";
 import type { ModelFile } from "../../project/imported-model.ts";
-import { MOST_WEIGHT_BYTES } from "./check-weights.ts";
-import { refuseSize } from "./keras-weights.ts";
+import { MOST_WEIGHT_BYTES } from "../../project/keras/read-weights.ts";
+import { refuseSize } from "./check-weights.ts";
 
 /** All of a file. Throws a `StudioError` for one that is longer than any model that fits here. */
 export async function bytesOf({ blob }: ModelFile): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,5 +1,6 @@
 /** Graph models of TensorFlow.js: operations instead of layers, kept as they are and asked by TensorFlow.js. */
 import { z } from "zod";
+import { sizeOf } from "../../catalog/layers/layer.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import { type WeightFile, readWeights } from "../../project/keras/read-weights.ts";
@@ -9,14 +10,13 @@ import { joined } from "../../tensor/join-arrays.ts";
 import { type GraphModelFiles, askGraphModel } from "../../tensor/graph-model.ts";
 import { checkShape } from "./check-record.ts";
 import { checkFinite } from "./check-weights.ts";
+import { OPEN_SIZE } from "./example-input.ts";
 import { titleOf } from "./given-files.ts";
 import type { Means } from "./means.ts";
 import { bareProgram } from "./program-record.ts";
 import { refuse } from "./refuse.ts";
 
 const MOST_NODES = 20_000;
-/** Rows, columns or steps whose number is open. */
-const OPEN_SIZE = 64;
 /** These may go round for ever, or have graphs of their own. */
 const CONTROL =
   /^(?:Stateless)?(?:While|If)$|^(?:Enter|Exit|NextIteration|LoopCond|Switch|Merge|PartitionedCall|StatefulPartitionedCall)$/;
@@ -80,9 +80,8 @@ export async function importGraphModel(
       ...others.map((file) => ({ name: file.name, bytes: () => file.arrayBuffer() })),
     ].map(async ({ name, bytes }) => ({ name, bytes: new Uint8Array(await bytes()) })),
   );
-  const width = program.shape.reduce((product, each) => product * each, 1);
   const outputs = await asked(() =>
-    askStored(program, files, new Float32Array(width).fill(openWidth ? 0 : 0.5), means),
+    askStored(program, files, new Float32Array(sizeOf(program.shape)).fill(openWidth ? 0 : 0.5), means),
   );
   return bareProgram({ name: titleOf(main.name), from: "tensorflow-js", program, files, answers: outputs.length });
 }
@@ -94,12 +93,11 @@ export async function askStored(
   examples: Float32Array,
   { onDevice }: Pick<Means, "onDevice">,
 ): Promise<Float32Array> {
-  const width = shape.reduce((product, each) => product * each, 1);
   const at = {
     input,
     output,
     element: element === "int32" ? ("int32" as const) : ("float32" as const),
-    shape: [examples.length / width, ...shape],
+    shape: [examples.length / sizeOf(shape), ...shape],
   };
   const read = filesIn(files);
   const ask = (): Promise<Float32Array> => askGraphModel(read, at, examples);
@@ -175,10 +173,10 @@ function programOf(graph: Graph): { readonly program: OwnProgram; readonly openW
     (dtype !== "DT_FLOAT" && !isWhole) ||
     dims.some((size) => !Number.isInteger(size))
   ) {
-    const told = `${dtype} [${dims.join(" × ")}]`;
+    const given = `${dtype} [${dims.join(" × ")}]`;
     refuseGraph({
-      en: `it takes ${told}, and examples must be a list of numbers, a sequence of them or a picture`,
-      zh: `其输入为 ${told}，而样本须为一组数值、数值序列或图像`,
+      en: `it takes ${given}, and examples must be a list of numbers, a sequence of them or a picture`,
+      zh: `其输入为 ${given}，而样本须为一组数值、数值序列或图像`,
     });
   }
   const example = dims.slice(1).map((size) => (size > 0 ? size : OPEN_SIZE));

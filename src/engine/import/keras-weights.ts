@@ -2,11 +2,10 @@
 import { checkUnpacked } from "../../catalog/readers/limits.ts";
 import { groupNames, hasCell, innerGroups, variableNames } from "../../project/keras/file-layout.ts";
 import type { KerasNode } from "../../project/keras/graph.ts";
-import type { KerasWeight } from "../../project/keras/read-weights.ts";
+import { type KerasWeight, MOST_WEIGHT_BYTES } from "../../project/keras/read-weights.ts";
 import { directed, inner } from "../../project/keras/translate-layer.ts";
 import type { Hdf5Group, Hdf5Numbers } from "../hdf5.ts";
-import { MOST_WEIGHT_BYTES } from "./check-weights.ts";
-import { refuse } from "./refuse.ts";
+import { refuseSize } from "./check-weights.ts";
 
 type Found = Map<string, Hdf5Numbers>;
 
@@ -96,12 +95,4 @@ class LazyWeight implements KerasWeight {
   get values(): Float32Array {
     return this.#numbers.read();
   }
-}
-
-export function refuseSize(): never {
-  return refuse(
-    "model-too-large",
-    `The model's weights take more than ${MOST_WEIGHT_BYTES / 2 ** 20} MB, which is more than can be read. Take a smaller model.`,
-    `该模型的权重超过 ${MOST_WEIGHT_BYTES / 2 ** 20} MB，无法读取。请使用较小的模型。`,
-  );
 }

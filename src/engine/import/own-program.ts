@@ -1,4 +1,5 @@
 /** A model that predicts by its own file: what goes in and what comes out. */
+import { sizeOf } from "../../catalog/layers/layer.ts";
 import type { Checkpoint, ModelRecord, OwnProgram, Prediction, PredictionRow } from "../../project/records.ts";
 import { askOnnxProgram } from "../export/onnx/ask-program.ts";
 import { encodeRows, gathered } from "../data/encode-rows.ts";
@@ -54,7 +55,7 @@ export function turned(
 ): Float32Array<ArrayBuffer> {
   const [channels, ...rest] = shape;
   if (!isChannelsFirst || channels === undefined) return examples;
-  const places = rest.reduce((product, extent) => product * extent, 1);
+  const places = sizeOf(rest);
   const out = new Float32Array(examples.length);
   for (let from = 0; from < examples.length; from += places * channels) {
     for (let place = 0; place < places; place++) {

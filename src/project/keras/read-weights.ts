@@ -20,7 +20,7 @@ export interface WeightFile {
 }
 
 /** Bytes of all weights of a model as they are used, more than which is not taken. */
-const MOST_BYTES = 512 * 2 ** 20;
+export const MOST_WEIGHT_BYTES = 512 * 2 ** 20;
 
 const bytesOf = { float32: 4, int32: 4, bool: 1, float16: 2, uint8: 1, uint16: 2 } as const;
 
@@ -51,7 +51,7 @@ export async function readWeights(
   if (!parsed.success) throw refused(noManifest);
   const groups = parsed.data.weightsManifest;
   const bytes = groups.flatMap(({ weights }) => weights).reduce((sum, weight) => sum + 4 * sizeOf(weight), 0);
-  if (bytes > MOST_BYTES) throw refused(tooLarge);
+  if (bytes > MOST_WEIGHT_BYTES) throw refused(weightsTooLarge);
   const chosen = groups.map(({ paths, weights }) => {
     const parts = paths.map((path) => fileOf(path, files));
     const wanted = weights.reduce((sum, weight) => sum + storedBytes(weight), 0);
@@ -126,9 +126,9 @@ const noManifest: Text = {
   en: "This model.json does not list its weights. Give the one that model.save() of TensorFlow.js or its converter has written.",
   zh: "此 model.json 没有列出权重。请使用 TensorFlow.js 的 model.save() 或其转换工具生成的文件。",
 };
-const tooLarge: Text = {
-  en: "The model's weights take more than 512 MB, which is more than can be read. Take a smaller model.",
-  zh: "该模型的权重超过 512 MB，无法读取。请使用较小的模型。",
+export const weightsTooLarge: Text = {
+  en: `The model's weights take more than ${MOST_WEIGHT_BYTES / 2 ** 20} MB, which is more than can be read. Take a smaller model.`,
+  zh: `该模型的权重超过 ${MOST_WEIGHT_BYTES / 2 ** 20} MB，无法读取。请使用较小的模型。`,
 };
 const fileMissing = (name: string): Text => ({
   en: `The file ${name} is missing. Choose model.json together with all the binary files that were saved beside it.`,

@@ -2,6 +2,7 @@
 import { type LayerSelection, layerOf } from "../../catalog/layers/index.ts";
 import type { AnyLayer } from "../../catalog/layers/layer.ts";
 import type { Text } from "../../language/text.ts";
+import { valueAt } from "../field-path.ts";
 
 /** Keras 3, or the layers of TensorFlow.js, which are those of Keras 2 and fewer. */
 export type KerasDialect = "keras" | "tfjs";
@@ -64,7 +65,7 @@ function reasonIn(given: AnyLayer, dialect: KerasDialect, isSource: boolean): Te
   if (own !== null) return own;
   for (const { path } of layerOf(layer).lists?.(layer) ?? []) {
     // At a list's path stands a list of layers, as its definition says.
-    const inside = path.reduce<unknown>((value, key) => Reflect.get(Object(value), key), layer) as readonly AnyLayer[];
+    const inside = valueAt(layer, path) as readonly AnyLayer[];
     for (const each of inside) {
       const found = each.disabled === true ? null : reasonIn(each, dialect, isSource);
       if (found !== null) return found;

@@ -2,6 +2,7 @@
  * A model of ONNX: one of the studio's own by its card; where every operation is a layer here, those layers, if they answer as
  * ONNX Runtime does; else the file itself, which ONNX Runtime asks.
  */
+import { sizeOf } from "../../../catalog/layers/layer.ts";
 import { StudioError } from "../../../language/studio-error.ts";
 import { readKerasModel } from "../../../project/keras/read-model.ts";
 import type { ImportRequest, ReadModelFile } from "../../../project/imported-model.ts";
@@ -70,9 +71,8 @@ interface Asked {
 /** What the file itself answers, which also shows that it can be asked. */
 async function asking(program: OwnProgram, files: readonly StoredFile[], means: Means): Promise<Asked> {
   const random = new RandomStream(0, 0);
-  const width = program.shape.reduce((product, extent) => product * extent, 1);
   const isWhole = program.element === "int32" || program.element === "int64";
-  const examples = Float32Array.from({ length: ROWS * width }, () =>
+  const examples = Float32Array.from({ length: ROWS * sizeOf(program.shape) }, () =>
     isWhole ? random.nextBelow(2) : random.nextUniform(),
   );
   try {

@@ -1,11 +1,9 @@
 /** What of an ONNX file is asked and answers: its one input of numbers, and its output of numbers. */
 import type { OwnProgram } from "../../../project/records.ts";
 import { checkShape } from "../check-record.ts";
+import { OPEN_SIZE } from "../example-input.ts";
 import { refuse } from "../refuse.ts";
 import type { OnnxModel, OnnxPort } from "./read-onnx.ts";
-
-/** Rows, columns or steps whose number is open. */
-const OPEN_SIZE = 64;
 
 /** Throws a `StudioError` for a model with several inputs, of texts, with loops in it, or that answers in no numbers. */
 export function programOf(model: OnnxModel): OwnProgram {

@@ -5,8 +5,8 @@
  */
 import { StudioError } from "../../../language/studio-error.ts";
 import { fromFloat16 } from "../../../project/float16.ts";
-import { MOST_WEIGHT_BYTES } from "../check-weights.ts";
-import { refuseSize } from "../keras-weights.ts";
+import { MOST_WEIGHT_BYTES } from "../../../project/keras/read-weights.ts";
+import { refuseSize } from "../check-weights.ts";
 import { refuse } from "../refuse.ts";
 import { unsound } from "./unsound.ts";
 import { type Field, fieldsOf, floatOf, intsOf, signed, textOf } from "./wire.ts";

@@ -1,8 +1,9 @@
+import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { KerasWeight } from "../../../project/keras/read-weights.ts";
 
 /** The weights with their axes in another order, and their numbers one behind the other in it. */
 export function sequential({ shape, values }: KerasWeight, permutation: readonly number[]): KerasWeight {
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, extent) => product * extent, 1));
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
   const turned = permutation.map((axis) => shape[axis]!);
   const out = new Float32Array(values.length);
   const place = turned.map(() => 0);
