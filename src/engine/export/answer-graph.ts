@@ -5,7 +5,7 @@
 import type { Shape } from "../../tensor/ops.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Target } from "../../project/records.ts";
-import { type Node, reachable } from "../compiled/graph.ts";
+import { type Node, type Op, reachable } from "../compiled/graph.ts";
 import { Recorder, nodeOf } from "../compiled/record-ops.ts";
 import type { ModelProgram } from "../model-program.ts";
 
@@ -18,6 +18,20 @@ export interface AnswerGraph {
   /** The last one: [examples, ...outputs], probabilities for classes, numbers in the target's own unit. */
   readonly answer: Node;
   readonly extents: ReadonlyMap<Node, readonly Extent[]>;
+}
+
+const training = ["number", "targets", "random", "conv2dKernel", "unfold", "fold", "poolWinner", "unpool"] as const;
+
+/** What an answer is computed by: no gradients, nothing random, nothing that goes with a step. */
+export type AnswerOp = Op & { readonly kind: Exclude<Op["kind"], (typeof training)[number]> };
+
+export function answerOp(op: Op): AnswerOp {
+  if (isOfAnswer(op)) return op;
+  throw new Error(`${op.kind} is part of training, not of an answer`);
+}
+
+function isOfAnswer(op: Op): op is AnswerOp {
+  return !training.some((kind) => kind === op.kind);
 }
 
 /** Two sizes of a batch that no other extent has, and neither divides: what differs between them goes with the batch. */

@@ -1,11 +1,10 @@
 /** A model's answer to one example as plain data: what a page without the studio computes with. */
 import type { Checkpoint, Target } from "../../../project/records.ts";
-import type { Op } from "../../compiled/graph.ts";
 import type { ModelProgram } from "../../model-program.ts";
-import { answerGraph, answerToOne } from "../answer-graph.ts";
+import { type AnswerOp, answerGraph, answerOp, answerToOne } from "../answer-graph.ts";
 
 export interface NetworkStep {
-  readonly op: Op;
+  readonly op: AnswerOp;
   /** Places of earlier steps. */
   readonly inputs: readonly number[];
   readonly shape: readonly number[];
@@ -38,6 +37,10 @@ export function networkOf(
   }
   const numbers = new Float32Array(size);
   for (const { name, values } of tensors) numbers.set(values, weights[name]);
-  const steps = nodes.map(({ op, inputs, shape }) => ({ op, inputs: inputs.map((each) => places.get(each)!), shape }));
+  const steps = nodes.map(({ op, inputs, shape }) => ({
+    op: answerOp(op),
+    inputs: inputs.map((each) => places.get(each)!),
+    shape,
+  }));
   return { network: { steps, weights }, numbers };
 }

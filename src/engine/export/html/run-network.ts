@@ -4,7 +4,8 @@
  */
 import { sizeOf } from "../../../catalog/layers/layer.ts";
 import { applyBinary, applyUnary } from "../../compiled/scalar-functions.ts";
-import type { Network, NetworkStep } from "./network.ts";
+import type { AnswerOp } from "../answer-graph.ts";
+import type { Network } from "./network.ts";
 import { convolve, convolveBack, poolLargest } from "./slide.ts";
 
 type Numbers = Float32Array<ArrayBuffer>;
@@ -15,9 +16,8 @@ export function openNetwork({ steps, weights }: Network, numbers: Numbers): (exa
   let given: Numbers = new Float32Array();
   const moving: (() => void)[] = [];
   const isMoving: boolean[] = [];
-  steps.forEach((step, at) => {
-    const { op, inputs } = step;
-    const size = sizeOf(step.shape);
+  steps.forEach(({ op, inputs, shape }, at) => {
+    const size = sizeOf(shape);
     isMoving[at] = op.kind === "examples" || inputs.some((input) => isMoving[input]);
     if (op.kind === "variable") {
       const from = weights[op.name]!;
@@ -36,7 +36,8 @@ export function openNetwork({ steps, weights }: Network, numbers: Numbers): (exa
     }
     const shapes = inputs.map((input) => steps[input]!.shape);
     const run = kernelOf(
-      step,
+      op,
+      shape,
       shapes,
       inputs.map((input) => values[input]!),
       out,
@@ -51,8 +52,11 @@ export function openNetwork({ steps, weights }: Network, numbers: Numbers): (exa
   };
 }
 
+type Computed = AnswerOp & { readonly kind: Exclude<AnswerOp["kind"], "variable" | "examples" | "reshape"> };
+
 function kernelOf(
-  { op, shape }: NetworkStep,
+  op: Computed,
+  shape: readonly number[],
   shapes: readonly (readonly number[])[],
   inputs: readonly Numbers[],
   out: Numbers,
@@ -131,18 +135,6 @@ function kernelOf(
       return convolveBack(op, { channels: shape[3]!, filters: shapes[0]![3]! }, [a, b, out]);
     case "maxPool":
       return poolLargest(op.sliding, shape[3]!, [a, out]);
-    case "variable":
-    case "examples":
-    case "reshape":
-    case "number":
-    case "targets":
-    case "random":
-    case "conv2dKernel":
-    case "unfold":
-    case "fold":
-    case "poolWinner":
-    case "unpool":
-      throw new Error(`${op.kind} is no operation of an answer`);
   }
 }
 

@@ -13,49 +13,54 @@ interface Depths {
 
 /** Kernel [height, width, channels / groups, filters]. */
 export function convolve(
-  { sliding, groups }: Convolution,
-  { channels, filters }: Depths,
+  convolution: Convolution,
+  depths: Depths,
   [x, kernel, out]: readonly [Numbers, Numbers, Numbers],
 ): () => void {
-  const [width, wide] = [channels / groups, filters / groups];
   return () => {
     out.fill(0);
-    eachCell(sliding, (cell, place, tap) => {
-      for (let channel = 0; channel < channels; channel++) {
-        const value = x[cell * channels + channel]!;
-        if (value === 0) continue;
-        const group = Math.floor(channel / width);
-        const weights = (tap * width + (channel % width)) * filters;
-        const to = place * filters;
-        for (let filter = group * wide; filter < (group + 1) * wide; filter++) {
-          out[to + filter]! += value * kernel[weights + filter]!;
-        }
-      }
+    eachRow(convolution, depths, (at, to, weights, wide) => {
+      const value = x[at]!;
+      if (value === 0) return;
+      for (let filter = 0; filter < wide; filter++) out[to + filter]! += value * kernel[weights + filter]!;
     });
   };
 }
 
 /** What a convolution from [1, ..., channels] to [1, ..., filters] does to gradients: a transposed convolution. */
 export function convolveBack(
-  { sliding, groups }: Convolution,
-  { channels, filters }: Depths,
+  convolution: Convolution,
+  depths: Depths,
   [y, kernel, out]: readonly [Numbers, Numbers, Numbers],
 ): () => void {
-  const [width, wide] = [channels / groups, filters / groups];
   return () => {
     out.fill(0);
-    eachCell(sliding, (cell, place, tap) => {
-      for (let channel = 0; channel < channels; channel++) {
-        const group = Math.floor(channel / width);
-        const weights = (tap * width + (channel % width)) * filters;
-        let sum = 0;
-        for (let filter = group * wide; filter < (group + 1) * wide; filter++) {
-          sum += y[place * filters + filter]! * kernel[weights + filter]!;
-        }
-        out[cell * channels + channel]! += sum;
-      }
+    eachRow(convolution, depths, (at, to, weights, wide) => {
+      let sum = 0;
+      for (let filter = 0; filter < wide; filter++) sum += y[to + filter]! * kernel[weights + filter]!;
+      out[at]! += sum;
     });
   };
+}
+
+/** Each channel of each cell, with the `wide` filters of its group from `to` on, and the weights between them. */
+function eachRow(
+  { sliding, groups }: Convolution,
+  { channels, filters }: Depths,
+  visit: (at: number, to: number, weights: number, wide: number) => void,
+): void {
+  const [width, wide] = [channels / groups, filters / groups];
+  eachCell(sliding, (cell, place, tap) => {
+    for (let channel = 0; channel < channels; channel++) {
+      const first = Math.floor(channel / width) * wide;
+      visit(
+        cell * channels + channel,
+        place * filters + first,
+        (tap * width + (channel % width)) * filters + first,
+        wide,
+      );
+    }
+  });
 }
 
 export function poolLargest(sliding: Sliding, channels: number, [x, out]: readonly [Numbers, Numbers]): () => void {
