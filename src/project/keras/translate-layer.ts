@@ -1,7 +1,7 @@
 /** One layer of a Keras model in our words: the same names in another spelling, and the few that differ. */
 import { type LayerSelection, layerSelection, layers as catalog } from "../../catalog/layers/index.ts";
 import type { Text } from "../../language/text.ts";
-import { kerasMerges } from "./class-names.ts";
+import { kerasClasses, kerasMerges } from "./class-names.ts";
 import type { Chain, ChainLink, KerasNode } from "./graph.ts";
 import { chainOf } from "./graph.ts";
 import { settingOf, snake } from "./translate-setting.ts";
@@ -25,8 +25,7 @@ export interface Translated {
 
 type Config = Readonly<Record<string, unknown>>;
 
-const letters = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-const byLetters = new Map(catalog.map((definition) => [letters(definition.id), definition]));
+const types = new Map(Object.entries(kerasClasses).map(([type, className]): [string, string] => [className, type]));
 
 export function translateChain(chain: Chain, untaken: Untaken[]): readonly Translated[] {
   return chain.flatMap((link) => translateLink(link, untaken));
@@ -78,10 +77,8 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated
       return checked(node, { type: "bidirectional", layers: layersOf(layers), mergeMode }, untaken, inside);
     }
     default: {
-      const definition = byLetters.get(letters(className));
-      if (definition === undefined || definition.id === "residual" || definition.id === "parallel") {
-        return lost(node, unknownClass, untaken);
-      }
+      const definition = catalog.find(({ id }) => id === types.get(className));
+      if (definition === undefined) return lost(node, unknownClass, untaken);
       const renamed = { ...config, ...differing(className, config) };
       const settings = Object.keys(definition.config.shape).flatMap((name) => {
         const setting = settingOf(className, name, renamed, (text) =>
