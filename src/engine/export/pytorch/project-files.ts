@@ -26,7 +26,7 @@ import { pythonFile } from "./source.ts";
 
 export type ProjectFiles = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 
-type Data = Pick<PreparedData, "examples" | "targets" | "parts" | "target" | "classWeights">;
+export type TrainingData = Pick<PreparedData, "examples" | "targets" | "parts" | "target" | "classWeights">;
 
 /** Of an array, as much as a file holds. */
 const SHARD_BYTES = 64 * 2 ** 20;
@@ -41,7 +41,7 @@ export interface PytorchProject {
 export async function pytorchProject(
   device: Device,
   model: ExportedModel,
-  data: Data,
+  data: TrainingData,
   checkpoint: Checkpoint,
 ): Promise<PytorchProject> {
   checkSize(data);
@@ -101,7 +101,7 @@ const opened = {
 /** Together with the zip around them the files stand in memory once more. */
 const MOST_BYTES = 512 * 2 ** 20;
 
-function checkSize({ examples, parts }: Data): void {
+function checkSize({ examples, parts }: TrainingData): void {
   const bytes = (parts.train.length + parts.validation.length) * bytesOf(examples);
   if (bytes <= MOST_BYTES) return;
   const megabytes = Math.ceil(bytes / 2 ** 20);
@@ -134,7 +134,7 @@ function goingOn(checkpoint: Checkpoint, setup: TrainingSetup): Checkpoint {
   return { step: 0, tensors: [...weights, ...nothing] };
 }
 
-function runFacts(model: ExportedModel, { examples, classWeights }: Data, setup: TrainingSetup) {
+function runFacts(model: ExportedModel, { examples, classWeights }: TrainingData, setup: TrainingSetup) {
   const { training } = model.project;
   const { target } = model;
   const rows = setup.course.after(0).batchSize;
@@ -170,7 +170,7 @@ function pixelScale(examples: EncodedExamples): {
   return { factor: black.map((low, channel) => (white[channel]! - low) / 255), offset: black };
 }
 
-function partFiles({ examples, targets, parts, target }: Data, part: "train" | "validation"): ProjectFiles {
+function partFiles({ examples, targets, parts, target }: TrainingData, part: "train" | "validation"): ProjectFiles {
   const rows = parts[part];
   const most = Math.max(1, Math.floor(SHARD_BYTES / bytesOf(examples)));
   const files: Record<string, Uint8Array<ArrayBuffer>> = {};

@@ -3,10 +3,9 @@ import { zipSync } from "fflate";
 import type { Text } from "../../../language/text.ts";
 import type { Checkpoint, SavedTensor } from "../../../project/records.ts";
 import type { Device } from "../../../tensor/backends.ts";
-import type { PreparedData } from "../../data/prepare-data.ts";
 import type { ExportedModel } from "../model-card.ts";
 import { readSafetensors } from "../safetensors.ts";
-import { pytorchProject } from "./project-files.ts";
+import { type TrainingData, pytorchProject } from "./project-files.ts";
 
 /** What training goes on from. */
 export interface TrainingExport {
@@ -14,7 +13,7 @@ export interface TrainingExport {
   /** With the optimizer's state. */
   readonly checkpoint: Checkpoint;
   /** Rejects with a `StudioError` when the data is gone. */
-  readonly withData: <Result>(work: (data: PreparedData) => Promise<Result>) => Promise<Result>;
+  readonly withData: <Result>(work: (data: TrainingData) => Promise<Result>) => Promise<Result>;
 }
 
 const fromWeights: Text = {

@@ -1,12 +1,14 @@
 /** Every preset in every format: read again by somebody else who answers as the studio does, or refused with a reason. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { architectures } from "../../../../src/catalog/architectures/index.ts";
-import { type ExporterSelection, exporterSelection } from "../../../../src/catalog/exporters/index.ts";
+import { type ExporterSelection, exporterSelection, exporters } from "../../../../src/catalog/exporters/index.ts";
 import { layers } from "../../../../src/catalog/layers/index.ts";
 import { writeModel } from "../../../../src/engine/export/exporters.ts";
+import type { TrainingExport } from "../../../../src/engine/export/pytorch/write-pytorch.ts";
 import { StudioError } from "../../../../src/language/studio-error.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
 import { askLayersModel } from "../../../../src/tensor/layers-model.ts";
+import type { TrainerData, TrainerOptions } from "../../../support/build-trainer.ts";
 import { type WeightedModel, taughtModel } from "../../../support/exported-model.ts";
 import { layerNetwork } from "../../../support/layer-networks.ts";
 import { presetOnFittingData } from "../../../support/preset-training.ts";
@@ -28,11 +30,18 @@ const formats = [
   { format: "html" },
   { format: "safetensors" },
   { format: "npz" },
+  { format: "pytorch" },
   { format: "code-keras" },
+  { format: "code-pytorch" },
   { format: "code-tfjs" },
 ].map((each) => exporterSelection.parse(each));
 
 const ROWS = 32;
+
+interface Given {
+  readonly weighted: WeightedModel;
+  readonly data: TrainerData;
+}
 
 interface Outcome {
   /** Why; empty where it was exported. */
@@ -43,10 +52,11 @@ interface Outcome {
   readonly agreement: number;
 }
 
-async function outcome(weighted: WeightedModel, selection: ExporterSelection): Promise<Outcome> {
+async function outcome({ weighted, data }: Given, selection: ExporterSelection): Promise<Outcome> {
   const { model, program, checkpoint, rowsOf, answerTo } = weighted;
+  const training: TrainingExport = { device, checkpoint, withData: (work) => work(data) };
   try {
-    const written = await writeModel({ model, program, checkpoint, readers: { askLayersModel } }, selection);
+    const written = await writeModel({ model, program, checkpoint, training, readers: { askLayersModel } }, selection);
     if (written.reader === null) return { refused: "", difference: 0, agreement: 1 };
     const expected = await answerTo(device, ROWS);
     const given = await written.read(rowsOf(ROWS), ROWS, (tensors) => answerTo(device, ROWS, tensors), []);
@@ -100,9 +110,14 @@ const refusals: readonly { readonly format: RegExp; readonly ids: readonly strin
   { format: /tfjs$/, ids: ["lstm"], reason: /its LSTM has no peepholes/ },
 ];
 
-async function expectEveryFormat(id: string, weighted: WeightedModel, of: readonly ExporterSelection[]): Promise<void> {
+async function expectEveryFormat(
+  id: string,
+  { data, layers: network }: { readonly data: TrainerData; readonly layers: TrainerOptions["layers"] },
+  of: readonly ExporterSelection[],
+): Promise<void> {
+  const weighted = await taughtModel(data, network, {});
   for (const selection of of) {
-    const { refused, difference, agreement: agreed } = await outcome(weighted, selection);
+    const { refused, difference, agreement: agreed } = await outcome({ weighted, data }, selection);
     const named = JSON.stringify(selection);
     const known = refusals.find((each) => each.format.test(selection.format) && each.ids.includes(id));
     expect(refused, named).toMatch(known?.reason ?? /^$/);
@@ -113,16 +128,14 @@ async function expectEveryFormat(id: string, weighted: WeightedModel, of: readon
 }
 
 describe("each preset in every format", () => {
-  test.each(architectures)("$id", async ({ id }) => {
-    const { data, layers: network } = presetOnFittingData(id);
-    await expectEveryFormat(id, await taughtModel(data, network, {}), formats);
+  test.each(architectures)("$id", ({ id }) => expectEveryFormat(id, presetOnFittingData(id), formats));
+
+  test("none is left out", () => {
+    expect(new Set(formats.map(({ format }) => format))).toEqual(new Set(exporters.map(({ id }) => id)));
   });
 });
 
 describe("a network of each layer in Keras and TensorFlow.js", () => {
   const exact = ["keras", "tfjs", "code-keras", "code-tfjs"].map((format) => exporterSelection.parse({ format }));
-  test.each(layers)("$id", async ({ id }) => {
-    const { data, layers: network } = layerNetwork(id);
-    await expectEveryFormat(id, await taughtModel(data, network, {}), exact);
-  });
+  test.each(layers)("$id", ({ id }) => expectEveryFormat(id, layerNetwork(id), exact));
 });
