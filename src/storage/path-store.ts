@@ -37,12 +37,13 @@ export function pathStore(database: StudioDatabase): PathStore {
         const room = await roomLeft();
         await database.transaction("rw", weightPaths, pathPoints, async () => {
           const before = await weightPaths.get(id);
-          const size = points[0]?.values.byteLength ?? 0;
+          const held = await pointsOf(id, lane).primaryKeys();
+          // All points of a lane are of one size; where none comes, that of those that are held.
+          const size = points[0]?.values.byteLength ?? (before?.bytes[lane] ?? 0) / Math.max(1, held.length);
           const row = { id, keptAt: Date.now(), bytes: { ...before?.bytes, [lane]: size * steps.length } };
           await makeRoom(id, MOST_BYTES - bytesOf(row));
           if (size * points.length > SHARE_OF_ROOM * room) throw new DOMException("No room", "QuotaExceededError");
           const standing = new Set(steps);
-          const held = await pointsOf(id, lane).primaryKeys();
           await pathPoints.bulkDelete(held.filter(([, , step]) => !standing.has(step)));
           await pathPoints.bulkPut(points.map((point) => ({ ...point, pathId: id, lane })));
           await weightPaths.put(row);

@@ -43,6 +43,14 @@ test("the oldest paths make room for a new one", async () => {
   vi.restoreAllMocks();
 });
 
+test("a path that is only thinned out counts with what stays of it", async () => {
+  await paths.keep("first", "", [point(1, 20 * 2 ** 20)], [1]);
+  await paths.keep("first", "", [], [1]);
+  // 192 MB beside 80.
+  await paths.keep("second", "", [point(1, 48 * 2 ** 20)], [1]);
+  expect((await paths.read("first")).size).toBe(0);
+});
+
 test("a run that is removed takes its path along", async () => {
   await paths.keep("run-1", "", [point(1)], [1]);
   await paths.keep("run-2", "", [point(1)], [1]);
