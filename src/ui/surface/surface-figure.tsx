@@ -9,7 +9,7 @@ import { ReliefScale } from "../plots/relief-scale.tsx";
 import { refined, reliefOf } from "../plots/relief.ts";
 import { SurfaceView } from "../plots/surface-view.tsx";
 import { SurfacePicture } from "./surface-picture.tsx";
-import type { DrawnSurface, NamedLane } from "./surface.ts";
+import { type DrawnSurface, lowestOf, type NamedLane } from "./surface.ts";
 import {
   cannotShow,
   centreAt,
@@ -61,8 +61,8 @@ export function SurfaceFigure({ name, surface, laneOf, focus, theme }: SurfaceFi
     [paths, laneOf],
   );
   const marks = useMemo(() => {
-    const lowest = losses.reduce((best, loss, at) => (loss < (losses[best] ?? Infinity) ? at : best), 0);
-    return [{ place: [x[lowest % x.length]!, y[Math.floor(lowest / x.length)]!] as const, isLowest: true }];
+    const place = lowestOf({ x, y, losses });
+    return place === null ? [] : [{ place, isLowest: true }];
   }, [x, y, losses]);
   const rows = useMemo(
     () => [

@@ -26,6 +26,14 @@ export interface DrawnSurface {
   readonly elapsedMs: number;
 }
 
+/** Where the loss is lowest on the grid; null where it is nowhere a number. */
+export function lowestOf({ x, y, losses }: Pick<DrawnSurface, "x" | "y" | "losses">): Place | null {
+  const numbers = losses.filter(Number.isFinite);
+  if (numbers.length === 0) return null;
+  const lowest = losses.indexOf(Math.min(...numbers));
+  return [x[lowest % x.length]!, y[Math.floor(lowest / x.length)]!];
+}
+
 /** What can be chosen of it. */
 export interface Drawn {
   readonly plane: "path" | "random";
