@@ -6,6 +6,7 @@
 import { type Problem, StudioError } from "../language/studio-error.ts";
 import type { Checkpoint, ModelRecord, RunRecord } from "../project/records.ts";
 import type { RunCheckpoint } from "../project/run-checkpoint.ts";
+import type { PathStore } from "../project/weight-path.ts";
 import { datasetMissing } from "./dataset-missing.ts";
 import { modelMissing, runCheckpointMissing, weightsMissing } from "./model-problems.ts";
 import { type ModelRow, StudioDatabase } from "./database.ts";
@@ -84,6 +85,8 @@ export interface Storage {
   purgeDataset(id: string): Promise<void>;
   /** The rows of data sets, for a project file; whoever trains reads them in the thread. */
   rows(): Promise<DatasetRows>;
+  /** The ways of runs and races, for one that is brought back; a thread keeps them itself. */
+  paths(): Promise<PathStore>;
   /** Fetched when a race is first asked for. */
   races(): Promise<RaceStorage>;
   close(): void;
@@ -215,6 +218,7 @@ export async function openStorage(onProblem: (problem: Problem) => void): Promis
       ),
     purgeDataset: (id) => guarded(() => dropDataset(database, id)),
     rows: async () => (await import("./dataset-rows.ts")).datasetRows(database),
+    paths: async () => (await import("./path-store.ts")).pathStore(database),
     races: async () => (await import("./race-storage.ts")).raceStorage(database, guarded),
     close: () => leave(databaseClosed),
   };

@@ -286,14 +286,19 @@ describe("a run that an earlier visit left", () => {
     expect(page.threads).toEqual([]);
   });
 
-  test("is removed with its checkpoint, and comes back with it", async () => {
+  test("is removed with its checkpoint and the way of its weights, and comes back with them", async () => {
     await leave();
     await reload();
+    const paths = await (await studio.openedStorage()).paths();
+    const points = [1, 2].map((step) => ({ step, values: Float32Array.of(step, 7) }));
+    await paths.keep("run-a", "", points, [1, 2]);
     expect(await studio.removeRun("run-a")).toBeNull();
     expect(studio.state()).toMatchObject({ runs: [], run: null });
+    expect((await paths.read("run-a")).size).toBe(0);
     studio.state().notices.at(-1)?.action?.run();
     await until(studio, (state) => state.runs.length === 1);
     expect((await (await studio.openedStorage()).readRunCheckpoint("run-a")).weights.step).toBe(2);
+    expect((await paths.read("run-a")).get("")).toEqual(points);
   });
 
   test("goes on nowhere else while another tab has it", async () => {
