@@ -38,6 +38,8 @@ export interface Surface {
   readonly paths: readonly SurfacePath[];
   /** The plane goes through this lane's last weights, which stand at (0, 0). */
   readonly centre: { readonly lane: string; readonly step: number; readonly loss: number };
+  /** The run's model, where it is not the last weights: its step, and its place on the plane. */
+  readonly model: { readonly step: number; readonly place: readonly [x: number, y: number] } | null;
   /** Of the variance of all paths' weights, what the plane shows; null where there is no more than one place. */
   readonly explained: number | null;
   /** The same of each direction alone. */

@@ -84,6 +84,7 @@ export type TrainingCommand =
       readonly of: string;
       readonly project: Project;
       readonly lanes: readonly string[];
+      readonly model: Checkpoint | null;
       readonly options: SurfaceOptions;
       readonly preferred: readonly BackendId[];
     }

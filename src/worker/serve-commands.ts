@@ -231,11 +231,11 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
         return post({ type: "rate-found", id, test });
       }
       case "draw-surface": {
-        const { of, project, lanes, options, preferred } = command;
+        const { of, project, lanes, model, options, preferred } = command;
         const access = accessFor(new Set([id]), signal);
         const now = () => performance.now();
         const surface = await inTurn(() =>
-          drawSurface({ id: of, project, lanes, options, preferred, paths, access, start, now, tell }),
+          drawSurface({ id: of, project, lanes, model, options, preferred, paths, access, start, now, tell }),
         );
         return post({ type: "surface-drawn", id, surface });
       }

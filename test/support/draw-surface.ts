@@ -1,7 +1,7 @@
 /** Draws the surface of a run or race whose paths are held, as the training thread does. */
 import { drawSurface } from "../../src/engine/surface/draw-surface.ts";
 import { type Surface, surfaceOptionsSchema } from "../../src/project/surface.ts";
-import type { BackendId } from "../../src/project/records.ts";
+import type { BackendId, Checkpoint } from "../../src/project/records.ts";
 import type { PathStore } from "../../src/project/weight-path.ts";
 import { startBackend } from "../../src/tensor/backends.ts";
 import { dataAccess } from "./data-access.ts";
@@ -13,6 +13,7 @@ export function surfaceOf(
     readonly id: string;
     readonly lanes?: readonly string[];
     readonly paths: PathStore;
+    readonly model?: Checkpoint;
     readonly options?: object;
     readonly backend?: BackendId;
     readonly signal?: AbortSignal;
@@ -23,6 +24,7 @@ export function surfaceOf(
     id: at.id,
     project: projectOf(input),
     lanes: at.lanes ?? [""],
+    model: at.model ?? null,
     options: surfaceOptionsSchema.parse(at.options ?? {}),
     preferred: [at.backend ?? "cpu"],
     paths: at.paths,

@@ -20,10 +20,6 @@ import { RaceTeam } from "./race-team.ts";
 
 /** Between two messages to the page. */
 const PROGRESS_MS = 250;
-/** Between two times that the paths so far are stored. */
-const KEEP_MS = 10_000;
-/** At first, for somebody who asks for the surface of a race that has just begun; twice as long each time. */
-const FIRST_KEEP_MS = 1500;
 /** Two lanes are level when their next points are no farther apart, as shares of the way. */
 const LEVEL = 1e-9;
 
@@ -58,8 +54,6 @@ class Race {
   readonly #entrants: Entrant[] = [];
   readonly #teams: RaceTeam[] = [];
   #toldAt: number;
-  #keptAt: number;
-  #keepMs = FIRST_KEEP_MS;
   /** Time that it has been under way, without rests. */
   #beganAt: number;
 
@@ -69,7 +63,6 @@ class Race {
     this.#device = device;
     this.#maker = new TeamMaker(host.settings.project.training.trainer, device, begun.prepared, host.now);
     this.#toldAt = host.now();
-    this.#keptAt = host.now();
     this.#beganAt = host.now();
   }
 
@@ -108,7 +101,7 @@ class Race {
     for (const team of running.filter(({ nextShare }) => nextShare <= front)) {
       const isThere = await team.advance(stopping);
       if (now() - this.#toldAt >= PROGRESS_MS) yield this.#told();
-      if (now() - this.#keptAt >= this.#keepMs) await this.#keepPaths();
+      for (const { path } of this.#entrants) await path?.keepWhenDue(now());
       if (!isThere || stopping.aborted) return;
       await nextTask();
     }
@@ -127,8 +120,6 @@ class Race {
 
   async #keepPaths(): Promise<void> {
     for (const { path } of this.#entrants) await path?.keep();
-    this.#keptAt = this.#host.now();
-    this.#keepMs = Math.min(KEEP_MS, 2 * this.#keepMs);
   }
 
   async *#enter(lanes: readonly Lane[]): AsyncGenerator<RaceEvent, void, void> {

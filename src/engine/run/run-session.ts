@@ -129,6 +129,7 @@ export class RunSession {
     const { host, trainer } = this.#at;
     while (!this.#isOver) {
       if (this.#path?.stepsToNext(this.#journal.step) === 0) this.#path.add(await trainer.snapshot());
+      await this.#path?.keepWhenDue(host.now());
       if (this.#journal.awaitsValidation && !host.steering.leg.aborted) await this.#validate();
       else if (host.steering.allowance > 0) yield* this.#leg();
       else yield* this.#rest();

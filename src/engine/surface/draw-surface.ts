@@ -6,7 +6,7 @@ import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { Project } from "../../project/project.ts";
-import type { BackendId } from "../../project/records.ts";
+import type { BackendId, Checkpoint } from "../../project/records.ts";
 import type { Surface, SurfaceOptions, SurfacePath } from "../../project/surface.ts";
 import type { PathStore, WeightPoint } from "../../project/weight-path.ts";
 import type { Device } from "../../tensor/backends.ts";
@@ -20,7 +20,7 @@ import { type LossMeter, lossMeter } from "./losses-at.ts";
 import { type Directions, type PlanePlace, explainedBy, nearestPlace, weightsAt } from "./plane.ts";
 import { principalPlane } from "./principal-plane.ts";
 import { randomDirections } from "./random-plane.ts";
-import { tensorsFromFlat } from "./weight-path.ts";
+import { flatWeights, tensorsFromFlat } from "./weight-path.ts";
 
 export interface SurfaceHost {
   /** Of the run or race whose paths are kept. */
@@ -28,6 +28,8 @@ export interface SurfaceHost {
   readonly project: Project;
   /** The plane goes through the end of the first of these lanes that has a path. */
   readonly lanes: readonly string[];
+  /** What a run has left; where no path is kept, random directions go through it. */
+  readonly model: Checkpoint | null;
   readonly options: SurfaceOptions;
   readonly preferred: readonly BackendId[];
   readonly paths: PathStore;
@@ -45,7 +47,7 @@ const MARGIN = 0.25;
 const TELL_MS = 100;
 
 /**
- * Throws a `StudioError` when no path is kept, or too short a one for its plane; for a project or data that do not suit;
+ * Throws a `StudioError` when neither path nor model is kept, or too short a path for its plane; for a project or data that do not suit;
  * for a missing device; when `access.signal` aborts.
  */
 export async function drawSurface(host: SurfaceHost): Promise<Surface> {
@@ -54,7 +56,8 @@ export async function drawSurface(host: SurfaceHost): Promise<Surface> {
     const points = kept.get(lane) ?? [];
     return points.length === 0 ? [] : [{ lane, points }];
   });
-  if (paths.length === 0) throw new StudioError(notKept);
+  if (paths.length === 0 && host.model === null) throw new StudioError(notKept);
+  if (paths.length === 0 && host.options.plane === "path") throw new StudioError(pathGone);
   host.tell({ en: "Loading the data", zh: "正在加载数据" });
   const begun = await beginRun(measuring(host.project), host.access);
   if (begun === null) throw new StudioError(cancelled);
@@ -87,7 +90,7 @@ interface LanePath {
   readonly points: readonly WeightPoint[];
 }
 
-async function drawOn(begun: BegunRun, paths: readonly LanePath[], host: SurfaceHost): Promise<Surface> {
+async function drawOn(begun: BegunRun, kept: readonly LanePath[], host: SurfaceHost): Promise<Surface> {
   const { prepared, resolved } = begun;
   const { options, tell, now } = host;
   tell({ en: "Starting the device", zh: "正在启动计算设备" });
@@ -97,6 +100,9 @@ async function drawOn(begun: BegunRun, paths: readonly LanePath[], host: Surface
   try {
     const began = now();
     const setup = await setUpTraining(resolved.project, resolved.plan, prepared, device, undefined);
+    const { model } = host;
+    const left = model && { step: model.step, values: flatWeights(setup.program, model.tensors) };
+    const paths = kept.length > 0 || left === null ? kept : [{ lane: host.lanes[0]!, points: [left] }];
     const end = paths[0]!.points.at(-1)!;
     const { directions, explained, shares } = await planeOf(setup, paths, end.values, host);
     const placed = paths.map(({ lane, points }): SurfacePath => ({
@@ -117,6 +123,10 @@ async function drawOn(begun: BegunRun, paths: readonly LanePath[], host: Surface
       losses,
       paths: placed,
       centre: { lane: paths[0]!.lane, step: end.step, loss: centre },
+      model:
+        left === null || left.step === end.step
+          ? null
+          : { step: left.step, place: nearestPlace(directions, end.values, left.values) },
       explained,
       shares,
       examples: rows.length,
@@ -228,8 +238,16 @@ const cancelled = {
 const notKept = {
   code: "path-missing",
   text: {
-    en: "No weights along this way are kept. While training goes on they are stored every half a minute at the latest; after it, those of the newest runs, of up to 8 million parameters, while the browser has room. Try again in a moment, or train once more.",
-    zh: "没有保留途中的权重。训练进行时最迟每半分钟保存一次；结束后只保留最近几次训练、参数不超过 800 万且浏览器空间足够时的权重。请稍后再试，或重新训练。",
+    en: "No weights along this way are kept: only those of the newest runs and races are, of up to 8 million parameters, while the browser has room. Train once more to see the surface.",
+    zh: "没有保留途中的权重：只保留最近几次训练与竞速、参数不超过 800 万且浏览器空间足够时的权重。重新训练即可查看曲面。",
+  },
+};
+
+const pathGone = {
+  code: "path-too-short",
+  text: {
+    en: "No weights along this way are kept, but its model is: look at two random directions through it.",
+    zh: "途中的权重未保留，但模型还在：可改看经过它的两个随机方向。",
   },
 };
 

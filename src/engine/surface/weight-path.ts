@@ -9,6 +9,9 @@ const MOST_POINTS = 120;
 const ENOUGH_POINTS = 10;
 /** Of a run, or of all lanes of a race together. */
 const BUDGET_BYTES = 32 * 2 ** 20;
+/** Between two times that it is stored; at first sooner, for somebody who asks for the surface of what has just begun. */
+const KEEP_MS = 10_000;
+const FIRST_KEEP_MS = 1500;
 
 /** Whose path it is, and where it is kept. */
 export interface PathPlace {
@@ -33,6 +36,8 @@ export class WeightPath {
   #unkept: WeightPoint[] = [];
   /** Nothing is kept of it: it is too large, or the browser has no room. */
   #isGivenUp: boolean;
+  #dueAt = -Infinity;
+  #keepMs = FIRST_KEEP_MS;
 
   /**
    * `steps`: of the way, as far as it is known. `lanes` share the budget. `restsEvery`: steps after which the run rests
@@ -80,6 +85,14 @@ export class WeightPath {
     const point = { step, values: flatWeights(this.#at.program, tensors) };
     this.#points.push(point);
     this.#unkept.push(point);
+  }
+
+  /** Stores what is new where that is due: when first called, and after ever longer times. */
+  async keepWhenDue(now: number): Promise<void> {
+    if (now < this.#dueAt) return;
+    this.#dueAt = now + this.#keepMs;
+    this.#keepMs = Math.min(KEEP_MS, 2 * this.#keepMs);
+    await this.keep();
   }
 
   /** Stores what is new. A browser without room for it keeps no path, and the run goes on. */

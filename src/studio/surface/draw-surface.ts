@@ -7,8 +7,14 @@ import { judgeRace } from "../../project/race-verdict.ts";
 import type { BackendId, RunRecord } from "../../project/records.ts";
 import { type Surface, type SurfaceOptions, surfaceOptionsSchema } from "../../project/surface.ts";
 import { openThread } from "../../worker/open-thread.ts";
+import { checkpointOf, withoutOptimizer } from "../models/checkpoints.ts";
 import { runningRecord } from "../runs/active-runs.ts";
 import { studioStore } from "../store.ts";
+
+/** Between two looks for the first weights of a run that has only just begun. */
+const ASK_AGAIN_MS = 1000;
+/** A run that has not stored its first by then stores none. */
+const MOST_LOOKS = 5;
 
 /** Whose paths a plane is laid through; of a race, the lane that is first ends at its centre. */
 export interface SurfaceSource {
@@ -16,10 +22,12 @@ export interface SurfaceSource {
   readonly project: Project;
   readonly lanes: readonly string[];
   readonly backend: BackendId;
+  /** That it has left; null: none. */
+  readonly modelId: string | null;
 }
 
 export function sourceOfRun({ id, project, summary }: Pick<RunRecord, "id" | "project" | "summary">): SurfaceSource {
-  return { id, project, lanes: [""], backend: summary.backend };
+  return { id, project, lanes: [""], backend: summary.backend, modelId: summary.modelId };
 }
 
 /** Null before the race has its device. */
@@ -29,12 +37,15 @@ export function sourceOfRace(race: RaceRecord): SurfaceSource | null {
   const place = (at: number): number => lanes[at]?.rank ?? Infinity;
   const order = race.lanes.map(({ id }, at) => ({ id, at })).toSorted((a, b) => place(a.at) - place(b.at));
   const { project } = race.settings;
-  return { id: race.id, project, lanes: order.map(({ id }) => id), backend: race.plan.backend };
+  return { id: race.id, project, lanes: order.map(({ id }) => id), backend: race.plan.backend, modelId: null };
 }
 
-/** Rejects with a `StudioError`: no path is kept, the device is missing, or `signal` aborts. */
+/**
+ * Of one that is under way, waits for the first weights along its way. Rejects with a `StudioError`: no path is kept, the
+ * device is missing, or `signal` aborts.
+ */
 export async function drawSurface(
-  { id, project, lanes, backend }: SurfaceSource,
+  { id, project, lanes, backend, modelId }: SurfaceSource,
   options: SurfaceOptions,
   at: { readonly signal: AbortSignal; readonly onStage: (stage: Text, fraction?: number) => void },
 ): Promise<Surface> {
@@ -45,12 +56,32 @@ export async function drawSurface(
   try {
     // On the device of the run itself.
     const placed = { ...project, training: { ...project.training, backend } };
-    const asked = { of: id, project: placed, lanes, options, preferred: [] };
-    return await thread.client.drawSurface(asked, { onPreparing: at.onStage });
+    const isThere = studioStore.getState().models.some((model) => model.id === modelId);
+    const model = modelId === null || !isThere ? null : withoutOptimizer(await checkpointOf(modelId));
+    const asked = { of: id, project: placed, lanes, model, options, preferred: [] };
+    for (let looks = 1; ; looks++) {
+      // As it was before the thread looks for a path: one that ends meanwhile is looked at once more.
+      const isUnderWay = goesOn(id);
+      try {
+        return await thread.client.drawSurface(asked, { onPreparing: at.onStage });
+      } catch (error) {
+        const { code } = problemOf(error);
+        const isToCome = code === "path-too-short" || (code === "path-missing" && looks < MOST_LOOKS);
+        if (!isUnderWay || !isToCome) throw error;
+        at.onStage(firstWeights);
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+      }
+    }
   } finally {
     at.signal.removeEventListener("abort", stop);
     thread.terminate();
   }
+}
+
+/** More of its way is on its way. */
+function goesOn(id: string): boolean {
+  const { race } = studioStore.getState();
+  return (race?.id === id ? race.status : runningRecord(id)?.summary.status) === "running";
 }
 
 let underWay = new AbortController();
@@ -92,6 +123,11 @@ async function show(source: SurfaceSource, change: Partial<SurfaceOptions>): Pro
     tell({ status: "failed", problem: problemOf(error) });
   }
 }
+
+const firstWeights: Text = {
+  en: "It has only just begun: the surface is drawn as soon as there is a way through the weights.",
+  zh: "训练刚刚开始：一有权重路径，就会自动绘制曲面。",
+};
 
 const givenUp: Problem = {
   code: "cancelled",

@@ -4,10 +4,11 @@ import { linearAxis } from "../charts/ticks.ts";
 import type { Palette } from "./palette.ts";
 import type { Frame, Place, Relief } from "./relief.ts";
 
-/** A place that is marked as lowest of all, or of its surroundings. */
+/** A place that is marked as lowest of all, or of its surroundings, or as where a model was kept. */
 export interface Mark {
   readonly place: Place;
   readonly isLowest: boolean;
+  readonly isKept?: true;
 }
 
 export interface Size {
@@ -109,7 +110,14 @@ export function drawAxes(context: CanvasRenderingContext2D, size: Size, frame: F
   }
 }
 
-/** The lowest are crosses in a ring, the others small rings. */
+/** The lowest are crosses in a ring, what is kept a diamond, the others small rings; as SVG has it. */
+export function outlineOfMark({ isLowest, isKept }: Mark, [x, y]: Place): string {
+  if (isKept === true) return `M${x} ${y - 7}l6 7-6 7-6-7z`;
+  const radius = isLowest ? 6.5 : 3;
+  const ring = `M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0`;
+  return isLowest ? `${ring}M${x - 3} ${y}h6m-3-3v6` : ring;
+}
+
 function drawMarks(
   context: CanvasRenderingContext2D,
   size: Size,
@@ -118,21 +126,13 @@ function drawMarks(
   palette: Palette,
 ): void {
   const { toPixels } = projectionOf(frame, size);
-  for (const { place, isLowest } of marks) {
-    const [x, y] = toPixels(place);
-    const mark = new Path2D();
-    mark.arc(x, y, isLowest ? 6.5 : 3, 0, 2 * Math.PI);
-    if (isLowest) {
-      mark.moveTo(x - 3, y);
-      mark.lineTo(x + 3, y);
-      mark.moveTo(x, y - 3);
-      mark.lineTo(x, y + 3);
-    }
+  for (const mark of marks) {
+    const outline = new Path2D(outlineOfMark(mark, toPixels(mark.place)));
     context.strokeStyle = palette.canvas;
     context.lineWidth = 4;
-    context.stroke(mark);
+    context.stroke(outline);
     context.strokeStyle = palette.ink;
     context.lineWidth = 1.5;
-    context.stroke(mark);
+    context.stroke(outline);
   }
 }

@@ -18,6 +18,7 @@ import {
   explainedAtRandom,
   mapOf,
   measuredOver,
+  modelAt,
   texts,
 } from "./texts.ts";
 
@@ -41,7 +42,7 @@ export function SurfaceFigure({ name, surface, laneOf, focus, theme }: SurfaceFi
   const t = useText();
   const format = useFormats();
   const palette = usePalette(theme);
-  const { x, y, losses, paths } = surface;
+  const { x, y, losses, paths, model } = surface;
   const relief = useMemo(
     () =>
       refined(
@@ -62,8 +63,11 @@ export function SurfaceFigure({ name, surface, laneOf, focus, theme }: SurfaceFi
   );
   const marks = useMemo(() => {
     const place = lowestOf({ x, y, losses });
-    return place === null ? [] : [{ place, isLowest: true }];
-  }, [x, y, losses]);
+    return [
+      ...(place === null ? [] : [{ place, isLowest: true }]),
+      ...(model === null ? [] : [{ place: model.place, isLowest: false, isKept: true as const }]),
+    ];
+  }, [x, y, losses, model]);
   const rows = useMemo(
     () => [
       ...Array.from(losses, (loss, at) => ["surface", "", "", x[at % x.length]!, y[Math.floor(at / x.length)]!, loss]),
@@ -100,6 +104,7 @@ export function SurfaceFigure({ name, surface, laneOf, focus, theme }: SurfaceFi
               ))}
             <span>
               ⊕ {t(texts.lowest)} · {t(texts.ring)}
+              {model !== null && <> · ◇ {t(texts.kept)}</>}
             </span>
             <span>{t(texts.turn)}</span>
           </div>
@@ -113,15 +118,16 @@ export function SurfaceFigure({ name, surface, laneOf, focus, theme }: SurfaceFi
 function Explained({ surface, laneOf }: Pick<SurfaceFigureProps, "surface" | "laneOf">): ReactNode {
   const t = useText();
   const format = useFormats();
-  const { options, shares, explained: whole, centre, paths } = surface;
+  const { options, shares, explained: whole, centre, paths, model } = surface;
   const at = [format.integer(centre.step), format.number(centre.loss)] as const;
   return (
     <>
       {shares !== null && whole !== null && (
         <>{t(explained(format.percent(whole), format.percent(shares[0]), format.percent(shares[1])))} </>
       )}
-      {shares === null && whole !== null && <>{t(explainedAtRandom(format.percent(whole)))} </>}
+      {options.plane === "random" && <>{t(whole === null ? texts.alone : explainedAtRandom(format.percent(whole)))} </>}
       {t(paths.length > 1 ? centreOfLane(laneOf(centre.lane).label, ...at) : centreAt(...at))}{" "}
+      {model !== null && <>{t(modelAt(format.integer(model.step)))} </>}
       {surface.hasStatistics && t(texts.statistics)}{" "}
       {t(
         measuredOver({

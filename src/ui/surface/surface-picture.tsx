@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { dashArray } from "../charts/dash.ts";
 import { linearAxis } from "../charts/ticks.ts";
-import { type Mark, outlinesOf, projectionOf } from "../plots/map-drawing.ts";
+import { type Mark, outlineOfMark, outlinesOf, projectionOf } from "../plots/map-drawing.ts";
 import type { Palette } from "../plots/palette.ts";
 import type { Place, Relief } from "../plots/relief.ts";
 import type { Trail } from "../plots/trail-drawing.ts";
@@ -65,14 +65,9 @@ export function SurfacePicture({ title, relief, palette, marks, trails }: Surfac
           </g>
         ))}
         {start !== undefined && <Dot at={toPixels(start)} fill={palette.canvas} stroke={palette.ink} />}
-        {marks.map(({ place }) => {
-          const [left, top] = toPixels(place);
-          return (
-            <g key={place.join()} fill="none" stroke={palette.ink} strokeWidth={1.5}>
-              <circle cx={left} cy={top} r={6.5} />
-              <path d={`M${left - 3} ${top}h6m-3-3v6`} />
-            </g>
-          );
+        {marks.map((mark) => {
+          const outline = outlineOfMark(mark, toPixels(mark.place));
+          return <path key={outline} d={outline} fill="none" stroke={palette.ink} strokeWidth={1.5} />;
         })}
       </svg>
       <g fill={palette.ink} fontSize={12} style={{ font: palette.font }}>

@@ -16,6 +16,7 @@ export interface DrawnSurface {
     readonly places: readonly Place[];
   }[];
   readonly centre: { readonly lane: string; readonly step: number; readonly loss: number };
+  readonly model: { readonly step: number; readonly place: Place } | null;
   readonly explained: number | null;
   readonly shares: readonly [number, number] | null;
   readonly examples: number;

@@ -24,6 +24,11 @@ export const texts = {
     zh: "拖动可旋转。高度取对数，与等高线一致；被山挡住的路径显示较淡。",
   },
   lowest: { en: "lowest of the grid", zh: "网格最低点" },
+  kept: { en: "the model that was kept", zh: "保留的模型" },
+  alone: {
+    en: "Two random directions, each filter as long as the weights’ own. Of the way that led there, nothing else is kept.",
+    zh: "两个随机方向，每个滤波器与对应权重等长。通往此处的路径没有保留。",
+  },
   ring: { en: "ring: the start; dot: the end", zh: "圆环：起点；圆点：终点" },
   statistics: { en: "Batch statistics stand as they were there.", zh: "批归一化统计量固定为该处的值。" },
   kind: { en: "what", zh: "内容" },
@@ -69,6 +74,12 @@ export const centreAt = (step: string, loss: string): Text => ({
 export const centreOfLane = (lane: string, step: string, loss: string): Text => ({
   en: `It goes through the weights of ${lane} after step ${step}, at (0, 0), where the loss is ${loss}. Of each lane the first run is drawn.`,
   zh: `平面经过 ${lane} 第 ${step} 步的权重，即 (0, 0)，该处损失为 ${loss}。每条赛道画出第一次训练。`,
+});
+
+/** Of a run whose model is not its last weights. */
+export const modelAt = (step: string): Text => ({
+  en: `The model that was kept is that of step ${step}.`,
+  zh: `保留的是第 ${step} 步的模型。`,
 });
 
 export const mapOf = (name: string): Text => ({

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { noisyLine } from "../../../../src/catalog/datasets/noisy-line/definition.ts";
 import { loadNoisyLine } from "../../../../src/catalog/datasets/noisy-line/noisy-line.ts";
+import type { Checkpoint } from "../../../../src/project/records.ts";
 import type { Surface } from "../../../../src/project/surface.ts";
 import type { PathStore } from "../../../../src/project/weight-path.ts";
 import { surfaceOf } from "../../../support/draw-surface.ts";
@@ -26,11 +27,14 @@ const moons = {
 describe("a network's run", () => {
   let paths: PathStore;
   let validation: Readonly<Record<string, number>>;
+  let model: Checkpoint;
   beforeAll(async () => {
     paths = heldPaths();
-    ({ validation } = (await runProject(moons, { paths })).outcome.summary);
+    const { outcome } = await runProject(moons, { paths });
+    ({ validation } = outcome.summary);
+    model = outcome.model!.checkpoint;
   });
-  const draw = (options: object, more: { backend?: "cpu" | "wasm" } = {}): Promise<Surface> =>
+  const draw = (options: object, more: { backend?: "cpu" | "wasm"; model?: Checkpoint } = {}): Promise<Surface> =>
     surfaceOf(moons, { id: "run-1", paths, options: { points: 5, part: "validation", ...options }, ...more });
 
   test.each(["path", "random"])(
@@ -75,8 +79,26 @@ describe("a network's run", () => {
     expect((await refusal(given)).code).toBe("cancelled");
   });
 
-  test("a run of which nothing is kept says so", async () => {
+  test("a model that is not the last weights has its own place, which is on the way", async () => {
+    expect((await draw({})).model).toBeNull();
+    const { step, values } = (await paths.read("run-1")).get("")![40]!;
+    const program = [...model.tensors].filter(({ name }) => /^(parameter|state)\//.test(name));
+    let from = 0;
+    const tensors = program.map((tensor) => ({
+      ...tensor,
+      values: values.slice(from, (from += tensor.values.length)),
+    }));
+    const surface = await draw({}, { model: { step, tensors } });
+    expect(surface.model).toEqual({ step, place: surface.paths[0]!.places[40] });
+  });
+
+  test("a run of which nothing is kept says so; where its model is, random directions go through that", async () => {
     expect((await refusal(surfaceOf(moons, { id: "run-2", paths }))).code).toBe("path-missing");
+    const of = (plane: string) => surfaceOf(moons, { id: "run-2", paths, model, options: { points: 3, plane } });
+    expect((await refusal(of("path"))).code).toBe("path-too-short");
+    const surface = await of("random");
+    expect(surface).toMatchObject({ centre: { step: 90 }, model: null, explained: null });
+    expect(surface.centre.loss).toBe((await draw({ part: "train", plane: "random" })).centre.loss);
   });
 });
 

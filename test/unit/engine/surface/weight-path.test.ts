@@ -29,6 +29,16 @@ test("a short run keeps every step, a long one as many as a picture shows, evenl
   expect(gaps.size).toBe(1);
 });
 
+test("what a run has gone through is stored soon after it began, before its first checkpoint", async () => {
+  const told: string[] = [];
+  let clock = 0;
+  const held = heldPaths();
+  const paths: PathStore = { ...held, keep: async (...given) => (told.push("kept"), held.keep(...given)) };
+  await runProject(of(200), { paths, now: () => (clock += 50), onEvent: ({ type }) => told.push(type) });
+  const soon = told.slice(0, told.indexOf("run-checkpoint"));
+  expect(soon.filter((each) => each === "kept").length).toBeGreaterThan(2);
+});
+
 test("a run that is stopped early has a path to where it stopped", async () => {
   const paths = heldPaths();
   const { outcome } = await runProject(of(100_000), {
