@@ -4,8 +4,16 @@
  */
 import type { ModelSeam } from "../catalog/architectures/architecture.ts";
 import { layerOf } from "../catalog/layers/index.ts";
-import { type AnyLayer, type InnerList, type LayerCost, costOf } from "../catalog/layers/layer.ts";
+import {
+  type AnyLayer,
+  type InnerList,
+  type LayerCost,
+  type LayerPlan,
+  MOST_UNROLLED,
+  costOf,
+} from "../catalog/layers/layer.ts";
 import { StudioError } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
 import { type Mendable, answerMistake } from "./answer-mends.ts";
 import { type EmbeddingMistake, embeddingMistakes } from "./embedding-mistake.ts";
 import type { LayerPath } from "./edit-layers.ts";
@@ -25,6 +33,8 @@ export interface SurveyedLayer {
   readonly output: Shape | null;
   readonly cost: LayerCost | null;
   readonly mistake: Mendable | null;
+  /** What is worth knowing of it though it fits. */
+  readonly note: Text | null;
   readonly lists: readonly SurveyedList[];
 }
 
@@ -113,7 +123,7 @@ function surveyLayer(
     const { layers, output } = surveyList(whole, held as readonly AnyLayer[], at, reaching);
     return { path: at, title: inner.title, layers, output };
   });
-  const open = { path, selection, name: null, isDisabled, input, cost: null, mistake: null, lists };
+  const open = { path, selection, name: null, isDisabled, input, cost: null, mistake: null, note: null, lists };
   if (isDisabled) return { ...open, output: input };
   if (input === null || lists.some(({ output }) => output === null)) return { ...open, output: null };
   const planned = planAlone(selection, input, counts);
@@ -123,5 +133,14 @@ function surveyLayer(
   }
   const wrong = embeddings.find((each) => each.path.join() === path.join())?.problem;
   const mistake = wrong === undefined ? null : { problem: wrong.problem, mends: mended(root, path, wrong.mends) };
-  return { ...open, name: planned.name, output: planned.plan.output, cost: costOf([planned]), mistake };
+  const { name, plan } = planned;
+  return { ...open, name, output: plan.output, cost: costOf([planned]), mistake, note: noteOf(plan) };
+}
+
+function noteOf({ unrolled = 0 }: LayerPlan): Text | null {
+  if (unrolled <= MOST_UNROLLED) return null;
+  return {
+    en: `It reads ${unrolled} steps one after the other, and training is compiled up to ${MOST_UNROLLED}: the reference trainer takes over, operation by operation, which is slower. Shorter sequences are faster.`,
+    zh: `该层要逐步读取 ${unrolled} 步，而编译训练最多支持 ${MOST_UNROLLED} 步：将由参考训练器逐个运算执行，速度较慢。缩短序列会更快。`,
+  };
 }

@@ -34,6 +34,9 @@ export interface LayerPlan {
   readonly inner?: Readonly<Record<string, LaidOut>>;
 }
 
+/** Steps of a sequence that a compiled step writes out; beyond this, planning and compiling it takes minutes. */
+export const MOST_UNROLLED = 512;
+
 /** A list of layers, each planned on what the one before it gives. */
 export interface LaidOut {
   readonly output: Shape;

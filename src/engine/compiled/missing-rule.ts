@@ -1,12 +1,9 @@
 /** Why a run cannot be compiled, as a sentence's end; null when it can. The reference trainer takes such a run. */
-import { everyLayer } from "../../catalog/layers/layer.ts";
+import { everyLayer, MOST_UNROLLED } from "../../catalog/layers/layer.ts";
 import type { Text } from "../../language/text.ts";
 import type { PreparedData } from "../data/prepare-data.ts";
 import type { TrainingSetup } from "../reference/training-setup.ts";
 import { isInParts } from "./step-source.ts";
-
-/** A step is written out for each step of a sequence; beyond this, planning and compiling it takes minutes. */
-const MOST_UNROLLED = 512;
 
 export function missingRule(setup: TrainingSetup, { augmenter }: Pick<PreparedData, "augmenter">): Text | null {
   if (setup.whole !== null) {

@@ -102,6 +102,7 @@ export function LayerRow({ layer, count, children }: LayerRowProps): ReactNode {
         />
       </div>
       {layer.mistake !== null && <Mistake mistake={layer.mistake} focusAfter={path} />}
+      {layer.note !== null && <p className="layer-note small quiet">{t(layer.note)}</p>}
       {isOpen && <LayerPanel layer={layer} count={count} onStep={step} onRemove={remove} />}
       {children}
     </li>

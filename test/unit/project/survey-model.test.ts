@@ -49,6 +49,24 @@ test("gives the shapes, parameters, multiply-adds and memory of the convolutiona
   expect(survey.cost.parameters).toBe(225_034);
 });
 
+test("a sequence longer than is compiled is told of at the layer that reads it step by step, and is no mistake", () => {
+  const layers = parsed([
+    { type: "bidirectional", layers: [{ type: "gru", units: 4 }] },
+    { type: "dense", units: 1 },
+  ]);
+  const notesOf = (steps: number) => {
+    const survey = surveyModel(layers, { ...series, input: [steps, 3] });
+    expect(mistakesOf(survey)).toEqual([]);
+    return [...everySurveyed(survey.layers)].map(({ selection, note }) => [selection.type, note?.en.slice(0, 18)]);
+  };
+  expect(notesOf(512).every(([, note]) => note === undefined)).toBe(true);
+  expect(notesOf(513)).toEqual([
+    ["bidirectional", undefined],
+    ["gru", "It reads 513 steps"],
+    ["dense", undefined],
+  ]);
+});
+
 test("a layer that is left out lets its input through, counts for nothing and has no name", () => {
   const survey = surveyModel(
     parsed([
