@@ -43,7 +43,12 @@ function learning(training: Case["training"] = {}): Case {
     layers: [
       { type: "conv1d", filters: 4, kernelConstraint: { id: "max-norm", maxValue: 0.5 } },
       { type: "batch-normalization", momentum: 0.8 },
-      { type: "gru", units: 6, kernelRegularizer: { id: "orthogonal", factor: 0.1 } },
+      {
+        type: "gru",
+        units: 6,
+        kernelRegularizer: { id: "orthogonal", factor: 0.1 },
+        biasRegularizer: { id: "l2", factor: 0.1 },
+      },
       { type: "dense", units: 2, kernelRegularizer: { id: "l1-l2", l1: 0.01, l2: 0.01 } },
     ],
     training,

@@ -10,16 +10,30 @@ const factor = (standard: number, en: string, zh: string) =>
     .default(standard)
     .meta({ field: { label: { en, zh }, scale: "log" } });
 
-export const regularizerSchema = z.discriminatedUnion("id", [
+const ofSize = [
   z.strictObject({ id: z.literal("l1"), factor: factor(0.01, "Factor", "系数") }),
   z.strictObject({ id: z.literal("l2"), factor: factor(0.01, "Factor", "系数") }),
   z.strictObject({ id: z.literal("l1-l2"), l1: factor(0.01, "L1", "L1"), l2: factor(0.01, "L2", "L2") }),
+] as const;
+/** One number a unit is at no angle to another. */
+const vectorRegularizerSchema = z.discriminatedUnion("id", ofSize);
+export const regularizerSchema = z.discriminatedUnion("id", [
+  ...ofSize,
   z.strictObject({ id: z.literal("orthogonal"), factor: factor(0.01, "Factor", "系数") }),
 ]);
 export type Regularizer = z.infer<typeof regularizerSchema>;
 
 export function regularizerField(en: string, zh: string) {
-  return regularizerSchema
+  return fieldOf(regularizerSchema, en, zh);
+}
+
+/** Of parameters that are one number a unit. */
+export function vectorRegularizerField(en: string, zh: string) {
+  return fieldOf(vectorRegularizerSchema, en, zh);
+}
+
+function fieldOf<Schema extends z.ZodType>(schema: Schema, en: string, zh: string) {
+  return schema
     .nullable()
     .default(null)
     .meta({

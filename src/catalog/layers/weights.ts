@@ -3,7 +3,7 @@ import type { Shape } from "../../tensor/ops.ts";
 import { constraintField, type Constraint } from "./constraints.ts";
 import { initializerField, type Initializer, vectorInitializerField } from "./initializers.ts";
 import { type ParameterSpec, switchField } from "./layer.ts";
-import { regularizerField, type Regularizer } from "./regularizers.ts";
+import { regularizerField, type Regularizer, vectorRegularizerField } from "./regularizers.ts";
 
 export const useBiasField = switchField(true, { en: "Bias", zh: "偏置" });
 
@@ -16,6 +16,7 @@ export const kernelFields = {
 export const biasFields = {
   useBias: useBiasField,
   biasInitializer: vectorInitializerField("zeros", "Bias initializer", "偏置初始化"),
+  biasRegularizer: vectorRegularizerField("Bias regularizer", "偏置正则化"),
 };
 
 interface KernelConfig {
@@ -38,11 +39,23 @@ export function kernelOf(config: KernelConfig, shape: Shape, area = 1, name = "k
   };
 }
 
-/** One bias a unit, or none. */
-export function biasOf(
-  config: { readonly useBias: boolean; readonly biasInitializer: Initializer },
-  units: number,
-): readonly ParameterSpec[] {
+interface BiasConfig {
+  readonly useBias: boolean;
+  readonly biasInitializer: Initializer;
+  readonly biasRegularizer: Regularizer | null;
+}
+
+/** One bias a unit, or none; `rows` of them where a layer adds more than one. */
+export function biasOf(config: BiasConfig, units: number, rows = 1): readonly ParameterSpec[] {
   if (!config.useBias) return [];
-  return [{ name: "bias", shape: [units], initializer: config.biasInitializer, fanIn: units, fanOut: units }];
+  return [
+    {
+      name: "bias",
+      shape: rows === 1 ? [units] : [rows, units],
+      initializer: config.biasInitializer,
+      fanIn: units,
+      fanOut: units,
+      regularizer: config.biasRegularizer,
+    },
+  ];
 }

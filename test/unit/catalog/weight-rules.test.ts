@@ -104,6 +104,24 @@ test.each([
   expect(ruled).toMatchObject([{ name: parameter, regularizer: rules.Regularizer, constraint: rules.Constraint }]);
 });
 
+test.each([
+  ["dense", [5], [4]],
+  ["conv1d", [6, 3], [4]],
+  ["separable-conv2d", [6, 6, 3], [4]],
+  ["simple-rnn", [6, 3], [4]],
+  ["gru", [6, 3], [2, 12]],
+  ["lstm", [6, 3], [16]],
+] as const)("a %s layer's biases take a rule of their size", (type, input, shape) => {
+  const sizes = type.includes("conv") ? { filters: 4 } : { units: 4 };
+  const [layer] = planModel(
+    [layerSelection.parse({ type, ...sizes, biasRegularizer: rules.Regularizer })],
+    input,
+  ).layers;
+  const ruled = layer!.plan.parameters.filter(({ regularizer }) => (regularizer ?? null) !== null);
+  expect(ruled).toMatchObject([{ name: "bias", shape, regularizer: rules.Regularizer }]);
+  expect(layerSelection.safeParse({ type, ...sizes, biasRegularizer: { id: "orthogonal" } }).success).toBe(false);
+});
+
 test("every rule is there", () => {
   const ids = (schema: typeof regularizerSchema | typeof constraintSchema) =>
     schema.options.map(({ shape }) => shape.id.value);

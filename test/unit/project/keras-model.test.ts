@@ -137,6 +137,7 @@ test.each([
     "its activity_regularizer has",
   ],
   ["Dense", { units: 2, bias_constraint: null, kernel_regularizer: null }, undefined],
+  ["Dense", { units: 2, bias_constraint: { class_name: "NonNeg", config: {} } }, "its bias_constraint has"],
   ["Conv2D", { filters: 2, kernel_size: [3, 3], dilation_rate: [2, 2] }, undefined],
   ["MultiHeadAttention", { num_heads: 2, key_dim: 4, value_dim: 6 }, "its value_dim has"],
   ["PReLU", { shared_axes: null }, "its shared_axes has"],
@@ -147,6 +148,14 @@ test.each([
   expect(taken).toBe(1);
   const beginnings = untaken.map(({ text }) => text.en.slice(0, said?.length));
   expect(beginnings).toEqual(said === undefined ? [] : [said]);
+});
+
+test("what biases cost comes over as it is", () => {
+  const config = { units: 2, bias_regularizer: { class_name: "L2", config: { l2: 0.01 } } };
+  const json = { class_name: "Sequential", config: [{ class_name: "GRU", config: { name: "one", ...config } }] };
+  const { layers, untaken } = readKerasModel(JSON.stringify(json));
+  expect(layers).toMatchObject([{ type: "gru", biasRegularizer: { id: "l2", factor: 0.01 } }]);
+  expect(untaken).toEqual([]);
 });
 
 test("a hard sigmoid of old, which bends elsewhere, is said to differ", () => {

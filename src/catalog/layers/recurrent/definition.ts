@@ -14,7 +14,7 @@ import {
 } from "../layer.ts";
 import { type Regularizer, regularizerField } from "../regularizers.ts";
 import { inputProblem, sequenceOf } from "../shapes.ts";
-import { biasFields, kernelFields, kernelOf } from "../weights.ts";
+import { biasFields, biasOf, kernelFields, kernelOf } from "../weights.ts";
 import { dropoutRateField } from "../dropout/definition.ts";
 
 const rate = (en: string, zh: string, help: { readonly en: string; readonly zh: string }) =>
@@ -44,15 +44,14 @@ const gate = activationField("sigmoid", { en: "Gate activation", zh: "门激活�
 
 const startOf = () => ({ units: 32 });
 
-type Shared = Parameters<typeof kernelOf>[0] & {
-  readonly units: number;
-  readonly returnSequences: boolean;
-  readonly useBias: boolean;
-  readonly biasInitializer: Initializer;
-  readonly recurrentInitializer: Initializer;
-  readonly recurrentRegularizer: Regularizer | null;
-  readonly recurrentConstraint: Constraint | null;
-};
+type Shared = Parameters<typeof kernelOf>[0] &
+  Parameters<typeof biasOf>[0] & {
+    readonly units: number;
+    readonly returnSequences: boolean;
+    readonly recurrentInitializer: Initializer;
+    readonly recurrentRegularizer: Regularizer | null;
+    readonly recurrentConstraint: Constraint | null;
+  };
 
 /**
  * `gates` blocks of units side by side, and `made` numbers a unit that each step makes, its answer among them;
@@ -66,13 +65,6 @@ function recurrentPlan(
   const [steps, features] = sequenceOf({ en: "recurrent", zh: "循环" }, input);
   const { units } = config;
   const width = gates * units;
-  const bias = {
-    name: "bias",
-    shape: biasRows === 1 ? [width] : [2, width],
-    initializer: config.biasInitializer,
-    fanIn: width,
-    fanOut: width,
-  };
   return {
     output: config.returnSequences ? [steps, units] : [units],
     parameters: [
@@ -86,7 +78,7 @@ function recurrentPlan(
         regularizer: config.recurrentRegularizer,
         constraint: config.recurrentConstraint,
       },
-      ...(config.useBias ? [bias] : []),
+      ...biasOf(config, width, biasRows),
     ],
     state: [],
     multiplyAdds: steps * (features + units) * width,

@@ -100,18 +100,19 @@ function clipSource(clip: Project["training"]["clip"]): string {
 function penaltySource(parameters: ModelProgram["parameters"], tensors: readonly TensorEntry[]): string {
   const costs = parameters.flatMap(({ path, regularizer, unitAxes }) => {
     if (regularizer === null || regularizer === undefined) return [];
-    const tensor = unitsLast(path, unitAxes, tensors);
     const each = regularizerSchema.parse(regularizer);
-    switch (each.id) {
-      case "l1":
-        return [`${each.factor} * ${tensor}.abs().sum()`];
-      case "l2":
-        return [`${each.factor} * ${tensor}.square().sum()`];
-      case "l1-l2":
-        return [`${each.l1} * ${tensor}.abs().sum()`, `${each.l2} * ${tensor}.square().sum()`];
-      case "orthogonal":
-        return [`${each.factor} * mean_cosine(${tensor})`];
-    }
+    return unitsLast(path, unitAxes, tensors).flatMap((tensor) => {
+      switch (each.id) {
+        case "l1":
+          return [`${each.factor} * ${tensor}.abs().sum()`];
+        case "l2":
+          return [`${each.factor} * ${tensor}.square().sum()`];
+        case "l1-l2":
+          return [`${each.l1} * ${tensor}.abs().sum()`, `${each.l2} * ${tensor}.square().sum()`];
+        case "orthogonal":
+          return [`${each.factor} * mean_cosine(${tensor})`];
+      }
+    });
   });
   const sum = costs.length === 0 ? "0.0" : `(\n        ${costs.join("\n        + ")}\n    )`;
   const penalty = `def penalty(model):\n    """What large weights cost beside the loss."""\n    return ${sum}`;
@@ -127,31 +128,38 @@ const meanCosine = `def mean_cosine(weights):
     cosines = (unit.T @ unit).abs() * (1 - torch.eye(units, device=unit.device))
     return cosines.sum() / (units * (units - 1))`;
 
-/** The parameter as the model holds it, with its units along the last axis. */
-function unitsLast(path: string, unitAxes: readonly number[] | undefined, tensors: readonly TensorEntry[]): string {
-  const entry = tensors.find(({ name }) => name === `parameter/${path}`);
-  if (entry === undefined) throw new Error(`No tensor ${path}`);
-  const { axes, shape, module } = entry;
-  const tensor = `model.${module}`;
-  // A depthwise kernel's channels and what each becomes lie in one axis there, the first.
-  const [unit = shape.length - 1] = unitAxes ?? [];
-  const units = axes?.indexOf(unit) ?? unit;
-  return units === shape.length - 1 ? tensor : `${tensor}.movedim(${units}, -1)`;
+/** The tensors in which the model holds a parameter (a GRU's two biases apart), their units along the last axis. */
+function unitsLast(
+  path: string,
+  unitAxes: readonly number[] | undefined,
+  tensors: readonly TensorEntry[],
+): readonly string[] {
+  const entries = tensors.filter(({ name }) => name === `parameter/${path}`);
+  if (entries.length === 0) throw new Error(`No tensor ${path}`);
+  return entries.map(({ axes, shape, module }) => {
+    const tensor = `model.${module}`;
+    // A depthwise kernel's channels and what each becomes lie in one axis there, the first.
+    const [unit = shape.length - 1] = unitAxes ?? [];
+    const units = axes?.indexOf(unit) ?? unit;
+    return units === shape.length - 1 ? tensor : `${tensor}.movedim(${units}, -1)`;
+  });
 }
 
 /** What weights are made to fulfil after each step; norms are those of one unit's weights [..., units]. */
 function constraintSource(parameters: ModelProgram["parameters"], tensors: readonly TensorEntry[]): string {
   const lines = parameters.flatMap(({ path, constraint, unitAxes }) => {
     if (constraint === null || constraint === undefined) return [];
-    const code = new Code(unitsLast(path, unitAxes, tensors));
-    switch (constraint.id) {
-      case "non-negative":
-        return [`    ${code.text}.clamp_(min=0)`];
-      case "unit-norm":
-        return [`    ${call("bound", [code, 1.0])}  # Every norm becomes 1.`];
-      case "max-norm":
-        return [`    ${call("bound", [code, 1.0], { most: constraint.maxValue })}`];
-    }
+    return unitsLast(path, unitAxes, tensors).map((tensor) => {
+      const code = new Code(tensor);
+      switch (constraint.id) {
+        case "non-negative":
+          return `    ${code.text}.clamp_(min=0)`;
+        case "unit-norm":
+          return `    ${call("bound", [code, 1.0])}  # Every norm becomes 1.`;
+        case "max-norm":
+          return `    ${call("bound", [code, 1.0], { most: constraint.maxValue })}`;
+      }
+    });
   });
   if (lines.length === 0) return 'def constrain(model):\n    """Weights are left as they are."""';
   const bound = `def bound(weights, norm, most=None):

@@ -69,7 +69,12 @@ test("what weights are held to is written for Keras along a unit's axes, and ref
       { type: "conv2d-transpose", filters: 2, ...held },
       { type: "depthwise-conv2d", kernelConstraint: { id: "unit-norm" } },
       { type: "flatten" },
-      { type: "dense", units: data.target.task === "classification" ? data.target.classes.length : 1, ...orthogonal },
+      {
+        type: "dense",
+        units: data.target.task === "classification" ? data.target.classes.length : 1,
+        biasRegularizer: { id: "l2", factor: 0.2 },
+        ...orthogonal,
+      },
     ],
     {},
   );
@@ -77,6 +82,7 @@ test("what weights are held to is written for Keras along a unit's axes, and ref
   expect(source).toContain("kernel_constraint=keras.constraints.MaxNorm(1.5, axis=(0, 1, 3))");
   expect(source).toContain("depthwise_constraint=keras.constraints.UnitNorm(axis=(0, 1))");
   expect(source).toContain('OrthogonalRegularizer(0.1, mode="columns")');
+  expect(source).toContain("bias_regularizer=keras.regularizers.L2(0.2)");
   const ofPictures = layerSelection.parse({ type: "conv2d", filters: 2, ...orthogonal });
   expect(unsayableLayer([ofPictures], "keras", true)?.en).toContain("takes matrices alone");
   expect(unsayableLayer([ofPictures], "keras")).toBeNull();
