@@ -10,6 +10,7 @@ import { architectures } from "../../src/catalog/architectures/index.ts";
 import { exporterSelection } from "../../src/catalog/exporters/index.ts";
 import { layers as layerCatalog } from "../../src/catalog/layers/index.ts";
 import { writeModel } from "../../src/engine/export/exporters.ts";
+import { rawNumbers } from "../../src/engine/export/keras/preparation.ts";
 import { type Device, startBackend } from "../../src/tensor/backends.ts";
 import { askLayersModel } from "../../src/tensor/layers-model.ts";
 import { connect } from "../support/connect-thread.ts";
@@ -17,6 +18,7 @@ import { type WeightedModel, weightedModel } from "../support/exported-model.ts"
 import { layerNetwork } from "../support/layer-networks.ts";
 import { presetOnFittingData } from "../support/preset-training.ts";
 import { projectOf } from "../support/project-of.ts";
+import { scaledCases, scaledModel } from "../support/scaled-model.ts";
 import { recordOf } from "../support/record-of.ts";
 
 const run = promisify(execFile);
@@ -163,6 +165,28 @@ test("Keras answers as the studio, for every layer and every preset that it has 
     const expected = await weighted.answerTo(device, ROWS);
     const scale = Math.max(1, ...expected.map(Math.abs));
     expect(furthest(answers[at]!.answer!, expected) / scale, id).toBeLessThan(1e-5);
+  }
+});
+
+test("Keras answers rows as they stand in the data, where the file scales them itself", async () => {
+  const all = Object.entries(scaledCases);
+  const models = await Promise.all(all.map(([, each]) => scaledModel(device, each)));
+  const asked = await Promise.all(
+    models.map(async ({ model, program, raw, file }, at) => {
+      const path = join(folder, `scaled-${at}.keras`);
+      await writeFile(path, (await file({ format: "keras" })).bytes);
+      // JSON has no NaN, and NumPy takes its null for one.
+      return {
+        format: "keras",
+        file: path,
+        inputs: [...rawNumbers(model.inputs, raw)],
+        shape: [raw.length, ...program.plan.input],
+      };
+    }),
+  );
+  const given = await openAll(asked);
+  for (const [at, { answers }] of models.entries()) {
+    expect(furthest(given[at]!.answer!, answers), all[at]![0]).toBeLessThan(1e-5);
   }
 });
 

@@ -21,8 +21,10 @@ export interface WeightedModel {
   readonly answerTo: (device: Device, count: number, tensors?: Checkpoint["tensors"]) => Promise<Float32Array>;
 }
 
-export async function weightedModel(data: TrainerData, given: TrainerOptions["layers"]): Promise<WeightedModel> {
-  const { examples, target } = data;
+export async function weightedModel(
+  { examples, target }: Pick<TrainerData, "examples" | "target">,
+  given: TrainerOptions["layers"],
+): Promise<WeightedModel> {
   const layers = given.map((layer) => layerSelection.parse(layer));
   const program = await loadProgram(planModel(layers, examples.shape));
   const random = new RandomStream(9, 1);

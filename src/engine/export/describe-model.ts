@@ -21,21 +21,26 @@ export interface Handling {
 }
 
 /** The files that go beside a model in every zip: what it is, for people in both languages and for programs. */
-export function filesBeside(model: ExportedModel, handling: Handling): Readonly<Record<string, string>> {
+export function filesBeside(
+  model: ExportedModel,
+  handling: Handling,
+  card = modelCard(model),
+): Readonly<Record<string, string>> {
   return {
     "README.md": describeModel(model, handling, "en"),
     "README.zh.md": describeModel(model, handling, "zh"),
-    "preprocessing.json": preprocessingJson(model, handling),
-    "model-card.json": `${JSON.stringify(modelCard(model), null, 2)}\n`,
+    "preprocessing.json": preprocessingJson(model, handling, card),
+    "model-card.json": `${JSON.stringify(card, null, 2)}\n`,
   };
 }
 
 /** What stands between a row and the network, and between the network and an answer. */
-export function preprocessingJson(
+function preprocessingJson(
   { inputs, preprocess, target }: ExportedModel,
-  { input, output }: Pick<Handling, "input" | "output">,
+  { input, output }: Handling,
+  { preparation }: ReturnType<typeof modelCard>,
 ): string {
-  return `${JSON.stringify({ inputs, preprocess, network: { input, output }, target }, null, 2)}\n`;
+  return `${JSON.stringify({ preparation, inputs, preprocess, network: { input, output }, target }, null, 2)}\n`;
 }
 
 /** Markdown. */

@@ -2,6 +2,7 @@
 import { exporters, type ExporterSelection } from "../../catalog/exporters/index.ts";
 import { findDefinition } from "../../catalog/definition.ts";
 import { StudioError } from "../../language/studio-error.ts";
+import { leftBeside } from "../../project/export-preparation.ts";
 import { exportRefusal } from "../../project/export-refusal.ts";
 import type { ExportedFile } from "../../project/exported-file.ts";
 import { fileName } from "../../project/file/file-name.ts";
@@ -46,20 +47,26 @@ export async function exportModel(
   const rows = Math.min(MOST_ROWS, asked.rows.length);
   const inputs = gathered(asked.examples, asked.rows.subarray(0, rows));
   const raw = Array.from({ length: rows }, (_, at) => asked.raw(at));
-  const answered = async (from: Checkpoint): Promise<Float32Array> => {
+  const answered = async (from: Checkpoint, examples = inputs): Promise<Float32Array> => {
     const placed = placeModel(program, from);
     try {
-      return await answer(device, program, placed, inputs, rows, { target: model.target, chunkSize: rows });
+      return await answer(device, program, placed, examples, rows, { target: model.target, chunkSize: rows });
     } finally {
       dispose(placed.parameters.values());
       dispose(placed.state.values());
     }
   };
   const expected = await answered(checkpoint);
-  const given = await written.read(inputs, rows, (weights) => answered({ ...checkpoint, tensors: weights }), raw);
+  const note = written.note ?? leftBeside(model, selection) ?? undefined;
+  const given = await written.read(
+    inputs,
+    rows,
+    (weights, examples) => answered({ ...checkpoint, tensors: weights }, examples),
+    raw,
+  );
   return {
     ...made,
-    ...(written.note !== undefined && { note: written.note }),
+    ...(note !== undefined && { note }),
     verified: {
       against: written.reader,
       rows,

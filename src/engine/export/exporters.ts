@@ -4,6 +4,8 @@ import type { ExporterSelection } from "../../catalog/exporters/index.ts";
 import type { Text } from "../../language/text.ts";
 import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
 import type { ModelProgram } from "../model-program.ts";
+import { cardWith, rawNumbers, scalingIn } from "./keras/preparation.ts";
+import { preparedByFile } from "./keras/prepared-by-file.ts";
 import { PLAIN_TFJS, tfjsZip } from "./keras/tfjs-zip.ts";
 import { toKeras } from "./keras/translate.ts";
 import { readKerasBack, writeKeras } from "./keras/write-keras.ts";
@@ -54,13 +56,13 @@ interface ReadableFile {
   /** What whoever takes the file must know of it. */
   readonly note?: Text;
   /**
-   * What the reader of the file answers to examples [rows, ...input]; `answer` computes with other weights as the studio
-   * does. `raw`: the same rows before their preparation; none of them where only examples are at hand.
+   * What the reader of the file answers to examples [rows, ...input]; `answer` computes with other weights, and other examples, as
+   * the studio does. `raw`: the same rows before their preparation; none of them where only examples are at hand.
    */
   readonly read: (
     examples: Float32Array<ArrayBuffer>,
     rows: number,
-    answer: (weights: readonly SavedTensor[]) => Promise<Float32Array>,
+    answer: (weights: readonly SavedTensor[], examples?: Float32Array<ArrayBuffer>) => Promise<Float32Array>,
     raw: readonly PredictionRow[],
   ) => Promise<Float32Array>;
 }
@@ -75,7 +77,6 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
       return {
         bytes,
         reader: ONNX_RUNTIME,
-        ...(preparation !== "inside" && preparation.beside !== null && { note: leftBeside(preparation.beside) }),
         read: (examples, rows, _answer, raw) => {
           const prepared = { [ONNX_INPUT]: { values: examples, shape: [rows, ...program.plan.input] } };
           const feeds = preparation === "inside" ? feedsOf(model.inputs, raw) : prepared;
@@ -111,21 +112,30 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
     }
     case "keras": {
       const tensors = new Map(checkpoint.tensors.map((tensor) => [tensor.name, tensor]));
-      const graph = toKeras(program.plan, "keras", tensors, model.target);
-      const about = { name: model.name, card: modelCard(model), savedAt: new Date() };
+      const scaling = scalingIn(model, selection);
+      const graph = toKeras(program.plan, "keras", tensors, model.target, scaling);
+      const about = { name: model.name, card: cardWith(model, "keras", scaling), savedAt: new Date() };
       const bytes = await writeKeras(graph, about);
       return {
         bytes,
         reader: READ_BACK,
-        read: async (_examples, _rows, answer) => answer(await readKerasBack(bytes, graph, checkpoint.tensors)),
+        read: async (_examples, _rows, answer, raw) => {
+          const own = scaling.length === 0 ? undefined : await preparedByFile(bytes, model, raw);
+          return answer(await readKerasBack(bytes, graph, checkpoint.tensors), own);
+        },
       };
     }
     case "tfjs": {
-      const { bytes, files } = tfjsZip(model, program, checkpoint, selection.weights);
+      const scaling = scalingIn(model, selection);
+      const { bytes, files } = tfjsZip(model, program, checkpoint, { weights: selection.weights, scaling });
       return {
         bytes,
         reader: PLAIN_TFJS,
-        read: (examples, rows) => exporting.readers.askLayersModel(files, examples, [rows, ...program.plan.input]),
+        read: (examples, rows, _answer, raw) => {
+          const gaps = scaling.map(({ gap }) => gap);
+          const given = scaling.length === 0 ? examples : rawNumbers(model.inputs, raw, gaps);
+          return exporting.readers.askLayersModel(files, given, [rows, ...program.plan.input]);
+        },
       };
     }
     case "code-keras":
@@ -138,8 +148,3 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
 }
 
 const READ_BACK = "Descent Studio";
-
-const leftBeside = (step: string): Text => ({
-  en: `The preparation stays beside this file, since ONNX has no operators for the step “${step}”: give it rows prepared as “preprocess” in its metadata says.`,
-  zh: `ONNX 无法表示“${step}”步骤，因此预处理未包含在文件中：请按元数据中“preprocess”的说明准备输入。`,
-});

@@ -17,8 +17,11 @@ export type ExportedModel = Pick<
   | "parameterCount"
 >;
 
-/** Each a text; what is no text is JSON. */
-export function modelCard(model: ExportedModel): Readonly<Record<string, string>> {
+/** Of a file that takes examples. */
+const GIVE_PREPARED = 'beside: prepare rows as "preprocess" says before the file is given them';
+
+/** Each a text; what is no text is JSON. `preparation`: what the file is given, for whoever asks it. */
+export function modelCard(model: ExportedModel, preparation = GIVE_PREPARED): Readonly<Record<string, string>> {
   const { name, target, inputs, preprocess, layers, project, summary, studioVersion } = model;
   const asText = {
     task: target.task,
@@ -31,6 +34,7 @@ export function modelCard(model: ExportedModel): Readonly<Record<string, string>
     data: project.data.id,
     steps: summary.steps,
     test: summary.test,
+    preparation,
   };
   const texts = Object.entries(asText).map(
     ([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)] as const,

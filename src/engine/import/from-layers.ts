@@ -1,6 +1,5 @@
 /** A model of layers and weights by their names, in Keras's words, as a model of the library. */
 import { type LayerSelection, layOut } from "../../catalog/layers/index.ts";
-import type { FittedStep } from "../../catalog/preprocessors/preprocessor.ts";
 import type { Text } from "../../language/text.ts";
 import type { KerasNode } from "../../project/keras/graph.ts";
 import type { ReadModel } from "../../project/keras/read-model.ts";
@@ -8,10 +7,11 @@ import type { KerasWeight } from "../../project/keras/read-weights.ts";
 import { takeWeights } from "../../project/keras/take-weights.ts";
 import { type Untaken, softerBend } from "../../project/keras/translate-layer.ts";
 import type { ReadModelFile } from "../../project/imported-model.ts";
-import type { InputColumn, Target } from "../../project/records.ts";
+import type { Target } from "../../project/records.ts";
 import { bareRecord, targetOf } from "./bare-record.ts";
 import type { OwnCard } from "../export/model-card.ts";
 import { OPEN_SIZE, inputFor } from "./example-input.ts";
+import { leadingSteps, refuseScaling, rescaling } from "./leading-steps.ts";
 import { ofCard } from "./read-tensors.ts";
 import { brightness, scores } from "./remarks.ts";
 import { refuse } from "./refuse.ts";
@@ -114,83 +114,8 @@ function scaled(target: Target, scaling: KerasNode | null): Target {
   if (scaling === null) return target;
   const [map, ...others] = rescaling(scaling);
   if (target.task !== "regression" || map === undefined || others.length > 0 || map.a <= 0)
-    return refuseLeading(scaling);
+    return refuseScaling(scaling);
   return { ...target, standardized: { mean: map.b, deviation: map.a } };
-}
-
-/** What the model itself does first, as steps of preparation; null where it does nothing. Throws for one that is none here. */
-function leadingSteps(
-  leading: readonly KerasNode[],
-  inputs: readonly InputColumn[],
-  weights: ReadonlyMap<string, KerasWeight>,
-): readonly FittedStep[] | null {
-  if (leading.length === 0) return null;
-  const channels = inputs[0]?.type === "image" ? inputs[0].shape[2] : inputs.length;
-  // a x + b, one pair a channel or column.
-  let maps = Array.from({ length: channels }, () => ({ a: 1, b: 0 }));
-  for (const node of leading) {
-    const next = node.className === "Rescaling" ? rescaling(node) : normalization(node, channels, weights);
-    maps = maps.map(({ a, b }, at) => {
-      const { a: times, b: plus } = next[at % next.length]!;
-      return { a: a * times, b: b * times + plus };
-    });
-  }
-  if (!maps.every(({ a, b }) => Number.isFinite(a) && Number.isFinite(b) && a !== 0)) return refuseLeading(leading[0]!);
-  const moments = maps.map(({ a, b }) => ({ mean: -b / a, deviation: 1 / a }));
-  if (inputs[0]?.type !== "image") {
-    const columns = inputs.map(({ name }, at) => ({ name, values: moments[at]! }));
-    return [{ step: "standardize", columns }];
-  }
-  // Pictures are one column, of a channel at least.
-  const [{ name }] = inputs as readonly [InputColumn];
-  const [{ a }] = maps as [{ a: number; b: number }];
-  if (maps.every((each) => each.b === 0 && each.a === a)) {
-    return [{ step: "rescale", columns: [{ name, values: { factor: a } }] }];
-  }
-  return [{ step: "normalize-pixels", columns: [{ name, values: { channels: moments } }] }];
-}
-
-function numbersIn(value: unknown): readonly number[] | null {
-  const all: readonly unknown[] = Array.isArray(value) ? value.flat(8) : [value];
-  return all.every((each) => typeof each === "number") ? all : null;
-}
-
-function rescaling(node: KerasNode): readonly { readonly a: number; readonly b: number }[] {
-  const scale = numbersIn(node.config["scale"]);
-  const offset = numbersIn(node.config["offset"] ?? 0);
-  if (scale === null || offset === null) return refuseLeading(node);
-  const length = Math.max(scale.length, offset.length);
-  return Array.from({ length }, (_, at) => ({ a: scale[at % scale.length]!, b: offset[at % offset.length]! }));
-}
-
-/** Keras divides by the deviation, but never by less than 1e-7. */
-function normalization(
-  node: KerasNode,
-  channels: number,
-  weights: ReadonlyMap<string, KerasWeight>,
-): readonly { readonly a: number; readonly b: number }[] {
-  const told = (name: string): readonly number[] | null => {
-    const given = numbersIn(node.config[name] ?? null);
-    if (given !== null) return given;
-    const weight = [...weights].find(([path]) => path.replace(/:\d+$/, "").endsWith(`${node.name}/${name}`))?.[1];
-    return weight === undefined ? null : [...weight.values];
-  };
-  const [mean, variance] = [told("mean"), told("variance")];
-  const lengths = [mean?.length, variance?.length];
-  const fits = lengths.every((length) => length === 1 || length === channels);
-  if (mean === null || variance === null || !fits || node.config["invert"] === true) return refuseLeading(node);
-  return Array.from({ length: channels }, (_, at) => {
-    const deviation = Math.max(Math.sqrt(variance[at % variance.length]!), 1e-7);
-    return { a: 1 / deviation, b: -mean[at % mean.length]! / deviation };
-  });
-}
-
-function refuseLeading({ name, className }: KerasNode): never {
-  return refuse(
-    "model-layers",
-    `The layer "${name}" (${className}) scales numbers in a way that is not known here. Leave it out, and do outside what it did.`,
-    `层“${name}”（${className}）的缩放方式在这里没有对应。请去掉该层，并在模型之外完成其处理。`,
-  );
 }
 
 /** Here a model gives logits, and the answer makes probabilities of them. */

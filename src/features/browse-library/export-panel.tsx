@@ -6,6 +6,7 @@ import type { Text } from "../../language/text.ts";
 import type { ExportedFile, Verification } from "../../project/exported-file.ts";
 import { fileName } from "../../project/file/file-name.ts";
 import type { ModelRecord } from "../../project/records.ts";
+import { leftBeside } from "../../project/export-preparation.ts";
 import { exportRefusal } from "../../project/export-refusal.ts";
 import { exportModel } from "../../studio/models/export-model.ts";
 import { Button } from "../../ui/button.tsx";
@@ -65,6 +66,7 @@ export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNo
   };
 
   const refusal = exportRefusal(model, selection);
+  const beside = refusal === null && state.status !== "done" ? leftBeside(model, selection) : null;
   const isBusy = state.status === "busy";
   return (
     <div className="library-export">
@@ -89,6 +91,7 @@ export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNo
             return null;
           }}
         />
+        {beside !== null && <p className="small">{t(beside)}</p>}
         {isBusy ? (
           <Button onClick={() => underWay.current?.abort()}>{t(texts.cancel)}</Button>
         ) : (

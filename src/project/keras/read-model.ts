@@ -67,12 +67,14 @@ export function readKerasModel(json: string, isOld?: boolean): ReadModel {
   return { ...read, leading: leadingOf(chain), scaling: scalingOf(chain), nodes };
 }
 
+const leadingClasses: ReadonlySet<string> = new Set(["Rescaling", "Normalization", "NanToNum"]);
+
 function leadingOf(chain: Chain): readonly KerasNode[] {
   const [link, ...rest] = chain;
   if (link?.kind !== "layer") return [];
   const { className } = link.node;
   if (className === "InputLayer") return leadingOf(rest);
-  return className === "Rescaling" || className === "Normalization" ? [link.node, ...leadingOf(rest)] : [];
+  return leadingClasses.has(className) ? [link.node, ...leadingOf(rest)] : [];
 }
 
 function scalingOf(chain: Chain): KerasNode | null {

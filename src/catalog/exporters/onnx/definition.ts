@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineExporter } from "../exporter.ts";
+import { preparationField } from "../preparation-field.ts";
 
 export const onnx = defineExporter({
   id: "onnx",
@@ -12,22 +13,10 @@ export const onnx = defineExporter({
   mediaType: "application/octet-stream",
   opensIn: { en: "ONNX Runtime, Netron, Triton, KServe", zh: "ONNX Runtime、Netron、Triton、KServe" },
   config: z.strictObject({
-    preparation: z
-      .enum(["inside", "beside"])
-      .default("inside")
-      .meta({
-        field: {
-          label: { en: "Preparation", zh: "预处理" },
-          help: {
-            en: "Inside: the file takes columns by their names as they stand in the data. What takes texts apart is no part of ONNX and stays beside.",
-            zh: "包含：文件按列名直接接收原始数据。ONNX 无法表示文本的切分，此类步骤只能另附。",
-          },
-          choices: {
-            inside: { en: "Inside the file", zh: "包含在文件中" },
-            beside: { en: "Beside it, as a description", zh: "另附说明" },
-          },
-        },
-      }),
+    preparation: preparationField({
+      en: "Inside: the file takes columns by their names as they stand in the data. What takes texts apart is no part of ONNX and stays beside.",
+      zh: "包含：文件按列名直接接收原始数据。ONNX 无法表示文本的切分，此类步骤只能另附。",
+    }),
     weights: z
       .enum(["float32", "float16", "int8"])
       .default("float32")

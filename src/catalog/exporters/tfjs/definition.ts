@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { defineExporter } from "../exporter.ts";
+import { preparationField, scalingAlone } from "../preparation-field.ts";
 
 export const tfjs = defineExporter({
   id: "tfjs",
   title: { en: "TensorFlow.js", zh: "TensorFlow.js" },
   summary: {
-    en: "A LayersModel for any web page: model.json and its weights in one zip, with a description and the preparation of inputs beside them.",
-    zh: "可用于任何网页的 LayersModel：model.json 与权重打包为一个 zip，并附说明与输入预处理参数。",
+    en: "A LayersModel for any web page: model.json and its weights in one zip, with a description beside them. It takes raw numbers and pictures.",
+    zh: "可用于任何网页的 LayersModel：model.json 与权重打包为一个 zip，并附说明。可直接接收原始数值与图像。",
   },
   extension: ".tfjs.zip",
   mediaType: "application/zip",
@@ -15,6 +16,7 @@ export const tfjs = defineExporter({
     zh: "使用 TensorFlow.js 的网页（tf.loadLayersModel）",
   },
   config: z.strictObject({
+    preparation: preparationField(scalingAlone),
     weights: z
       .enum(["float32", "float16", "uint16", "uint8"])
       .default("float32")

@@ -28,8 +28,14 @@ export function merged(
   return graph.add(className, name, xs, shape, { takesList: true });
 }
 
-/** scale x + offset */
-export function rescaled(graph: GraphBuilder, name: string, x: Value, scale: number, offset: number): Value {
+/** scale x + offset, of all numbers alike or one each of the last axis. */
+export function rescaled(
+  graph: GraphBuilder,
+  name: string,
+  x: Value,
+  scale: number | readonly number[],
+  offset: number | readonly number[],
+): Value {
   return graph.add("Rescaling", name, [x], x.shape, { config: { scale, offset } });
 }
 

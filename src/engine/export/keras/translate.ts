@@ -5,25 +5,28 @@ import { StudioError } from "../../../language/studio-error.ts";
 import { kerasClasses, kerasMerges } from "../../../project/keras/class-names.ts";
 import { type KerasDialect, unsayableLayer } from "../../../project/keras/unsayable.ts";
 import type { SavedTensor, Target } from "../../../project/records.ts";
+import type { Line } from "../../../project/scaling.ts";
 import type { ModelPlan } from "../../model-program.ts";
 import { multiHead, oneHead } from "./attention.ts";
 import { bent, bentLayer } from "./bends.ts";
 import { GraphBuilder, type GraphWeight, type KerasGraph, type Value } from "./keras-graph.ts";
 import { type Mask, maskedMean, merged, reshaped, rescaled, withoutPadding } from "./pieces.ts";
 import { type Flow, type Place, plain } from "./place.ts";
+import { prepared } from "./preparation.ts";
 import { recurrent, twoWays } from "./recurrent.ts";
 import { convolved, grouped, positioned, rootMeanSquared, shapedAsPicture } from "./tfjs-pieces.ts";
 
 /**
  * `tensors`: the weights; null: for source code, which has none.
- * The network from prepared examples to logits or numbers; with `answer` set, to its answers: probabilities, or numbers in
- * the target's own unit. Throws a `StudioError` that names the layer which the dialect cannot express.
+ * The network from prepared examples, or from rows where there is a `scaling`, to logits or numbers; with `answer` set, to
+ * its answers: probabilities, or numbers in the target's own unit. Throws a `StudioError` that names the layer which the dialect cannot express.
  */
 export function toKeras(
   { input, layers }: Pick<ModelPlan, "input" | "layers">,
   dialect: KerasDialect,
   tensors: ReadonlyMap<string, SavedTensor> | null,
   answer: Target | null,
+  scaling: readonly Line[] = [],
 ): KerasGraph {
   // A planned layer holds the selection that it was planned from.
   const unsayable = unsayableLayer(
@@ -34,7 +37,8 @@ export function toKeras(
   if (unsayable !== null) throw new StudioError({ code: "keras-unsayable", text: unsayable });
   const graph = new GraphBuilder(input, tensors === null);
   const valuesOf = (name: string) => () => tensors!.get(name)!.values;
-  const y = new Translator(graph, dialect, valuesOf).list(layers, "", { x: graph.input, mask: null }).x;
+  const x = scaling.length === 0 ? graph.input : prepared(graph, dialect, scaling);
+  const y = new Translator(graph, dialect, valuesOf).list(layers, "", { x, mask: null }).x;
   return graph.graph(answer === null ? y : answered(graph, y, answer));
 }
 

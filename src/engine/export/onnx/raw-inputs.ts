@@ -4,13 +4,8 @@ import type { InputColumn, PredictionRow } from "../../../project/records.ts";
 import { joined } from "../../../tensor/join-arrays.ts";
 import { ELEMENT, type OnnxGraph, type OnnxPort } from "./onnx-graph.ts";
 import { enteringPicture } from "./pictures.ts";
-import { outsideOnnx, writeSteps } from "./steps.ts";
+import { writeSteps } from "./steps.ts";
 import { type Entry, Table } from "./table.ts";
-
-/** The first step that ONNX has no operators for; null where all can be written. */
-export function stepOutsideOnnx(steps: readonly FittedStep[]): string | null {
-  return steps.find(({ step, columns }) => columns.length > 0 && outsideOnnx.has(step))?.step ?? null;
-}
 
 /** Numbers float64 [n, 1] and categories string [n, 1], [n, length] where the model looks back; pictures uint8. */
 export function portsOf(inputs: readonly InputColumn[]): readonly OnnxPort[] {

@@ -5,17 +5,15 @@ import { nameOf } from "../../../catalog/preprocessors/polynomial/polynomial.ts"
 import { RARE } from "../../../catalog/preprocessors/one-hot/one-hot.ts";
 import { binned } from "../../../catalog/preprocessors/ranges.ts";
 import type { PreprocessorSelection } from "../../../catalog/preprocessors/index.ts";
+import type { OutsideOnnx } from "../../../project/export-preparation.ts";
 import { resizedPicture } from "./pictures.ts";
 import type { CategoryEntry, Entry, NumberEntry, Table } from "./table.ts";
 
-/** Texts are taken apart by rules that ONNX has no operators for. */
-const outside = ["bag-of-words", "tokenize"] as const satisfies readonly PreprocessorSelection["step"][];
-export const outsideOnnx: ReadonlySet<string> = new Set(outside);
-type Step = Exclude<PreprocessorSelection["step"], (typeof outside)[number]>;
+type Step = Exclude<PreprocessorSelection["step"], OutsideOnnx>;
 type Values = FittedStep["columns"][number]["values"];
 type Write = (table: Table, fitted: FittedStep, entries: readonly Entry[]) => readonly Entry[];
 
-/** The columns behind all steps; none of these may be `outsideOnnx`. */
+/** The columns behind all steps; none of these may be one that `stepOutsideOnnx` finds. */
 export function writeSteps(table: Table, steps: readonly FittedStep[], columns: readonly Entry[]): readonly Entry[] {
   return steps.reduce((entries, fitted) => {
     if (fitted.columns.length === 0) return entries;

@@ -1,10 +1,11 @@
 /** A model as an ONNX file. */
 import type { Checkpoint } from "../../../project/records.ts";
 import type { ModelProgram } from "../../model-program.ts";
+import { stepOutsideOnnx } from "../../../project/export-preparation.ts";
 import { answerGraph } from "../answer-graph.ts";
 import { type ExportedModel, modelCard } from "../model-card.ts";
 import { OnnxGraph, type OnnxPort } from "./onnx-graph.ts";
-import { portsOf, stepOutsideOnnx, writePreparation } from "./raw-inputs.ts";
+import { portsOf, writePreparation } from "./raw-inputs.ts";
 import { translate } from "./translate.ts";
 import { type WeightFormat, addWeights } from "./weights.ts";
 
@@ -18,7 +19,6 @@ export function outputNames({ inputs }: ExportedModel): { readonly answer: strin
 
 /** For whoever reads the file's metadata. */
 const GIVE_COLUMNS = "inside: give each column as it stands in the data; NaN or an empty text where a value is missing";
-const GIVE_PREPARED = 'beside: prepare rows as "preprocess" says before the file is given them';
 
 export interface OnnxSettings {
   readonly weights: WeightFormat;
@@ -77,8 +77,7 @@ export function writeOnnx(
     outputs,
     producerVersion: model.studioVersion,
     metadata: {
-      ...modelCard(model),
-      preparation: isInside ? GIVE_COLUMNS : GIVE_PREPARED,
+      ...modelCard(model, isInside ? GIVE_COLUMNS : undefined),
       ...(isInside || preparation.beside === null ? {} : { preparationOutside: preparation.beside }),
     },
   });

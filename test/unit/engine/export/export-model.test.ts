@@ -90,6 +90,6 @@ test("a model whose data is gone is asked made-up rows, and that is told", async
 test("an ONNX file says what of its preparation stays beside it", async () => {
   const mails = await trained({ data: { id: "spam" }, training: { steps: 1, backend: "wasm" } });
   const { note, verified } = await exported(mails, { format: "onnx" });
-  expect(note!.en).toContain("bag-of-words");
+  expect(note!.en).toContain("Bag of words");
   expect(verified.maxAbsDiff).toBeLessThan(1e-5);
 });

@@ -1,62 +1,29 @@
 /** Every preprocessing step of the catalog within an ONNX file, run by ONNX Runtime on raw rows, or left beside it. */
 import * as runtime from "onnxruntime-web/wasm";
 import { describe, expect, test } from "vitest";
-import type { Column } from "../../../../src/catalog/datasets/dataset.ts";
-import {
-  type PreprocessorInput,
-  preprocessorSelection,
-  preprocessors,
-} from "../../../../src/catalog/preprocessors/index.ts";
+import { type PreprocessorInput, preprocessors } from "../../../../src/catalog/preprocessors/index.ts";
 import { encodeRows, gathered } from "../../../../src/engine/data/encode-rows.ts";
-import { inputColumns, rowOf } from "../../../../src/engine/data/input-columns.ts";
-import { separate } from "../../../../src/engine/data/order-series.ts";
-import { fitSteps } from "../../../../src/engine/data/preprocess-columns.ts";
 import { OnnxGraph } from "../../../../src/engine/export/onnx/onnx-graph.ts";
-import { feedsOf, portsOf, stepOutsideOnnx, writePreparation } from "../../../../src/engine/export/onnx/raw-inputs.ts";
+import { feedsOf, portsOf, writePreparation } from "../../../../src/engine/export/onnx/raw-inputs.ts";
 import { runOnnx } from "../../../../src/engine/export/onnx/run-onnx.ts";
-import { RandomStream } from "../../../../src/tensor/random.ts";
+import { stepOutsideOnnx } from "../../../../src/project/export-preparation.ts";
+import {
+  type PreparationCase,
+  colours,
+  fittedSteps,
+  holed,
+  numbers,
+  picture,
+  texts,
+  width,
+  year,
+} from "../../../support/preparation-cases.ts";
 
-const ROWS = 40;
-const random = new RandomStream(5, 5);
-const numbers = (name: string, scale: number, from: number, holes = false): Column => ({
-  type: "number",
-  name,
-  values: Float64Array.from({ length: ROWS }, (_, row) =>
-    holes && row % 7 === 3 ? Number.NaN : from + scale * random.nextUniform(),
-  ),
-});
-const colours: Column = {
-  type: "category",
-  name: "colour",
-  categories: ["red", "green", "深蓝"],
-  codes: Int32Array.from({ length: ROWS }, (_, row) => (row % 9 === 4 ? -1 : row % 5 === 0 ? 2 : row % 2)),
-};
-const width = numbers("width", 3, -1);
-const year = numbers("year", 50, 1970);
-const holed = numbers("holed", 10, 100, true);
-const picture: Column = {
-  type: "image",
-  name: "picture",
-  shape: [6, 5, 2],
-  pixels: Uint8Array.from({ length: ROWS * 60 }, () => random.nextBelow(256)),
-  scale: 1,
-};
-const texts: Column = {
-  type: "text",
-  name: "said",
-  values: Array.from({ length: ROWS }, (_, row) => `word ${row % 3}`),
-};
-
-interface Case {
-  readonly columns: readonly Column[];
-  readonly steps: readonly PreprocessorInput[];
-  readonly isSeries?: boolean;
-}
 const impute: PreprocessorInput = { step: "impute" };
 const oneHot: PreprocessorInput = { step: "one-hot" };
 const table = [width, year, holed, colours];
 
-const cases: Readonly<Record<PreprocessorInput["step"], readonly Case[]>> = {
+const cases: Readonly<Record<PreprocessorInput["step"], readonly PreparationCase[]>> = {
   impute: [
     { columns: table, steps: [impute, oneHot] },
     { columns: table, steps: [{ step: "impute", categories: "own", flag: true, numbers: "mean" }, oneHot] },
@@ -116,20 +83,8 @@ const cases: Readonly<Record<PreprocessorInput["step"], readonly Case[]>> = {
   "normalize-pixels": [{ columns: [picture], steps: [{ step: "rescale" }, { step: "normalize-pixels" }] }],
 };
 
-async function fitted({ columns, steps, isSeries = false }: Case) {
-  const rows = Int32Array.from({ length: ROWS }, (_, row) => row);
-  const series = isSeries ? [rows] : separate(columns);
-  const seen = { rows, target: year as Extract<Column, { type: "number" }> };
-  const parsed = steps.map((step) => preprocessorSelection.parse(step));
-  const { fitted: preprocess } = await fitSteps(parsed, columns, seen, series);
-  const inputs = inputColumns(columns, rows, { fitted: preprocess, series });
-  // The last of a series have whole windows behind them.
-  const asked = Array.from({ length: 12 }, (_, at) => rowOf(columns, inputs, series, ROWS - 12 + at));
-  return { preprocess, inputs, asked };
-}
-
-async function expectSameExamples(each: Case): Promise<void> {
-  const { preprocess, inputs, asked } = await fitted(each);
+async function expectSameExamples(each: PreparationCase): Promise<void> {
+  const { preprocess, inputs, asked } = await fittedSteps(each);
   const target = { task: "regression", name: "y" } as const;
   const { examples, asked: rows } = await encodeRows({ inputs, preprocess, target }, asked);
   const onnx = new OnnxGraph();
@@ -152,12 +107,12 @@ describe("raw rows are prepared as the studio does by", () => {
 });
 
 test.each(preprocessors.filter(({ id }) => takesTexts(id)))("$id is left beside the file", async ({ id }) => {
-  const { preprocess } = await fitted({ columns: [texts], steps: [{ step: id }] });
+  const { preprocess } = await fittedSteps({ columns: [texts], steps: [{ step: id }] });
   expect(stepOutsideOnnx(preprocess)).toBe(id);
 });
 
 test("a category that the file does not know counts as missing", async () => {
-  const { preprocess, inputs } = await fitted({ columns: [colours], steps: [oneHot] });
+  const { preprocess, inputs } = await fittedSteps({ columns: [colours], steps: [oneHot] });
   const onnx = new OnnxGraph();
   onnx.node("Identity", [writePreparation(onnx, inputs, preprocess, [3])], {}, "prepared");
   const outputs = [{ name: "prepared", element: "float32", shape: ["n", 3] }] as const;
