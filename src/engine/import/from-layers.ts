@@ -60,11 +60,8 @@ function warningsOf(
   size: readonly number[],
   { isPrepared, isGuess }: { readonly isPrepared: boolean; readonly isGuess: boolean },
 ): readonly Text[] {
-  const told = model.untaken.filter((each) => {
-    // With weights at hand, these are made to fit.
-    const isMended = each.text === softerBend && each.className !== "Activation";
-    return !isMended && !isBeside(each, model);
-  });
+  // With weights at hand, a softer bend is made to fit.
+  const told = model.untaken.filter((each) => each.text !== softerBend && !isBeside(each, model));
   return [
     ...told.map(worded),
     ...(model.input?.includes(null) === true ? [openSize(size)] : []),
@@ -85,16 +82,18 @@ function sizeOf({ input }: ReadModel): readonly number[] {
   return [...input.slice(0, -1).map((extent) => extent ?? OPEN_SIZE), last];
 }
 
-/** A layer that is not known here may be left out only where it does nothing to an answer. */
+/** What is not known here may be left out only where it does nothing to an answer. */
 function checkTaken(model: ReadModel): void {
-  const missed = model.untaken.filter((each) => each.isLost && !restsInUse(each) && !isBeside(each, model));
+  const missed = model.untaken.filter((each) => each.isAnswer && !restsInUse(each) && !isBeside(each, model));
   const [first] = missed;
   if (first === undefined) return;
-  const all = missed.map(({ layer, className }) => `${layer} (${className})`);
+  const all = missed.map(
+    ({ layer, className, setting }) => `${layer} (${[className, setting ?? []].flat().join(": ")})`,
+  );
   refuse(
     "model-layers",
-    `Without these layers the model would answer otherwise, and here is nothing like them: ${all.join(", ")}. Export it as ONNX, which predicts with any layer, or paste its JSON in the model room to take the other layers without weights.`,
-    `缺少以下层，模型的回答会不同，而这里没有对应的层：${all.join("、")}。可将其导出为 ONNX 用于预测，或在模型页面粘贴其 JSON，只取其余的层。`,
+    `Without these layers or settings the model would answer otherwise, and here is nothing like them: ${all.join(", ")}. Export it as ONNX, which predicts with any layer, or paste its JSON in the model room to take the other layers without weights.`,
+    `缺少以下层或设置，模型的回答会不同，而这里没有对应：${all.join("、")}。可将其导出为 ONNX 用于预测，或在模型页面粘贴其 JSON，只取其余的层。`,
   );
 }
 

@@ -78,7 +78,8 @@ export function chainOf(nodes: readonly KerasNode[]): Chain {
   return upTo(end.name, null);
 }
 
-function tangled(): StudioError {
+/** Of a model that is no way from one input to one output. */
+export function tangled(): StudioError {
   return new StudioError({
     code: "keras-model",
     text: {

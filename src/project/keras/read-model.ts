@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { LayerSelection } from "../../catalog/layers/index.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
-import { type Chain, type KerasNode, chainOf, sequence } from "./graph.ts";
+import { type Chain, type KerasNode, chainOf, sequence, tangled } from "./graph.ts";
 import { type Translated, type Untaken, translateChain } from "./translate-layer.ts";
 
 export interface ReadModel {
@@ -135,19 +135,22 @@ function nodesOf(model: KerasModel, at: Within): readonly KerasNode[] {
   if (at.depth > DEEPEST) throw refused(tooDeep);
   const { config } = model;
   const given = Array.isArray(config) ? config : config.layers;
+  if (!Array.isArray(config) && sourcesIn(config["output_layers"]).length > 1) throw tangled();
   const layers = given.map((layer) => toNode(layer, at));
   return model.class_name === "Sequential" ? sequence(layers) : layers;
 }
 
 function toNode(layer: KerasLayer, { depth, isOld }: Within): KerasNode {
   const name = layer.name ?? layer.config.name ?? layer.class_name;
+  const calls = layer.inbound_nodes ?? [];
+  if (calls.length > 1) throw refused(shared(name));
   const nested = modelShape.safeParse(layer);
   return {
     name,
     className: layer.class_name,
-    config: layer.config,
+    config: isCausal(calls) ? { ...layer.config, causal: true } : layer.config,
     isOld: isOld ?? layer["module"] === undefined,
-    inputs: [...new Set(sourcesIn(layer.inbound_nodes))],
+    inputs: [...new Set(sourcesIn(calls))],
     ...(nested.success ? { inside: nodesOf(nested.data, { depth: depth + 1, isOld }) } : {}),
   };
 }
@@ -156,12 +159,22 @@ function toNode(layer: KerasLayer, { depth, isOld }: Within): KerasNode {
 function sourcesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) {
     const [name, node, tensor] = value as readonly unknown[]; // `isArray` makes it a list of any.
-    if (typeof name === "string" && typeof node === "number" && typeof tensor === "number") return [name];
+    if (typeof name === "string" && typeof node === "number" && typeof tensor === "number") {
+      if (tensor !== 0) throw refused(besideOutput(name));
+      // Behind it, what the layer is called with beside it.
+      return [name, ...value.slice(3).flatMap(sourcesIn)];
+    }
     return value.flatMap(sourcesIn);
   }
   if (typeof value !== "object" || value === null) return [];
   const history = within(value, "keras_history");
   return history === undefined ? Object.values(value).flatMap(sourcesIn) : sourcesIn(history);
+}
+
+/** Whether a layer is called so that no step sees a later one, which Keras keeps with the call. */
+function isCausal(calls: unknown): boolean {
+  if (typeof calls !== "object" || calls === null) return false;
+  return within(calls, "use_causal_mask") === true || Object.values(calls).some(isCausal);
 }
 
 function refused(text: Text, cause?: unknown): StudioError {
@@ -191,6 +204,14 @@ const tooDeep: Text = {
 const twice = (name: string): Text => ({
   en: `Two layers are called "${name}", so that it is not clear which is meant. Give each a name of its own and save it again.`,
   zh: `有两个层都叫“${name}”，无法区分。请为每层取不同的名称后重新保存。`,
+});
+const shared = (name: string): Text => ({
+  en: `The layer "${name}" stands in several places of this model with the same weights, and here each place has its own. Export it as ONNX, which predicts with any layer.`,
+  zh: `层“${name}”在该模型的多处共用同一组权重，而这里每处各有权重。可将模型导出为 ONNX 用于预测。`,
+});
+const besideOutput = (name: string): Text => ({
+  en: `This model takes more of the layer "${name}" than its first output, such as a state, which no layer here gives. Export it as ONNX, which predicts with any layer.`,
+  zh: `该模型用到了层“${name}”首个输出以外的结果（如状态），而这里的层都不提供。可将模型导出为 ONNX 用于预测。`,
 });
 const noLayers: Text = {
   en: "None of this model's layers is known here. Build it from the layers of the list instead.",

@@ -2,6 +2,8 @@
 import { layOut } from "../../catalog/layers/index.ts";
 import type { PlannedLayer } from "../../catalog/layers/layer.ts";
 import { StudioError } from "../../language/studio-error.ts";
+import type { Text } from "../../language/text.ts";
+import { paddedOtherwise } from "./masks.ts";
 import type { SavedTensor } from "../records.ts";
 import type { KerasNode } from "./graph.ts";
 import type { KerasWeight } from "./read-weights.ts";
@@ -20,7 +22,9 @@ export function takeWeights(
     translated.map(({ layer }) => layer),
     input,
   );
-  return takenInto(layers, translated, "", named(weights));
+  const padded = paddedOtherwise(layers);
+  if (padded !== null) throw untakable(translated[padded]!.node.name, otherPadding);
+  return takenInto({ layers, translated, input }, "", named(weights));
 }
 
 interface NamedWeight {
@@ -33,14 +37,22 @@ function named(weights: ReadonlyMap<string, KerasWeight>): readonly NamedWeight[
   return [...weights].map(([name, weight]) => ({ weight, path: name.replace(/:\d+$/, "").split("/") }));
 }
 
+interface Taking {
+  readonly layers: readonly PlannedLayer[];
+  readonly translated: readonly Translated[];
+  /** What goes into the first of them. */
+  readonly input: readonly number[];
+}
+
 function takenInto(
-  layers: readonly PlannedLayer[],
-  translated: readonly Translated[],
+  { layers, translated, input }: Taking,
   prefix: string,
   weights: readonly NamedWeight[],
 ): readonly SavedTensor[] {
   return layers.flatMap(({ name, plan }, at) => {
     const { node, inside = {} } = translated[at]!;
+    const given = layers[at - 1]?.plan.output ?? input;
+    checkAxis(node, given.length);
     const path = `${prefix}${name}`;
     const own = weights.filter(({ path: folders }) => folders.slice(0, -1).includes(node.name));
     const take = (kind: string, spec: { readonly name: string; readonly shape: readonly number[] }): SavedTensor => ({
@@ -55,9 +67,24 @@ function takenInto(
         const of = inside[list];
         // Two layers in one, or layers within a layer, that Keras keeps in another way.
         if (of === undefined) return inner.length === 0 ? [] : refuse(node.name, null, undefined);
-        return takenInto(inner, of, `${path}/${list}/`, weights);
+        return takenInto({ layers: inner, translated: of, input: given }, `${path}/${list}/`, weights);
       }),
     ];
+  });
+}
+
+const otherPadding: Text = {
+  en: "where a text is padded it gives other numbers in Keras, where masks end at other layers",
+  zh: "在文本的填充处，它在 Keras 中给出不同的数值，因为掩码在不同的层处终止",
+};
+
+/** Throws where a layer works along another axis than the last, as all do here. */
+function checkAxis({ name, config }: KerasNode, last: number): void {
+  const axes = [config["axis"] ?? -1].flat().map(Number);
+  if (axes.length === 1 && (axes[0] === -1 || axes[0] === last)) return;
+  throw untakable(name, {
+    en: `it works along the axis ${axes.join(", ")}, and here along the last`,
+    zh: `它沿轴 ${axes.join("、")} 计算，而这里沿最后一轴`,
   });
 }
 
@@ -66,6 +93,7 @@ const otherNames: Readonly<Record<string, string>> = {
   kernel: "depthwise_kernel",
   output_kernel: "attention_output_kernel",
   output_bias: "attention_output_bias",
+  gamma: "scale",
 };
 
 function valuesFor(
@@ -136,7 +164,11 @@ function refuse(layer: string, wanted: readonly number[] | null, given: readonly
             `its weights are ${given.join(" × ")} in the file, and ${wanted.join(" × ")} by its settings`,
             `其权重在文件中为 ${given.join(" × ")}，按设置应为 ${wanted.join(" × ")}`,
           ];
-  throw new StudioError({
+  throw untakable(layer, { en, zh });
+}
+
+export function untakable(layer: string, { en, zh }: Text): StudioError {
+  return new StudioError({
     code: "keras-weights",
     text: {
       en: `The layer "${layer}" cannot be taken over: ${en}. Paste model.json to take the layers without weights.`,

@@ -10,9 +10,13 @@ import { settingOf, snake } from "./translate-setting.ts";
 export interface Untaken {
   readonly layer: string;
   readonly className: string;
+  /** What of it, as it is called there: nothing where there is no such layer here. */
+  readonly setting?: string;
   readonly text: Text;
   /** The whole layer, not only a setting of it. */
   readonly isLost: boolean;
+  /** Whether the model answers otherwise without it, whatever its weights; else only its training differs. */
+  readonly isAnswer: boolean;
 }
 
 /** A layer of ours with the one that it was. */
@@ -56,7 +60,7 @@ function translateBranches(node: KerasNode, branches: readonly Chain[], untaken:
 
 function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated[] {
   const { className, config } = node;
-  if (config["data_format"] === "channels_first") return lost(node, channelsFirst, untaken);
+  if (config["data_format"] === "channels_first") return lost(node, channelsFirst, untaken, "data_format");
   switch (className) {
     case "ReLU":
       return translateRelu(node, untaken);
@@ -82,17 +86,22 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated
       const renamed = { ...config, ...differing(className, config) };
       const settings = Object.keys(definition.config.shape).flatMap((name) => {
         const setting = settingOf(className, name, renamed, (text) =>
-          untaken.push({ ...nameOf(node), text, isLost: false }),
+          untaken.push({ ...nameOf(node), text, isLost: false, isAnswer: false }),
         );
         return setting === undefined ? [] : [[name, oneAxis(className, name, setting)] as const];
       });
       for (const key of passedOver(className, config, Object.keys(definition.config.shape))) {
-        untaken.push({ ...nameOf(node), text: notTaken(key), isLost: false });
+        const isAnswer = key in usual && key !== "stateful";
+        untaken.push({ ...nameOf(node), setting: key, text: notTaken(key), isLost: false, isAnswer });
       }
       const bends = [config["activation"], config["recurrent_activation"]];
-      if (className === "Attention") untaken.push({ ...nameOf(node), text: scaledScores, isLost: false });
+      if (className === "Attention") {
+        untaken.push({ ...nameOf(node), setting: "scores", text: scaledScores, isLost: false, isAnswer: true });
+      }
       if (node.isOld && bends.some((bend) => bend === "hard_sigmoid" || bend === "hardSigmoid")) {
-        untaken.push({ ...nameOf(node), text: softerBend, isLost: false });
+        // With weights before it, they are made to fit.
+        const isAnswer = className === "Activation";
+        untaken.push({ ...nameOf(node), setting: "hard_sigmoid", text: softerBend, isLost: false, isAnswer });
       }
       return checked(node, { type: definition.id, ...Object.fromEntries(settings) }, untaken);
     }
@@ -218,11 +227,11 @@ function checked(
   if (parsed.success) return [{ layer: parsed.data, node, ...(inside === undefined ? {} : { inside }) }];
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") ?? "";
-  return lost(node, refusedSetting(field), untaken);
+  return lost(node, refusedSetting(field), untaken, snake(field));
 }
 
-function lost(node: KerasNode, text: Text, untaken: Untaken[]): readonly Translated[] {
-  untaken.push({ ...nameOf(node), text, isLost: true });
+function lost(node: KerasNode, text: Text, untaken: Untaken[], setting?: string): readonly Translated[] {
+  untaken.push({ ...nameOf(node), ...(setting === undefined ? {} : { setting }), text, isLost: true, isAnswer: true });
   return [];
 }
 

@@ -158,6 +158,19 @@ test("what biases cost comes over as it is", () => {
   expect(untaken).toEqual([]);
 });
 
+test.each([
+  ["Keras 3", [{ args: [{ config: { keras_history: ["x", 0, 0] } }], kwargs: { use_causal_mask: true } }]],
+  ["Keras 2", [[["x", 0, 0, { use_causal_mask: true }]]]],
+])("in %s the call says that no step sees a later one", (_program, inbound_nodes) => {
+  const config = { name: "looks", num_heads: 1, key_dim: 4 };
+  const layers = [
+    { class_name: "InputLayer", name: "x", config: { batch_shape: [null, 4, 4] } },
+    { class_name: "MultiHeadAttention", name: "looks", config, inbound_nodes },
+  ];
+  const model = readKerasModel(JSON.stringify({ class_name: "Functional", config: { layers } }));
+  expect(model.layers).toMatchObject([{ type: "multi-head-attention", causal: true }]);
+});
+
 test("a hard sigmoid of old, which bends elsewhere, is said to differ", () => {
   const { untaken, taken, all } = readKerasModel(JSON.stringify(tfjs.saved));
   expect(untaken).toMatchObject([{ className: "Dense", isLost: false }]);

@@ -83,7 +83,7 @@ class Translation {
       class_name: className,
       name,
       config: { ...config, name },
-      inbound_nodes: inputs.map((from) => [from, 0, 0]),
+      inbound_nodes: [inputs.map((from) => [from, 0, 0])],
     }));
     return { json: JSON.stringify({ class_name: "Functional", config: { layers } }), weights: this.#weights };
   }
