@@ -113,6 +113,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.{ts,tsx}"],
+          globalSetup: ["test/support/need-browser.ts"],
           setupFiles: ["test/support/stay-on-origin.ts"],
           testTimeout: 120_000,
           isolate: false,

@@ -10,9 +10,13 @@ export interface Stretch {
   readonly after: readonly Kernel[];
 }
 
-/** In additions: a level below it is done sooner than the others are told of it. */
+/**
+ * In additions, of which a thread does some 8 a nanosecond: a level below it is done sooner than the others are told of
+ * it. Measured in Chromium on two cores: to wait for each other takes them 5 µs, far more once one is asleep; an LSTM whose
+ * levels take 4 µs each needs 0.49 ms a step alone, 0.52 to 0.70 where they are shared.
+ */
 const HEAVY_LEVEL = 100_000;
-/** A step below it is not worth handing over to others. */
+/** A step below it (50 µs) is not worth handing over to others: so long may one of them take to wake up. */
 const HEAVY_STEP = 400_000;
 
 /** The stretches of a step in turn; null where one thread is as fast. */
