@@ -58,7 +58,7 @@ export const PathFigures = memo(function PathFigures(props: PathFiguresProps): R
           <CurveFigure
             key={measure}
             title={t(texts[measure])}
-            name={`landscape-${measure}`}
+            name={`landscape-${measure === "gradientNorm" ? "gradient-norm" : measure}`}
             curves={curves[index] ?? []}
             xLabel={t(texts.step)}
             xEnd={props.last}

@@ -81,7 +81,7 @@ export function RaceChart({ lanes: given, quantities, view, ends, ...props }: Ra
   return (
     <CurveFigure
       title={t(title)}
-      name={`${props.name}-${quantity.replace(":", "-")}`}
+      name={`${props.name}-${quantity.replace(":", "-").replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`}
       {...(quantities.length < 2
         ? {}
         : {

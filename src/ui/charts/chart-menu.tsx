@@ -3,7 +3,7 @@ import { Menu, MenuItem, MenuTrigger, Popover, Button as AriaButton } from "reac
 import { Icon } from "../icons.tsx";
 import { useText } from "../language.tsx";
 import { download } from "../download.ts";
-import { csvOf, pngOf, svgOf } from "./export-chart.ts";
+import { csvOf, type NamedLook, pngOf, svgOf } from "./export-chart.ts";
 import { texts } from "./texts.ts";
 
 interface ChartMenuProps {
@@ -14,6 +14,8 @@ interface ChartMenuProps {
   readonly isEmpty: boolean;
   /** Null: what is shown is a table. */
   readonly drawing: (() => SVGSVGElement | null) | null;
+  /** Of lines that bear no names in the drawing. */
+  readonly names?: readonly NamedLook[] | undefined;
   readonly header: readonly string[];
   readonly rows: () => readonly (readonly (string | number | null)[])[];
   readonly onTable: (isTable: boolean) => void;
@@ -31,11 +33,12 @@ export function ChartMenu(props: ChartMenuProps): ReactNode {
     }
     const drawing = props.drawing?.() ?? null;
     if (drawing === null) return;
+    const caption = { title: props.title, names: props.names ?? [] };
     if (kind === "svg") {
-      download(`${props.name}.svg`, new Blob([svgOf(drawing)], { type: "image/svg+xml" }));
+      download(`${props.name}.svg`, new Blob([svgOf(drawing, caption)], { type: "image/svg+xml" }));
       return;
     }
-    download(`${props.name}.png`, await pngOf(drawing));
+    download(`${props.name}.png`, await pngOf(drawing, caption));
   };
   const hasDrawing = props.drawing !== null && !props.isTable;
   return (

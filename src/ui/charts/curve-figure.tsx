@@ -194,6 +194,7 @@ export function CurveFigure(props: CurveFigureProps): ReactNode {
             isTable={isTable}
             isEmpty={isEmpty}
             drawing={() => drawing.current?.querySelector("svg") ?? null}
+            names={names > 0 && !plotAreaOf(width, names).isNarrow ? [] : curves}
             header={[props.xLabel, ...curves.map((curve) => curve.label)]}
             rows={() => tableOf(curves).map((row) => [row.x, ...row.values])}
             onTable={setTable}

@@ -1,4 +1,6 @@
 /** A chart as a file: SVG with its colours written out, PNG at twice the size, CSV of every point. */
+import { dashArray, type Look } from "./dash.ts";
+import { fitting, roomForNames } from "./plot-area.ts";
 
 const copied = [
   "fill",
@@ -16,8 +18,22 @@ const copied = [
   "text-anchor",
 ];
 
-/** The drawing with every colour that the style sheet gave it written into it, on its background. */
-export function svgOf(drawing: SVGSVGElement): string {
+/** What a file says around a drawing, which on the page has it beside itself. */
+export interface Caption {
+  readonly title: string;
+  /** Of lines that bear no names themselves. */
+  readonly names: readonly NamedLook[];
+}
+
+export interface NamedLook extends Look {
+  readonly label: string;
+}
+
+/** Pixels: of the title above the drawing, of a row of names below it, of the line before a name. */
+const [TITLE, ROW, SAMPLE] = [30, 20, 28];
+
+/** The drawing with every colour that the style sheet gave it written into it, between title and names, on its background. */
+export function svgOf(drawing: SVGSVGElement, { title, names }: Caption): string {
   // cloneNode of an svg element is one again; the DOM's types only say Node.
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const originals = [drawing, ...drawing.querySelectorAll("*")];
@@ -30,20 +46,40 @@ export function svgOf(drawing: SVGSVGElement): string {
     element.removeAttribute("class");
   });
   const { width, height } = drawing.getBoundingClientRect();
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("width", String(width));
-  copy.setAttribute("height", String(height));
-  const background = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  background.setAttribute("width", "100%");
-  background.setAttribute("height", "100%");
-  background.setAttribute("fill", getComputedStyle(document.documentElement).backgroundColor);
-  copy.prepend(background);
+  const root = getComputedStyle(document.documentElement);
+  const ink = { fill: root.getPropertyValue("--ink"), "font-family": getComputedStyle(document.body).fontFamily };
+  const across = Math.min(width, roomForNames(names.map(({ label }) => label)) + SAMPLE);
+  const columns = Math.max(1, Math.floor(width / across));
+  const whole = TITLE + height + (names.length === 0 ? 0 : ROW * (Math.ceil(names.length / columns) + 0.5));
+  setAll(copy, { xmlns: SVG, width, height: whole, viewBox: `0 ${-TITLE} ${width} ${whole}` });
+  copy.prepend(made("rect", { y: -TITLE, width, height: whole, fill: root.backgroundColor }));
+  copy.append(made("text", { ...ink, x: 4, y: -12, "font-size": 14, "font-weight": 600 }, title));
+  for (const [at, { label, series, dash }] of names.entries()) {
+    const [x, y] = [4 + across * (at % columns), height + ROW * (Math.floor(at / columns) + 0.75)];
+    const stroke = root.getPropertyValue(`--series-${series}`);
+    const line = { d: `M${x} ${y - 4}h${SAMPLE - 8}`, stroke, "stroke-width": 2.25, "stroke-linecap": "round" };
+    copy.append(made("path", { ...line, "stroke-dasharray": dashArray(dash) ?? "none" }));
+    copy.append(made("text", { ...ink, x: x + SAMPLE, y, "font-size": 12.5 }, fitting(label, across - SAMPLE - 8)));
+  }
   return new XMLSerializer().serializeToString(copy);
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+function made(kind: string, attributes: Readonly<Record<string, string | number>>, words = ""): SVGElement {
+  const element = document.createElementNS(SVG, kind);
+  setAll(element, attributes);
+  element.textContent = words;
+  return element;
+}
+
+function setAll(element: Element, attributes: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}
+
 /** Rejects when the browser cannot draw the picture. */
-export async function pngOf(drawing: SVGSVGElement): Promise<Blob> {
-  const url = URL.createObjectURL(new Blob([svgOf(drawing)], { type: "image/svg+xml" }));
+export async function pngOf(drawing: SVGSVGElement, caption: Caption): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([svgOf(drawing, caption)], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = url;

@@ -2,6 +2,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { useWidth } from "../use-width.ts";
 import { ChartMenu } from "./chart-menu.tsx";
 import { DataTable } from "./data-table.tsx";
+import type { NamedLook } from "./export-chart.ts";
 import "./plot-figure.css";
 
 interface PlotFigureProps {
@@ -18,6 +19,8 @@ interface PlotFigureProps {
   readonly children: (width: number) => ReactNode;
   /** The svg for the files, where what is shown is made of other things; null: there is none. */
   readonly picture?: ReactNode;
+  /** Of lines that bear no names in the drawing, for the files. */
+  readonly names?: readonly NamedLook[];
 }
 
 /** A picture with its name, its figures as a table, and both as files. */
@@ -37,6 +40,7 @@ export function PlotFigure(props: PlotFigureProps): ReactNode {
             isTable={isTable}
             isEmpty={rows.length === 0}
             drawing={picture === null ? null : () => drawing.current?.querySelector("svg") ?? null}
+            names={props.names}
             header={header}
             rows={() => rows}
             onTable={setTable}

@@ -86,6 +86,7 @@ export function SurfaceFigure({ name, surface, laneOf, focus, theme }: SurfaceFi
       header={[t(texts.kind), t(texts.lane), t(texts.step), "x", "y", t(texts.loss)]}
       rows={rows}
       showNumber={format.number}
+      names={paths.length < 2 ? [] : paths.map(({ lane }) => ({ label: laneOf(lane).label, ...laneOf(lane).look }))}
       picture={<SurfacePicture {...{ title, relief, palette, marks, trails }} />}
     >
       {() => (

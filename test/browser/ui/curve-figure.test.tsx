@@ -43,6 +43,8 @@ function Figure(props: { readonly curves: readonly Curve[] }): ReactNode {
   );
 }
 
+const bare = { title: "", names: [] };
+
 /** The drawing's script is loaded when it is first needed. */
 const arrival = { timeout: 30_000 };
 
@@ -116,7 +118,7 @@ test("orders of magnitude stand evenly, a place that matters has its name, and t
   const line = mark?.parentElement?.querySelector("path")?.getAttribute("d");
   expect(Number(line?.match(/^M([\d.]+)/)?.[1])).toBeCloseTo(dots[3]!, 1);
   // An element of an svg is one, whatever the query's type says.
-  expect(svgOf(drawing.element().querySelector("svg") as SVGSVGElement)).toContain(">best<");
+  expect(svgOf(drawing.element().querySelector("svg") as SVGSVGElement, bare)).toContain(">best<");
   (drawing.element() as HTMLDivElement).focus();
   await userEvent.keyboard("{Home}");
   await expect.element(drawing).toHaveAttribute("aria-valuetext", expect.stringMatching(/^Rate .*10⁻⁶, mean 1$/));
@@ -156,7 +158,8 @@ test("an exported drawing needs no style sheet", async () => {
   await expect.poll(() => drawing.element().querySelectorAll(".curve-line").length, arrival).toBe(2);
   const svg = drawing.element().querySelector("svg");
   expect(svg).not.toBeNull();
-  const text = svg === null ? "" : svgOf(svg);
+  const text = svg === null ? "" : svgOf(svg, { title: "Loss", names: curves });
+  for (const words of ["Loss", "training", "validation"]) expect(text).toContain(`>${words}</text>`);
   expect(text).not.toContain("var(");
   expect(text).not.toMatch(/ (?:class|style)=/);
   expect(new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")).toBeNull();
