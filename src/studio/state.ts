@@ -78,6 +78,8 @@ export interface LiveRace extends Omit<RaceRecord, "status"> {
   readonly fraction?: number;
   /** Of all steps of all runs, the share done; and the time that the rest will take, where it can be told. */
   readonly progress?: { readonly share: number; readonly remainingMs: number };
+  /** Of a race that goes on: the share at which it had ended. */
+  readonly brokeOffAt?: number;
   readonly problem?: Problem;
   /** True from the click on "stop" until the race has ended. */
   readonly isStopping: boolean;

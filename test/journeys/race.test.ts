@@ -93,4 +93,9 @@ journey("a line-up is put together, paused under way, left and joined by lanes, 
   await page.getByRole("button", { name: "Stop" }).press("Enter");
   await page.getByRole("button", { name: "Race again" }).waitFor();
   await page.getByText("Stopped by you.").waitFor();
+
+  await page.getByRole("button", { name: "Go on" }).press("Enter");
+  await page.getByRole("button", { name: "Stop", exact: true }).press("Enter");
+  await page.getByText("Stopped by you.").waitFor();
+  await page.getByText("dropped").waitFor();
 });

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { FEWEST_LANES } from "../../project/race.ts";
 import { problemOf } from "../../language/studio-error.ts";
 import { notifyProblem } from "../../studio/notices.ts";
-import { startRoomRace } from "../../studio/races/start-race.ts";
+import { unfinishedLanes } from "../../studio/races/race-news.ts";
+import { goOnWithRace, startRoomRace } from "../../studio/races/start-race.ts";
 import { pauseRace, resumeRace, stepRace, stopRace } from "../../studio/races/steer-race.ts";
 import type { LiveRace, RaceDraft } from "../../studio/state.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -64,6 +65,7 @@ export function RaceControl({ race, draft }: { readonly race: LiveRace | null; r
 function Progress({ race }: { readonly race: LiveRace }): ReactNode {
   const t = useText();
   const format = useFormats();
+  const isBehind = race.status === "running" && (race.progress?.share ?? 0) < (race.brokeOffAt ?? 0);
   switch (race.status) {
     case "preparing":
       return (
@@ -80,7 +82,7 @@ function Progress({ race }: { readonly race: LiveRace }): ReactNode {
         <div>
           <ProgressBar label={t(texts.progress)} fraction={race.progress?.share ?? 0} />
           <p className="race-facts">
-            <b>{t(race.stage ?? statusNames[race.status])}</b>
+            <b>{t(race.stage ?? (isBehind ? texts.comingBy : statusNames[race.status]))}</b>
             {race.status === "running" && race.progress !== undefined && (
               <span>{t(leftOf(format.duration(race.progress.remainingMs)))}</span>
             )}
@@ -136,6 +138,7 @@ function useActions(race: LiveRace | null, draft: RaceDraft): readonly Action[] 
     return [resume, { ...resume, label: t(texts.oneStep), icon: "step", run: tell(async () => stepRace()) }, stop];
   }
   const hasFew = draft.lanes.length < FEWEST_LANES;
+  const canGoOn = race !== null && unfinishedLanes(race).length > 0;
   return [
     {
       label: t(hasFew ? texts.needTwo : race === null ? texts.start : texts.again),
@@ -144,5 +147,6 @@ function useActions(race: LiveRace | null, draft: RaceDraft): readonly Action[] 
       // Whatever goes wrong stands in the race's state, and shows below.
       run: () => void startRoomRace(draft),
     },
+    ...(canGoOn ? [{ label: t(texts.goOn), icon: "play", run: tell(async () => goOnWithRace(race.id)) } as const] : []),
   ];
 }

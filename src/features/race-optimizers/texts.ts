@@ -6,6 +6,8 @@ export const texts = {
   title: { en: "Race", zh: "竞速" },
   start: { en: "Start the race", zh: "开始竞速" },
   again: { en: "Race again", zh: "再赛一次" },
+  goOn: { en: "Go on", zh: "接着赛" },
+  comingBy: { en: "Training again up to where it ended", zh: "正在重新训练到上次结束处" },
   pause: { en: "Pause", zh: "暂停" },
   pausing: { en: "Pausing", zh: "正在暂停" },
   resume: { en: "Resume", zh: "继续" },

@@ -1,11 +1,10 @@
 import { problemOf } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
-import type { Project } from "../../project/project.ts";
-import { type RaceLane, type RacePlan, laneProject, laneTitle } from "../../project/race.ts";
-import { preferredBackends } from "../measure-backends.ts";
+import { laneProject, laneTitle } from "../../project/race.ts";
 import { notify, notifyProblem } from "../notices.ts";
 import { startRun } from "../runs/start-run.ts";
 import { studioStore } from "../store.ts";
+import { asRaced } from "./as-raced.ts";
 
 /**
  * Trains a lane of the race that is shown once more with this seed, as a run of its own, on the backend and by the trainer
@@ -20,7 +19,7 @@ export async function promoteLane(laneId: string, seed: number): Promise<void> {
   const name = `${race.name}: ${title[language]}`.slice(0, 200);
   const plan = race.lanes.find(({ id }) => id === laneId)?.plan ?? null;
   try {
-    const pinned = await asRaced(laneProject(race.settings, lane, seed), race.plan, plan);
+    const pinned = await asRaced(laneProject(race.settings, lane, seed), race.plan, plan?.trainer);
     const { modelId } = await startRun(pinned ?? laneProject(race.settings, lane, seed), { name });
     if (modelId === null) return;
     const elsewhere = pinned === null ? otherDevice : { en: "", zh: "" };
@@ -31,14 +30,6 @@ export async function promoteLane(laneId: string, seed: number): Promise<void> {
   } catch (error) {
     notifyProblem(problemOf(error));
   }
-}
-
-/** On what it raced on; null where this device has no such backend, as that of a race from a file may be. */
-async function asRaced(project: Project, race: RacePlan | null, lane: RaceLane["plan"]): Promise<Project | null> {
-  if (race === null || lane === null) return project;
-  const { backend } = race;
-  if (backend !== "cpu" && !(await preferredBackends()).includes(backend)) return null;
-  return { ...project, training: { ...project.training, backend, trainer: lane.trainer } };
 }
 
 const otherDevice: Text = {

@@ -4,6 +4,7 @@ import {
   type Lane,
   type LanePlan,
   type RaceLane,
+  type RacePoint,
   type RaceProgress,
   type RaceRecord,
   type RaceRunNews,
@@ -40,10 +41,28 @@ function withNews(run: RaceLane["runs"][number], news: readonly RaceRunNews[]): 
   return {
     ...run,
     status,
-    points: [...run.points, ...points],
+    points: joined(run.points, points, hasEndedItself(status)),
     ...(reason === undefined ? {} : { reason }),
     ...(test === undefined ? {} : { test }),
   };
+}
+
+/** By itself, at its last step or before. */
+function hasEndedItself(status: RaceRun["status"]): boolean {
+  return status === "finished" || status === "diverged" || status === "failed";
+}
+
+/**
+ * Points come again in a race that goes on: they take the places of those that stood there, of which the later ones wait
+ * until they are reached, or go where the run came to another end.
+ */
+function joined(before: readonly RacePoint[], news: readonly RacePoint[], hasEnded: boolean): RacePoint[] {
+  const [first = Infinity, last = Infinity] = [news[0]?.step, news.at(-1)?.step];
+  return [
+    ...before.filter(({ step }) => step < first),
+    ...news,
+    ...before.filter(({ step }) => !hasEnded && step > last),
+  ];
 }
 
 /** A lane that joins while the race is under way. */
@@ -58,6 +77,22 @@ export function recordOf(race: LiveRace, status: RaceRecord["status"], reason: T
   const isOver = status !== "running" && status !== "paused";
   const lanes = isOver ? race.lanes.map(settledLane) : race.lanes;
   return { id, name, createdAt, studioVersion, settings, plan, lanes, status, reason };
+}
+
+/** Those that ended before their last step, and not by themselves. */
+export function unfinishedLanes({ lanes }: Pick<RaceRecord, "lanes">): readonly RaceLane[] {
+  return lanes.filter(({ runs }) => runs.some(({ status }) => status === "stopped"));
+}
+
+/** Of all the steps of these lanes; a run that has ended by itself counts whole. */
+export function shareDone(lanes: readonly RaceLane[]): number {
+  const shares = lanes.flatMap(({ plan, runs }) =>
+    runs.map(({ status, points }) => {
+      if (status !== "stopped") return 1;
+      return plan === null ? 0 : (points.at(-1)?.step ?? 0) / plan.totalSteps;
+    }),
+  );
+  return shares.reduce((sum, each) => sum + each, 0) / Math.max(1, shares.length);
 }
 
 /** A race that no page runs any more, whatever its record says: it ends where it was. */
@@ -75,6 +110,6 @@ function settledRun<Run extends Pick<RaceRun, "status">>(run: Run): Run {
 }
 
 const brokenOff: Text = {
-  en: "The page was closed while it raced; its curves end there. Raced again, the same seeds run the same way.",
-  zh: "竞速进行时页面被关闭，曲线到此为止。再赛一次，相同种子的过程完全相同。",
+  en: "The page was closed while it raced; its curves end there, and it can go on.",
+  zh: "竞速进行时页面被关闭，曲线到此为止，可以接着赛。",
 };

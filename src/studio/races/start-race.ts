@@ -3,7 +3,7 @@ import { type Problem, StudioError, problemOf } from "../../language/studio-erro
 import type { Text } from "../../language/text.ts";
 import { parseRaceSettings, type RaceProgress, type RaceRecord, type RaceSettings } from "../../project/race.ts";
 import { openThread } from "../../worker/open-thread.ts";
-import { holdLiveLock } from "../live-lock.ts";
+import { holdLiveLock, liveIds } from "../live-lock.ts";
 import { preferredBackends } from "../measure-backends.ts";
 import { startingWeightsOf } from "../models/start-from.ts";
 import { newId } from "../new-id.ts";
@@ -14,8 +14,9 @@ import type { LiveRace, RaceDraft } from "../state.ts";
 import { studioStore } from "../store.ts";
 import { studioVersion } from "../version.ts";
 import { type ActiveRace, activeRace, changeRace, setActiveRace, tellRaceWaiters } from "./active-race.ts";
-import { fileRace } from "./keep-races.ts";
-import { recordOf, waitingLane, withPlan, withProgress } from "./race-news.ts";
+import { asRaced } from "./as-raced.ts";
+import { fileRace, readRace } from "./keep-races.ts";
+import { recordOf, shareDone, unfinishedLanes, waitingLane, withPlan, withProgress } from "./race-news.ts";
 import { stopRace } from "./steer-race.ts";
 
 /** How old what is kept of a race may be while it goes on: so long, or a share of how long it has been going on. */
@@ -39,20 +40,53 @@ export type RaceEvent =
  * when it could not start at all, or while another is under way.
  */
 export async function startRace(settings: RaceSettings, options: RaceOptions = {}): Promise<RaceRecord> {
+  return runRace(
+    newRace(newId("race"), options.name ?? settings.project.name, settings),
+    async () => settings,
+    options,
+  );
+}
+
+/**
+ * Goes on with a race that ended before all of its lanes had. Those start anew, from the same weights over the same batches,
+ * so they come by where they broke off: until then their curves stand as they were. As `startRace`.
+ */
+export async function goOnWithRace(id: string): Promise<RaceRecord> {
+  const record = await readRace(id);
+  const unfinished = unfinishedLanes(record);
+  if (unfinished.length === 0) throw new StudioError(nothingLeft);
+  if ((await liveIds([id])).has(id)) throw new StudioError(alreadyGoing);
+  const lanes = record.settings.lanes.filter((lane) => unfinished.some((each) => each.id === lane.id));
+  const brokeOffAt = shareDone(unfinished);
+  const live: LiveRace = { ...record, ...settled, status: "preparing", reason: underWay, brokeOffAt };
+  try {
+    return await runRace(live, async () => {
+      const { project } = record.settings;
+      return { ...record.settings, project: (await asRaced(project, record.plan)) ?? project, lanes };
+    });
+  } catch (error) {
+    if (problemOf(error).code !== cancelled.code) throw error;
+    // Stopped before it went on, it is as it was.
+    studioStore.setState({ race: { ...record, ...settled } });
+    return record;
+  }
+}
+
+/** `settingsOf`: what the thread is to race. */
+async function runRace(
+  shown: LiveRace,
+  settingsOf: () => Promise<RaceSettings>,
+  options: Omit<RaceOptions, "name"> = {},
+): Promise<RaceRecord> {
   if (activeRace() !== null) throw new StudioError(busy);
-  const race: ActiveRace = {
-    id: newId("race"),
-    thread: null,
-    stopping: new AbortController(),
-    restWaiters: new Set(),
-  };
+  const race: ActiveRace = { id: shown.id, thread: null, stopping: new AbortController(), restWaiters: new Set() };
   setActiveRace(race);
-  studioStore.setState({ race: newRace(race.id, options.name ?? settings.project.name, settings) });
+  studioStore.setState({ race: shown });
   const endRun = beginRun();
   options.signal?.addEventListener("abort", stopRace, { once: true });
   if (options.signal?.aborted === true) stopRace();
   try {
-    return await holdLiveLock(race.id, () => conduct(race, settings, options));
+    return await holdLiveLock(race.id, async () => conduct(race, await settingsOf(), options));
   } catch (error) {
     const problem = problemOf(error);
     changeRace(race.id, (live) => ({ ...live, ...settled, status: "failed", reason: problem.text, problem }));
@@ -180,6 +214,22 @@ function newRace(id: string, name: string, settings: RaceSettings): LiveRace {
 const underWay: Text = { en: "Under way.", zh: "进行中。" };
 const finished: Text = { en: "Every lane came to its last step.", zh: "所有赛道都已跑完。" };
 const stoppedByHand: Text = { en: "Stopped by you.", zh: "已由您停止。" };
+
+const nothingLeft: Problem = {
+  code: "race-over",
+  text: {
+    en: "Every lane of this race has ended: there is nothing left to run.",
+    zh: "这场竞速的所有赛道都已结束，无需继续。",
+  },
+};
+
+const alreadyGoing: Problem = {
+  code: "race-under-way",
+  text: {
+    en: "This race is under way already, here or in another tab.",
+    zh: "此竞速已在本标签页或另一个标签页中进行。",
+  },
+};
 
 const busy: Problem = {
   code: "race-busy",

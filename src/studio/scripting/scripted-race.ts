@@ -5,7 +5,7 @@ import type { Language } from "../../language/text.ts";
 import { type RaceRecord, type RaceRun, type RaceSummary, laneTitle, parseRaceSettings } from "../../project/race.ts";
 import { judgeRace } from "../../project/race-verdict.ts";
 import { loadRaces, readRace, removeRace, renameRace } from "../races/keep-races.ts";
-import { type RaceEvent, startRace } from "../races/start-race.ts";
+import { type RaceEvent, goOnWithRace, startRace } from "../races/start-race.ts";
 import { studioStore } from "../store.ts";
 import { pauseRace, resumeRace, stepRace, stopRace } from "../races/steer-race.ts";
 import { checkedArgument, listener, nameSchema, signalSchema } from "./script-arguments.ts";
@@ -53,6 +53,8 @@ export const scriptedRaces = {
     await loadRaces();
     throwProblem(await removeRace(id));
   },
+  /** Resolves as `scriptedRace` does. */
+  goOn: async (id: string, language: Language) => raceAnswer(await goOnWithRace(id), language),
   pause: pauseRace,
   step: stepRace,
   resume: resumeRace,

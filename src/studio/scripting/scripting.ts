@@ -158,6 +158,7 @@ export function createScripting() {
       surface: whenReady(async (id: string, options: SurfaceOptionsInput = {}) =>
         (await loadSurfaces()).surfaceOfRace(id, options, language()),
       ),
+      goOn: whenReady(async (id: string) => (await loadRaces()).scriptedRaces.goOn(id, language())),
       pause: whenReady(async () => (await loadRaces()).scriptedRaces.pause()),
       step: whenReady(async () => (await loadRaces()).scriptedRaces.step()),
       resume: whenReady(async () => (await loadRaces()).scriptedRaces.resume()),

@@ -97,6 +97,29 @@ test("a page that is closed while it races leaves the curves up to its last rest
   );
 });
 
+test("a race that broke off goes on to the end of one that never did, and its curves never fall back", async () => {
+  const long = { ...project, training: { ...project.training, steps: 300 } };
+  const whole = await script.race(long, lanes, { seeds: 1 });
+  script.race(long, lanes, { seeds: 1 }).catch(() => undefined);
+  await vi.waitFor(() => expect(studio.state().race).toMatchObject({ status: "running" }));
+  await script.races.pause();
+  for (const _ of [1, 2, 3]) await script.races.step();
+  const { id, lanes: left } = studio.state().race!;
+  page.locks.held.clear();
+  await reopen();
+  await script.races.list();
+  const lengths: number[] = [];
+  studio.studioStore.subscribe(({ race }) => lengths.push(race!.lanes[0]!.runs[0]!.points.length));
+  const race = await script.races.goOn(id);
+  const curves = (each: typeof race) =>
+    each.lanes.map(({ runs }) => runs.map(({ history }) => history.map(({ elapsedMs: _own, ...point }) => point)));
+  expect(curves(race)).toEqual(curves(whole));
+  expect(race).toMatchObject({ id, status: "finished" });
+  expect(Math.min(...lengths)).toBe(left[0]!.runs[0]!.points.length);
+  expect(await script.races.get(id)).toEqual(race);
+  await expect(script.races.goOn(id)).rejects.toMatchObject({ code: "race-over" });
+});
+
 test("a race whose thread dies says why, and keeps the curves it had come to", async () => {
   const race = script.race({ ...project, training: { ...project.training, steps: 1000 } }, lanes, { seeds: 1 });
   const told = race.catch((error: unknown) => String(error));
