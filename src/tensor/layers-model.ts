@@ -8,13 +8,13 @@ interface ModelFile {
 
 /** The model's answers to examples of this shape, the rows first. Throws what `tf.loadLayersModel` throws. */
 export async function askLayersModel(
-  { modelJson, weights }: { readonly modelJson: string; readonly weights: Uint8Array<ArrayBuffer> },
+  { modelJson, weights }: { readonly modelJson: string; readonly weights: Blob },
   examples: Float32Array<ArrayBuffer>,
   shape: readonly number[],
 ): Promise<Float32Array> {
   // Just written, in this form.
   const { modelTopology, weightsManifest } = JSON.parse(modelJson) as ModelFile;
-  const weightData = weights.slice().buffer;
+  const weightData = await weights.arrayBuffer();
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
   const x = tf.tensor(examples, [...shape]);

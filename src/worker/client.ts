@@ -193,13 +193,14 @@ export class TrainingClient {
     return answer.evaluation;
   }
 
-  /** Aborting `signal` rejects as soon as the thread has given it up. */
+  /** The checkpoint's numbers are handed over: they are gone from here. */
   async exportModel(
     request: ExportRequest,
-    at: { readonly signal: AbortSignal; readonly observer: TrainingObserver },
+    onPreparing: TrainingObserver["onPreparing"] = () => undefined,
   ): Promise<ExportedFile> {
     const command = { type: "export-model", id: this.#nextId(), request } as const;
-    const answer = await this.#askUntil(at.signal, command, at.observer);
+    const buffers = new Set(request.checkpoint.tensors.map(({ values }) => values.buffer));
+    const answer = await this.#ask(command, { onPreparing }, [...buffers]);
     if (answer.type !== "exported") throw outOfTurn("export-model", answer.type);
     return answer.exported;
   }
@@ -256,16 +257,16 @@ export class TrainingClient {
     return `request-${this.#requests}`;
   }
 
-  #send(command: TrainingCommand): void {
-    if (this.#closedBy === null) this.#port.postMessage(command, []);
+  #send(command: TrainingCommand, transfer: Transferable[] = []): void {
+    if (this.#closedBy === null) this.#port.postMessage(command, transfer);
   }
 
-  #ask(command: TrainingCommand, observer: TrainingObserver): Promise<Answer> {
+  #ask(command: TrainingCommand, observer: TrainingObserver, transfer: Transferable[] = []): Promise<Answer> {
     if (this.#closedBy !== null) return Promise.reject(new StudioError(this.#closedBy));
     return new Promise((resolve, reject) => {
       this.#pending.set(command.id, { observer, resolve, reject });
       try {
-        this.#send(command);
+        this.#send(command, transfer);
       } catch (error) {
         // What cannot be cloned (a function in a row, say) throws here and would leave the promise open.
         this.#pending.delete(command.id);

@@ -123,7 +123,7 @@ export type TrainingCommand =
       readonly checkpoint: Checkpoint;
       readonly on: EvaluatedOn;
     }
-  /** Writes the model as a file of another program; "cancel" gives it up. */
+  /** Writes the model as a file of another program. */
   | { readonly type: "export-model"; readonly id: string; readonly request: ExportRequest }
   /** Reads and checks a model's files; nothing is stored. */
   | { readonly type: "import-model"; readonly id: string; readonly request: ImportRequest }

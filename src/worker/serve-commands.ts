@@ -61,11 +61,6 @@ const givenUp = {
 
 const exportingStage: Text = { en: "Writing the file, and reading it again", zh: "正在写入文件并重新读取校验" };
 
-const exportGivenUp = {
-  code: "cancelled",
-  text: { en: "The export was given up.", zh: "导出已取消。" },
-};
-
 /** What is answered under the same id; what steers is not, the run or race that it steers is. */
 type Request = Exclude<TrainingCommand, { type: "steer-run" | "steer-race" | "cancel" }>;
 
@@ -289,7 +284,6 @@ export function serveCommands(port: CommandPort, outside: ThreadAccess): Command
             withTrainingData: (work) => withTrainingData(model, open, access, work),
           }),
         );
-        if (signal.aborted) throw new StudioError(exportGivenUp);
         return post({ type: "model-exported", id, exported });
       }
       case "import-model": {

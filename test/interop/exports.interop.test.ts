@@ -67,7 +67,8 @@ async function written(weighted: WeightedModel, format: object): Promise<Asked> 
   const selection = exporterSelection.parse(format);
   const file = join(folder, `${files++}.${selection.format}`);
   const readers = { askLayersModel };
-  await writeFile(file, (await writeModel({ model, program, checkpoint, readers }, selection)).bytes);
+  const made = await writeModel({ model, program, checkpoint, readers }, selection);
+  await writeFile(file, made.file.stream());
   return { format: selection.format, file, inputs: [...rowsOf(ROWS)], shape: [ROWS, ...program.plan.input] };
 }
 
@@ -117,8 +118,7 @@ test("an ONNX file with its preparation takes a table's columns as they stand", 
   const outcome = await client.startRun({ id: "a", project, preferred: [] }, {});
   const { model, checkpoint } = { model: recordOf(outcome), checkpoint: outcome.model!.checkpoint };
   const selection = exporterSelection.parse({ format: "onnx" });
-  const at = { signal: new AbortController().signal, observer: {} };
-  const { file } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+  const { file } = await connect().client.exportModel({ model, checkpoint: structuredClone(checkpoint), selection });
   const rows = [
     {
       Island: "Dream",
@@ -174,7 +174,7 @@ test("Keras answers rows as they stand in the data, where the file scales them i
   const asked = await Promise.all(
     models.map(async ({ model, program, raw, file }, at) => {
       const path = join(folder, `scaled-${at}.keras`);
-      await writeFile(path, (await file({ format: "keras" })).bytes);
+      await writeFile(path, (await file({ format: "keras" })).file.stream());
       // JSON has no NaN, and NumPy takes its null for one.
       return {
         format: "keras",

@@ -227,12 +227,14 @@ function numbersOf({ told }: Done): readonly number[] {
   return Array.from(told.matchAll(/(?:loss|accuracy|step) ([\d.e+-]+)/g), ([, number]) => Number(number));
 }
 
+const tensorsIn = async (path: string) => readSafetensors(new Blob([await readFile(path)]));
+
 test("what has been trained there comes back as a file of the studio's", { timeout: 120_000 }, async () => {
   const name = "CNN with batch norm";
   await ran([{ name, given: ["--steps", "2"] }]);
   await execute(python(), [join(folderOf(name), "export_back.py")]);
-  const given = readSafetensors(await readFile(join(folderOf(name), "weights.safetensors")));
-  const back = readSafetensors(await readFile(join(folderOf(name), "trained.safetensors")));
+  const given = await tensorsIn(join(folderOf(name), "weights.safetensors"));
+  const back = await tensorsIn(join(folderOf(name), "trained.safetensors"));
   const shapes = ({ tensors }: typeof back) => tensors.map(({ name: each, shape }) => [each, shape]);
   expect(shapes(back)).toEqual(shapes(given));
   expect(back.tensors).not.toEqual(given.tensors);

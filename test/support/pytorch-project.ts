@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { layerSelection } from "../../src/catalog/layers/index.ts";
 import { lossFor } from "../../src/catalog/losses/index.ts";
 import { pytorchProject } from "../../src/engine/export/pytorch/project-files.ts";
+import type { ZipContent } from "../../src/engine/export/zip-file.ts";
+import { joined } from "../../src/project/file/pieces.ts";
 import { projectSchema } from "../../src/project/project.ts";
 import type { Device } from "../../src/tensor/backends.ts";
 import { type TrainerData, type TrainerOptions, buildTrainer, lossesOf } from "./build-trainer.ts";
@@ -35,9 +37,9 @@ export async function pytorchProjectOf(
   return (await pytorchProject(device, whole, data, checkpoint)).files;
 }
 
-export async function writeFolder(folder: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
-  for (const [name, bytes] of Object.entries(files)) {
+export async function writeFolder(folder: string, files: Iterable<readonly [string, ZipContent]>): Promise<void> {
+  for (const [name, content] of files) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), bytes);
+    await writeFile(join(folder, name), typeof content === "string" ? content : joined(content));
   }
 }

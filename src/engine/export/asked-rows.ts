@@ -48,7 +48,7 @@ async function heldOut(model: ModelRecord, open: () => Promise<OpenedData>, acce
     }
   } catch (thrown) {
     // Without its data a model can still be taken along, and be asked something else.
-    if (thrown instanceof StudioError && !access.signal.aborted) return null;
+    if (thrown instanceof StudioError) return null;
     throw thrown;
   }
 }

@@ -42,7 +42,7 @@ export async function exportModel(
   const training = { device, checkpoint: whole, withData: access.withTrainingData };
   const written = await writeModel({ model, program, checkpoint, readers, training }, selection);
   const { extension, mediaType } = findDefinition(exporters, selection.format);
-  const made = { name: fileName(model.name, extension, "model"), file: new Blob([written.bytes], { type: mediaType }) };
+  const made = { name: fileName(model.name, extension, "model"), file: new Blob([written.file], { type: mediaType }) };
   if (written.reader === null) return { ...made, verified: null };
   const rows = Math.min(MOST_ROWS, asked.rows.length);
   const inputs = gathered(asked.examples, asked.rows.subarray(0, rows));

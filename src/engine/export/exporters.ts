@@ -1,7 +1,7 @@
 /** How each format of the catalog is written, and read again by somebody else. */
-import { strToU8, unzipSync } from "fflate";
 import type { ExporterSelection } from "../../catalog/exporters/index.ts";
 import type { Text } from "../../language/text.ts";
+import { openZip } from "../../project/file/zip.ts";
 import type { Checkpoint, PredictionRow, SavedTensor } from "../../project/records.ts";
 import type { ModelProgram } from "../model-program.ts";
 import { cardWith, rawNumbers, scalingIn } from "./keras/preparation.ts";
@@ -43,14 +43,14 @@ export interface Readers {
 
 /** Source code, to be read by people: nobody can be asked whether it answers alike. */
 interface SourceFile {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly file: Blob;
   readonly reader: null;
 }
 
 export type WrittenFile = ReadableFile | SourceFile;
 
 interface ReadableFile {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly file: Blob;
   /** Who reads it again, to be named beside the result. */
   readonly reader: string;
   /** What whoever takes the file must know of it. */
@@ -72,28 +72,38 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
   const { model, program, checkpoint } = exporting;
   switch (selection.format) {
     case "onnx": {
-      const bytes = writeOnnx(model, program, checkpoint, selection);
+      const file = new Blob([...writeOnnx(model, program, checkpoint, selection)]);
       const preparation = preparationOf(model, selection);
       return {
-        bytes,
+        file,
         reader: ONNX_RUNTIME,
         read: (examples, rows, _answer, raw) => {
           const prepared = { [ONNX_INPUT]: { values: examples, shape: [rows, ...program.plan.input] } };
           const feeds = preparation === "inside" ? feedsOf(model.inputs, raw) : prepared;
-          return runOnnx(bytes, feeds, outputNames(model).answer, exporting.readers.onnxRuntimeUrl);
+          return runOnnx(file, feeds, outputNames(model).answer, exporting.readers.onnxRuntimeUrl);
         },
       };
     }
     case "safetensors": {
-      const bytes = writeSafetensors(checkpoint.tensors, modelCard(model));
-      return { bytes, reader: READ_BACK, read: (_examples, _rows, answer) => answer(readSafetensors(bytes).tensors) };
+      const file = new Blob([...writeSafetensors(checkpoint.tensors, modelCard(model))]);
+      return {
+        file,
+        reader: READ_BACK,
+        read: async (_examples, _rows, answer) => answer((await readSafetensors(file)).tensors),
+      };
     }
     case "npz": {
-      const bytes = writeNpz(checkpoint.tensors, modelCard(model));
+      const file = await writeNpz(checkpoint.tensors, modelCard(model));
       return {
-        bytes,
+        file,
         reader: READ_BACK,
-        read: (_examples, _rows, answer) => answer(readNpz(unzipSync(bytes)).tensors),
+        read: async (_examples, _rows, answer) => {
+          const tensors: SavedTensor[] = [];
+          for (const [path, entry] of await openZip(file)) {
+            tensors.push(...readNpz({ [path]: await entry.read() }).tensors);
+          }
+          return answer(tensors);
+        },
       };
     }
     case "pytorch": {
@@ -101,13 +111,13 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
       return { ...(await writePytorch(model, exporting.training)), reader: READ_BACK };
     }
     case "code-pytorch":
-      return { bytes: strToU8(codeSource(model, program)), reader: null };
+      return { file: new Blob([codeSource(model, program)]), reader: null };
     case "html": {
-      const bytes = await writeHtml(model, networkOf(program, model.target, checkpoint));
+      const file = await writeHtml(model, networkOf(program, model.target, checkpoint));
       return {
-        bytes,
+        file,
         reader: HTML_PROGRAM,
-        read: (examples, rows, _answer, raw) => askHtml(bytes, examples, rows, raw),
+        read: (examples, rows, _answer, raw) => askHtml(file, examples, rows, raw),
       };
     }
     case "keras": {
@@ -115,21 +125,21 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
       const scaling = scalingIn(model, selection);
       const graph = toKeras(program.plan, "keras", tensors, model.target, scaling);
       const about = { name: model.name, card: cardWith(model, "keras", scaling), savedAt: new Date() };
-      const bytes = await writeKeras(graph, about);
+      const file = await writeKeras(graph, about);
       return {
-        bytes,
+        file,
         reader: READ_BACK,
         read: async (_examples, _rows, answer, raw) => {
-          const own = scaling.length === 0 ? undefined : await preparedByFile(bytes, model, raw);
-          return answer(await readKerasBack(bytes, graph, checkpoint.tensors), own);
+          const own = scaling.length === 0 ? undefined : await preparedByFile(file, model, raw);
+          return answer(await readKerasBack(file, graph, checkpoint.tensors), own);
         },
       };
     }
     case "tfjs": {
       const scaling = scalingIn(model, selection);
-      const { bytes, files } = tfjsZip(model, program, checkpoint, { weights: selection.weights, scaling });
+      const { file, files } = await tfjsZip(model, program, checkpoint, { weights: selection.weights, scaling });
       return {
-        bytes,
+        file,
         reader: PLAIN_TFJS,
         read: (examples, rows, _answer, raw) => {
           const gaps = scaling.map(({ gap }) => gap);
@@ -139,9 +149,9 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
       };
     }
     case "code-keras":
-      return { bytes: strToU8(writeSource(model, program, "keras")), reader: null };
+      return { file: new Blob([writeSource(model, program, "keras")]), reader: null };
     case "code-tfjs":
-      return { bytes: strToU8(writeSource(model, program, "tfjs")), reader: null };
+      return { file: new Blob([writeSource(model, program, "tfjs")]), reader: null };
     default:
       return selection satisfies never;
   }

@@ -1,19 +1,17 @@
 /** NumPy's archive: a zip of arrays. */
-import { strFromU8, strToU8, zipSync } from "fflate";
+import { strFromU8 } from "fflate";
 import { z } from "zod";
 import { readNpy } from "../../catalog/readers/numpy/npy.ts";
 import type { SavedTensor } from "../../project/records.ts";
 import { npy } from "./npy.ts";
 import type { NamedTensors } from "./safetensors.ts";
+import { zipFile } from "./zip-file.ts";
 
 const CARD = "card.json";
 
-export function writeNpz(
-  tensors: readonly SavedTensor[],
-  card: Readonly<Record<string, string>>,
-): Uint8Array<ArrayBuffer> {
+export function writeNpz(tensors: readonly SavedTensor[], card: Readonly<Record<string, string>>): Promise<Blob> {
   const arrays = tensors.map((tensor) => [`${tensor.name}.npy`, npy(tensor.values, tensor.shape)] as const);
-  return zipSync({ ...Object.fromEntries(arrays), [CARD]: strToU8(JSON.stringify(card, null, 2)) }, { level: 0 });
+  return zipFile([...arrays, [CARD, JSON.stringify(card, null, 2)]]);
 }
 
 /** Throws a `StudioError` for arrays that are not what they claim to be. `entries`: of the zip file, by their paths. */

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { StudioError } from "../../language/studio-error.ts";
 import type { SavedTensor } from "../../project/records.ts";
+import { type Pieces, bytesIn } from "../../project/file/pieces.ts";
 import { fromFloat16 } from "../../project/float16.ts";
 
 interface Entry {
@@ -10,10 +11,7 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-export function writeSafetensors(
-  tensors: readonly SavedTensor[],
-  metadata: Readonly<Record<string, string>>,
-): Uint8Array<ArrayBuffer> {
+export function writeSafetensors(tensors: readonly SavedTensor[], metadata: Readonly<Record<string, string>>): Pieces {
   const ordered = tensors.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   let at = 0;
   const entries = ordered.map(({ name, shape, values }) => {
@@ -24,16 +22,10 @@ export function writeSafetensors(
   const json = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
   const unpadded = new TextEncoder().encode(json);
   // Numbers begin at a multiple of eight, so that they can be read where they are.
-  const header = new Uint8Array(Math.ceil(unpadded.length / 8) * 8).fill(32);
-  header.set(unpadded);
-  const file = new Uint8Array(8 + header.length + at);
-  new DataView(file.buffer).setBigUint64(0, BigInt(header.length), true);
-  file.set(header, 8);
-  for (const [index, { values }] of ordered.entries()) {
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    file.set(bytes, 8 + header.length + entries[index]![1].data_offsets[0]);
-  }
-  return file;
+  const header = new Uint8Array(8 + Math.ceil(unpadded.length / 8) * 8).fill(32);
+  new DataView(header.buffer).setBigUint64(0, BigInt(header.length - 8), true);
+  header.set(unpadded, 8);
+  return [header, ...ordered.map(({ values }) => bytesIn(values))];
 }
 
 const LONGEST_HEADER = 100e6;
@@ -51,15 +43,19 @@ export interface NamedTensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Throws a `StudioError` for a file that is none, or whose header does not say what is in it. No size is believed. */
-export function readSafetensors(file: Uint8Array): NamedTensors {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const length = file.length < 8 ? Infinity : Number(view.getBigUint64(0, true));
+/**
+ * Tensor by tensor, so that the file is not held beside them. Rejects with a `StudioError` for a file that is none, or whose
+ * header does not say what is in it. No size is believed.
+ */
+export async function readSafetensors(file: Blob): Promise<NamedTensors> {
+  const length = file.size < 8 ? Infinity : await headerLength(file);
   const start = 8 + length;
-  if (length > LONGEST_HEADER || start > file.length)
+  if (length > LONGEST_HEADER || start > file.size)
     throw broken("its header is longer than the file", "头部比文件还长");
-  const { __metadata__: metadata, ...entries } = headerIn(file.subarray(8, start));
-  const tensors = Object.entries(entries).map(([name, given]) => {
+  const { __metadata__: metadata, ...entries } = headerIn(await file.slice(8, start).arrayBuffer());
+  const tensors: SavedTensor[] = [];
+  let claimed = start;
+  for (const [name, given] of Object.entries(entries)) {
     const entry = entrySchema.safeParse(given).data;
     if (entry === undefined)
       throw broken(`the header has no shape, type and place of "${name}"`, `头部缺少“${name}”的形状、类型或位置`);
@@ -72,18 +68,23 @@ export function readSafetensors(file: Uint8Array): NamedTensors {
     const kind = kinds[dtype];
     if (kind === undefined)
       throw broken(`"${name}" is of the type ${dtype}, which is not read`, `“${name}”的类型 ${dtype} 不受支持`);
-    if (to - from !== size * kind.bytes || start + to > file.length) {
+    claimed += to - from;
+    if (to - from !== size * kind.bytes || Math.max(claimed, start + to) > file.size) {
       throw broken(
         `"${name}" is said to be ${shape.join(" × ")} numbers, and has ${to - from} bytes`,
         `“${name}”声明为 ${shape.join(" × ")}，却有 ${to - from} 字节`,
       );
     }
-    return { name, shape, values: kind.read(file.slice(start + from, start + to).buffer) };
-  });
+    tensors.push({ name, shape, values: kind.read(await file.slice(start + from, start + to).arrayBuffer()) });
+  }
   return { tensors, metadata };
 }
 
-function headerIn(bytes: Uint8Array): z.infer<typeof headerSchema> {
+async function headerLength(file: Blob): Promise<number> {
+  return Number(new DataView(await file.slice(0, 8).arrayBuffer()).getBigUint64(0, true));
+}
+
+function headerIn(bytes: ArrayBuffer): z.infer<typeof headerSchema> {
   try {
     return headerSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {

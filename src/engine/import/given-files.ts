@@ -5,19 +5,23 @@ import type { ModelFile } from "../../project/imported-model.ts";
 import { MOST_WEIGHT_BYTES } from "../../project/keras/read-weights.ts";
 import { refuseSize } from "./check-weights.ts";
 
-/** All of a file. Throws a `StudioError` for one that is longer than any model that fits here. */
-export async function bytesOf({ blob }: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+/** The file, to be read in parts. Throws a `StudioError` for one that is longer than any model that fits here. */
+export function sized({ blob }: ModelFile): Blob {
   // Weights take most of it; beside them some description.
   if (blob.size > 1.2 * MOST_WEIGHT_BYTES) refuseSize();
-  return new Uint8Array(await blob.arrayBuffer());
+  return blob;
+}
+
+/** As `sized`, all of it. */
+export async function bytesOf(file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await sized(file).arrayBuffer());
 }
 
 /** What a zip file holds, by the path in it; sizes are counted as it is unpacked. */
 export async function entriesOf(file: ModelFile): Promise<Readonly<Record<string, Uint8Array<ArrayBuffer>>>> {
-  if (file.blob.size > 1.2 * MOST_WEIGHT_BYTES) refuseSize();
   const found = new Map<string, Uint8Array<ArrayBuffer>>();
   let bytes = 0;
-  for await (const entry of zipEntries(await inputFile(file.name, file.blob), () => true)) {
+  for await (const entry of zipEntries(await inputFile(file.name, sized(file)), () => true)) {
     bytes += entry.bytes.length;
     if (bytes > 1.2 * MOST_WEIGHT_BYTES) refuseSize();
     found.set(entry.path, entry.bytes);

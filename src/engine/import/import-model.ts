@@ -4,7 +4,7 @@ import type { ImportRequest, ReadModelFile } from "../../project/imported-model.
 import { readNpz } from "../export/npz.ts";
 import { readSafetensors } from "../export/safetensors.ts";
 import { checkRecord } from "./check-record.ts";
-import { bytesOf, entriesOf, titleOf } from "./given-files.ts";
+import { entriesOf, sized, titleOf } from "./given-files.ts";
 import type { Means } from "./means.ts";
 import { importOnnx } from "./onnx/import-onnx.ts";
 import { readKeras, readKerasH5 } from "./read-keras.ts";
@@ -35,7 +35,7 @@ async function readFiles(
     case "keras-h5":
       return readKerasH5(main);
     case "safetensors":
-      return modelOfTensors(readSafetensors(await bytesOf(main)), at);
+      return modelOfTensors(await readSafetensors(sized(main)), at);
     case "npz":
       return modelOfTensors(readNpz(await entriesOf(main)), at);
     case "onnx":

@@ -3,15 +3,17 @@
  * held against its own length before anything is made. See https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT.
  */
 
-type Bytes = Uint8Array<ArrayBuffer>;
+import { type Bytes, type Pieces, joined, lengthOf } from "./pieces.ts";
 
 const [LOCAL, CENTRAL, END] = [0x04034b50, 0x02014b50, 0x06054b50];
-const DEFLATED = 8;
+const [STORED, DEFLATED] = [0, 8];
 /** UTF-8 names. */
 const FLAGS = 1 << 11;
 const LONGEST_END = 22 + 65_535;
 /** Offsets have 32 bits. */
 const MOST_ZIP_BYTES = 2 ** 32 - 1;
+/** Half of it: a file that has not reached it before an entry does not end beyond what it can be. */
+export const MOST_SOUND_BYTES = 2 ** 31;
 /** Deflate makes nothing smaller than this. */
 const MOST_RATIO = 1032;
 
@@ -30,16 +32,25 @@ export class ZipWriter {
 
   /** Packs and writes. */
   async add(path: string, content: Bytes): Promise<void> {
-    const name = new TextEncoder().encode(path);
     const packed = await through(content, new CompressionStream("deflate-raw"), MOST_ZIP_BYTES);
+    await this.#entry(path, DEFLATED, [content], [packed]);
+  }
+
+  /** Writes as it is: numbers hardly grow smaller. */
+  async store(path: string, content: Pieces): Promise<void> {
+    await this.#entry(path, STORED, content, content);
+  }
+
+  async #entry(path: string, method: number, content: Pieces, packed: Pieces): Promise<void> {
+    const name = new TextEncoder().encode(path);
     const about = fields(
       [2, 20],
       [2, FLAGS],
-      [2, DEFLATED],
+      [2, method],
       [4, 0x210000],
       [4, await crcOf(content)],
-      [4, packed.length],
-      [4, content.length],
+      [4, lengthOf(packed)],
+      [4, lengthOf(content)],
       [2, name.length],
       [2, 0],
     );
@@ -47,7 +58,7 @@ export class ZipWriter {
       joined([fields([4, CENTRAL], [2, 20]), about, fields([2, 0], [2, 0], [2, 0], [4, 0], [4, this.#offset]), name]),
     );
     await this.#put(joined([fields([4, LOCAL]), about, name]));
-    await this.#put(packed);
+    for (const piece of packed) await this.#put(piece);
   }
 
   async end(): Promise<void> {
@@ -123,9 +134,9 @@ async function unpacked(file: Blob, path: string, { method, crc, packed, size, o
   const from = offset + 30 + head.getUint16(26, true) + head.getUint16(28, true);
   const stored = new Uint8Array(await file.slice(from, from + packed).arrayBuffer());
   if (stored.length !== packed) throw new BrokenZip(`"${path}" is cut short`);
-  if (method !== 0 && method !== DEFLATED) throw new BrokenZip(`"${path}" is packed in an unknown way`);
-  const content = method === 0 ? stored : await inflated(stored, size, path);
-  if (content.length !== size || (await crcOf(content)) !== crc) throw new BrokenZip(`"${path}" is damaged`);
+  if (method !== STORED && method !== DEFLATED) throw new BrokenZip(`"${path}" is packed in an unknown way`);
+  const content = method === STORED ? stored : await inflated(stored, size, path);
+  if (content.length !== size || (await crcOf([content])) !== crc) throw new BrokenZip(`"${path}" is damaged`);
   return content;
 }
 
@@ -174,16 +185,6 @@ function fields(...list: readonly (readonly [bytes: 2 | 4, value: number])[]): B
   return new Uint8Array(made.buffer);
 }
 
-function joined(pieces: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
 const crcTable = Int32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
@@ -193,12 +194,19 @@ const crcTable = Int32Array.from({ length: 256 }, (_, byte) => {
 /** So much is summed before the page may do something else: a few milliseconds. */
 const CRC_BYTES = 2 ** 20;
 
-async function crcOf(bytes: Uint8Array): Promise<number> {
+async function crcOf(pieces: Pieces): Promise<number> {
   let crc = -1;
-  for (let from = 0; from < bytes.length; from += CRC_BYTES) {
-    if (from > 0) await new Promise((resolve) => setTimeout(resolve));
-    const end = Math.min(bytes.length, from + CRC_BYTES);
-    for (let at = from; at < end; at++) crc = crcTable[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
+  let sinceRest = 0;
+  for (const bytes of pieces) {
+    for (let from = 0; from < bytes.length; from += CRC_BYTES) {
+      if (sinceRest >= CRC_BYTES) {
+        await new Promise((resolve) => setTimeout(resolve));
+        sinceRest = 0;
+      }
+      const end = Math.min(bytes.length, from + CRC_BYTES);
+      for (let at = from; at < end; at++) crc = crcTable[(crc ^ bytes[at]!) & 255]! ^ (crc >>> 8);
+      sinceRest += end - from;
+    }
   }
   return ~crc >>> 0;
 }

@@ -28,14 +28,24 @@ export function forgetCheckpoint(modelId: string): void {
   if (recent?.modelId === modelId) recent = null;
 }
 
+function heldOf(modelId: string): Checkpoint | undefined {
+  return unsaved.get(modelId) ?? (recent?.modelId === modelId ? recent.checkpoint : undefined);
+}
+
 /** The model's weights. Rejects with a `StudioError` when they are nowhere. */
 export async function checkpointOf(modelId: string): Promise<Checkpoint> {
-  const held = unsaved.get(modelId) ?? (recent?.modelId === modelId ? recent.checkpoint : undefined);
+  const held = heldOf(modelId);
   if (held !== undefined) return held;
   const storage = await openedStorage();
   const checkpoint = await storage.readCheckpoint(modelId);
   recent = { modelId, checkpoint };
   return checkpoint;
+}
+
+/** As `checkpointOf`, to be given away: nothing here reads it again. */
+export async function ownCheckpoint(modelId: string): Promise<Checkpoint> {
+  const held = heldOf(modelId);
+  return held === undefined ? (await openedStorage()).readCheckpoint(modelId) : structuredClone(held);
 }
 
 /** Adam's state is twice the size of the weights, and no answer needs it: it does not cross the boundary. */

@@ -6,12 +6,15 @@ import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import type { ExportedFile } from "../../project/exported-file.ts";
 import { modelMissing } from "../../storage/model-problems.ts";
-import { sharedClient } from "../shared-thread.ts";
+import { openThread } from "../../worker/open-thread.ts";
 import { studioStore } from "../store.ts";
 import { needLayers } from "./own-program.ts";
-import { checkpointOf, withoutOptimizer } from "./checkpoints.ts";
+import { ownCheckpoint, withoutOptimizer } from "./checkpoints.ts";
 
-/** Rejects with a `StudioError` when the model is gone or the format cannot say it, and when `signal` gives it up. */
+/**
+ * In a thread of its own, which ends with it, or at once when `signal` gives it up: the memory of a large model is given
+ * back. Rejects with a `StudioError` then, and when the model is gone or the format cannot say it.
+ */
 export async function exportModel(
   modelId: string,
   selection: ExporterSelection,
@@ -20,9 +23,22 @@ export async function exportModel(
   const model = studioStore.getState().models.find(({ id }) => id === modelId);
   if (model === undefined) throw new StudioError(modelMissing(modelId));
   needLayers(model, { en: "exported in another format", zh: "导出为其他格式" });
-  const whole = await checkpointOf(modelId);
+  const whole = await ownCheckpoint(modelId);
   const { takesTraining } = findDefinition<ExporterDefinition>(exporters, selection.format);
   const checkpoint = takesTraining === true ? whole : withoutOptimizer(whole);
-  const observer = at.onStage === undefined ? {} : { onPreparing: at.onStage };
-  return sharedClient().exportModel({ model, checkpoint, selection }, { signal: at.signal, observer });
+  if (at.signal.aborted) throw new StudioError(givenUp);
+  const thread = openThread("export");
+  const giveUp = (): void => thread.terminate(givenUp);
+  at.signal.addEventListener("abort", giveUp, { once: true });
+  try {
+    return await thread.client.exportModel({ model, checkpoint, selection }, at.onStage);
+  } finally {
+    at.signal.removeEventListener("abort", giveUp);
+    thread.terminate();
+  }
 }
+
+const givenUp = {
+  code: "cancelled",
+  text: { en: "The export was given up.", zh: "导出已取消。" },
+};

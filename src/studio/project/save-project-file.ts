@@ -4,7 +4,7 @@ import { stringifyExactly } from "../../project/file/exact-json.ts";
 import { fileName } from "../../project/file/file-name.ts";
 import { packChunk, packWeights } from "../../project/file/packed-values.ts";
 import { MANIFEST, type Manifest, PROJECT_FILE_VERSION, pathOf } from "../../project/file/project-file.ts";
-import { ZipWriter } from "../../project/file/zip.ts";
+import { MOST_SOUND_BYTES, ZipWriter } from "../../project/file/zip.ts";
 import type { Project } from "../../project/project.ts";
 import type { ModelRecord, RunRecord } from "../../project/records.ts";
 import type { StoredDataRecord } from "../../project/stored-data.ts";
@@ -24,9 +24,6 @@ export interface ProjectFileContent {
   /** Of rows and weights, before they are packed. */
   readonly bytes: number;
 }
-
-/** Half of what a zip file of this kind can be, so that no entry ends beyond it. */
-const MOST_BYTES = 2 ** 31;
 
 /** What a file would hold. */
 export function projectFileContent(
@@ -62,7 +59,7 @@ export async function saveProjectFile(
   const add = async (path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
     if (at.signal.aborted) throw new StudioError(givenUp);
     await zip.add(path, bytes);
-    if (zip.bytes > MOST_BYTES) throw new StudioError(tooLarge);
+    if (zip.bytes > MOST_SOUND_BYTES) throw new StudioError(tooLarge);
   };
   const addJson = (path: string, content: unknown) => add(path, new TextEncoder().encode(stringifyExactly(content)));
   const step = (): void => at.onProgress?.(++done / all);

@@ -1,5 +1,6 @@
 /** ONNX files and graph models of TensorFlow.js that go in circles, lie, or would never end. */
 import { Message } from "../../../src/engine/export/onnx/protobuf.ts";
+import { joined } from "../../../src/project/file/pieces.ts";
 import type { Bytes, ModelCase } from "./model-case.ts";
 
 interface Node {
@@ -43,7 +44,7 @@ function onnx(at: {
   for (const each of at.weights ?? []) graph.message(5, each);
   for (const each of at.inputs ?? [port("x", [null, 2])]) graph.message(11, each);
   for (const each of at.outputs ?? [port("y", [null, 2])]) graph.message(12, each);
-  return new Message().int(1, 8).message(7, graph).message(8, new Message().text(1, "").int(2, 17)).finish();
+  return joined(new Message().int(1, 8).message(7, graph).message(8, new Message().text(1, "").int(2, 17)).finish());
 }
 
 const relu: Node = { op: "Relu", inputs: ["x"], outputs: ["y"] };
@@ -70,7 +71,7 @@ const vastShape = new Message()
 
 export function onnxCases(): ModelCase[] {
   return [
-    file("ONNX without a graph", "onnx", new Message().int(1, 8).text(2, "nobody").finish()),
+    file("ONNX without a graph", "onnx", joined(new Message().int(1, 8).text(2, "nobody").finish())),
     file("ONNX whose lengths run over the end", "onnx", Uint8Array.of(8, 8, 58, 255, 255, 255, 127, 1, 2)),
     file("ONNX whose numbers never end", "onnx", Uint8Array.of(8, ...new Uint8Array(40).fill(255))),
     file(

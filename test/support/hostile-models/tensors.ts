@@ -1,6 +1,7 @@
 /** Weights in safetensors and NumPy's format that lie about themselves, and cards that make no sense. */
 import { strToU8, zipSync } from "fflate";
 import { writeSafetensors } from "../../../src/engine/export/safetensors.ts";
+import { joined } from "../../../src/project/file/pieces.ts";
 import type { Bytes, ModelCase } from "./model-case.ts";
 
 function withHeader(header: unknown, data = 16): Bytes {
@@ -54,7 +55,7 @@ const weights = [
   { name: "parameter/dense-1/bias", shape: [1], values: Float32Array.of(1) },
 ];
 const carded = (name: string, refused: string, changes: object, tensors = weights): ModelCase =>
-  safe(name, refused, writeSafetensors(tensors, { studio: JSON.stringify({ ...card, ...changes }) }));
+  safe(name, refused, joined(writeSafetensors(tensors, { studio: JSON.stringify({ ...card, ...changes }) })));
 
 const vastPicture = { type: "image", name: "p", shape: [100_000, 100_000, 3] };
 const longWindow = { ...card.inputs[0], window: { length: 2_000_000_000, horizon: 1, latest: [] } };

@@ -5,8 +5,8 @@ import { type OpenedPage, openPage } from "./page.ts";
 /** For a verification. */
 export const HTML_PROGRAM = "The page's own program";
 
-export function readHtml(file: Uint8Array): OpenedPage {
-  const text = new TextDecoder().decode(file);
+export async function readHtml(file: Blob): Promise<OpenedPage> {
+  const text = await file.text();
   const part = (id: string): string => {
     const found = text.indexOf(` id="${id}">`);
     const from = text.indexOf(">", found) + 1;
@@ -17,12 +17,12 @@ export function readHtml(file: Uint8Array): OpenedPage {
 
 /** From the rows as they are before any preparation; a text to be gone on with is asked as the data cuts it. */
 export async function askHtml(
-  file: Uint8Array,
+  file: Blob,
   examples: Float32Array,
   rows: number,
   raw: readonly PredictionRow[],
 ): Promise<Float32Array> {
-  const page = readHtml(file);
+  const page = await readHtml(file);
   const isCut = page.model.target.task === "generation" || raw.length === 0;
   return page.answerTo(isCut ? examples : await page.prepare(raw), rows);
 }

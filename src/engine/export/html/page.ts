@@ -54,16 +54,16 @@ export function openPage(json: string, weights: string): OpenedPage {
   };
 }
 
-/** A multiple of three, so that the pieces join. */
+/** A multiple of three, so that the pieces follow each other. */
 const PIECE = 3 * 2 ** 13;
 
-export function toBase64(numbers: Float32Array<ArrayBuffer>): string {
+export function toBase64(numbers: Float32Array<ArrayBuffer>): readonly string[] {
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; at += PIECE) {
     pieces.push(btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE))));
   }
-  return pieces.join("");
+  return pieces;
 }
 
 function fromBase64(text: string): Float32Array<ArrayBuffer> {

@@ -9,7 +9,7 @@ const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsaf
 export async function writeHtml(
   model: ExportedModel,
   { network, numbers }: { readonly network: Network; readonly numbers: Float32Array<ArrayBuffer> },
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Blob> {
   const { script, style } = await import("virtual:standalone-page");
   const { name, target, inputs, preprocess, layers, project, summary } = model;
   const { studioVersion, dataFingerprint, parameterCount } = model;
@@ -37,10 +37,11 @@ export async function writeHtml(
     `<title>${asText(name)}</title>\n<style>\n${style}</style>\n</head>\n<body>\n`,
     `<noscript>This page computes in JavaScript, which is switched off. 本页面需要启用 JavaScript。</noscript>\n`,
     `<script type="application/json" id="model">${JSON.stringify(content).replaceAll("<", "\\u003c")}</script>\n`,
-    `<script type="text/plain" id="weights">${toBase64(numbers)}</script>\n`,
-    `<script>\n${inScript(script)}\n</script>\n</body>\n</html>\n`,
+    `<script type="text/plain" id="weights">`,
+    ...toBase64(numbers),
+    `</script>\n<script>\n${inScript(script)}\n</script>\n</body>\n</html>\n`,
   ];
-  return new TextEncoder().encode(page.join(""));
+  return new Blob(page);
 }
 
 function asText(text: string): string {

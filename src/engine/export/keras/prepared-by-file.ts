@@ -1,5 +1,5 @@
 /** The preparation that stands in a `.keras` file, taken from its layers as the import does. */
-import { strFromU8, unzipSync } from "fflate";
+import { openZip } from "../../../project/file/zip.ts";
 import { readKerasModel } from "../../../project/keras/read-model.ts";
 import type { PredictionRow } from "../../../project/records.ts";
 import { encodeRows, gathered } from "../../data/encode-rows.ts";
@@ -8,11 +8,12 @@ import type { ExportedModel } from "../model-card.ts";
 
 /** Rows as the network behind the file's first layers reads them, one behind the other. */
 export async function preparedByFile(
-  file: Uint8Array,
+  file: Blob,
   { inputs, target, preprocess }: ExportedModel,
   rows: readonly PredictionRow[],
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { leading } = readKerasModel(strFromU8(unzipSync(file)["config.json"]!));
+  const config = await (await openZip(file)).get("config.json")!.read();
+  const { leading } = readKerasModel(new TextDecoder().decode(config));
   // How many rows a window holds, the shape of the input says.
   const windows = preprocess.filter(({ step }) => step === "windows");
   const steps = leadingSteps(leading, inputs, new Map()) ?? [];

@@ -1,11 +1,11 @@
 /** A model for TensorFlow.js as one file, with what it is in words beside it. */
-import { strToU8, zipSync } from "fflate";
 import type { Text } from "../../../language/text.ts";
 import type { Checkpoint } from "../../../project/records.ts";
 import type { ModelProgram } from "../../model-program.ts";
 import { filesBeside } from "../describe-model.ts";
 import type { Line } from "../../../project/scaling.ts";
 import type { ExportedModel } from "../model-card.ts";
+import { zipFile } from "../zip-file.ts";
 import { cardWith } from "./preparation.ts";
 import { toKeras } from "./translate.ts";
 import { type LayersModelFiles, type TfjsWeights, writeTfjs } from "./write-tfjs.ts";
@@ -13,21 +13,20 @@ import { type LayersModelFiles, type TfjsWeights, writeTfjs } from "./write-tfjs
 export const PLAIN_TFJS = "TensorFlow.js";
 
 /** Throws a `StudioError` that names the layer which TensorFlow.js cannot express. */
-export function tfjsZip(
+export async function tfjsZip(
   model: ExportedModel,
   program: ModelProgram,
   checkpoint: Checkpoint,
   { weights, scaling }: { readonly weights: TfjsWeights; readonly scaling: readonly Line[] },
-): { readonly bytes: Uint8Array<ArrayBuffer>; readonly files: LayersModelFiles } {
+): Promise<{ readonly file: Blob; readonly files: LayersModelFiles }> {
   const tensors = new Map(checkpoint.tensors.map((tensor) => [tensor.name, tensor]));
   const graph = toKeras(program.plan, "tfjs", tensors, model.target, scaling);
   const card = cardWith(model, "tfjs", scaling);
   const files = writeTfjs(graph, weights, { name: model.name, version: model.studioVersion, card });
   const { input, output } = program.plan;
   const beside = Object.entries(filesBeside(model, { input, output, use: openedBy(input, scaling) }, card));
-  const entries = [["model.json", files.modelJson] as const, ...beside];
-  const texts = Object.fromEntries(entries.map(([name, text]) => [name, strToU8(text)]));
-  return { bytes: zipSync({ ...texts, "weights.bin": [files.weights, { level: 0 }] }), files };
+  const file = await zipFile([["model.json", files.modelJson], ...beside, ["weights.bin", files.weights]]);
+  return { file, files: { modelJson: files.modelJson, weights: new Blob([...files.weights]) } };
 }
 
 function openedBy(input: readonly number[], scaling: readonly Line[]) {

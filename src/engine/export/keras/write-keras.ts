@@ -1,11 +1,12 @@
 /**
- * A graph as a `.keras` file of Keras 3: a zip, not packed, of what made it, the layers, and their weights in HDF5. The weights
+ * A graph as a `.keras` file of Keras 3: a zip of what made it, the layers, and their weights in HDF5. The weights
  * lie by their layers' classes, counted, whatever the layers are called.
  */
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { groupNames, hasCell } from "../../../project/keras/file-layout.ts";
+import { openZip } from "../../../project/file/zip.ts";
 import type { SavedTensor } from "../../../project/records.ts";
 import { readHdf5, writeHdf5 } from "../../hdf5.ts";
+import { zipFile } from "../zip-file.ts";
 import type { GraphLayer, GraphWeight, KerasGraph, Value } from "./keras-graph.ts";
 
 const KERAS_VERSION = "3.15.1";
@@ -21,7 +22,7 @@ interface Placed {
 export async function writeKeras(
   graph: KerasGraph,
   about: { readonly name: string; readonly card: object; readonly savedAt: Date },
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Blob> {
   const metadata = {
     keras_version: KERAS_VERSION,
     date_saved: about.savedAt.toISOString().slice(0, 19).replace("T", "@"),
@@ -44,19 +45,19 @@ export async function writeKeras(
     }
   });
   const texts = { "metadata.json": metadata, "config.json": modelConfig(graph, about.name) };
-  const entries = Object.entries(texts).map(([name, value]) => [name, strToU8(JSON.stringify(value))] as const);
-  return zipSync({ ...Object.fromEntries(entries), [WEIGHTS]: weights }, { level: 0 });
+  const entries = Object.entries(texts).map(([name, value]) => [name, JSON.stringify(value)] as const);
+  return zipFile([...entries, [WEIGHTS, [weights]]]);
 }
 
 /** Of a file that `writeKeras` wrote: `tensors` with the numbers that it holds, found by the layout alone. */
 export async function readKerasBack(
-  file: Uint8Array,
+  file: Blob,
   graph: KerasGraph,
   tensors: readonly SavedTensor[],
 ): Promise<readonly SavedTensor[]> {
-  const unpacked = unzipSync(file);
-  JSON.parse(strFromU8(unpacked["config.json"]!));
-  const read = await readHdf5(unpacked[WEIGHTS]!, (root) => {
+  const entries = await openZip(file);
+  JSON.parse(new TextDecoder().decode(await entries.get("config.json")!.read()));
+  const read = await readHdf5(await entries.get(WEIGHTS)!.read(), (root) => {
     const found = new Map<string, Float32Array>();
     for (const { group, weights } of placesOf(graph)) {
       const vars = group.split("/").reduce<typeof root | null>((at, name) => at?.group(name) ?? null, root);

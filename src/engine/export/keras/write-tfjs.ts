@@ -1,6 +1,6 @@
 /** A graph as TensorFlow.js's LayersModel: model.json with the manifest of its weights, and weights.bin. */
+import { type Bytes, type Pieces, bytesIn } from "../../../project/file/pieces.ts";
 import { toFloat16 } from "../../../project/float16.ts";
-import { joined } from "../../../tensor/join-arrays.ts";
 import type { GraphLayer, GraphWeight, KerasGraph, Value } from "./keras-graph.ts";
 
 /** How weights are stored; they are float32 again once they are read. */
@@ -8,7 +8,7 @@ export type TfjsWeights = "float32" | "float16" | "uint16" | "uint8";
 
 export interface LayersModelFiles {
   readonly modelJson: string;
-  readonly weights: Uint8Array<ArrayBuffer>;
+  readonly weights: Blob;
 }
 
 /** What `tf.loadLayersModel` of plain TensorFlow.js makes of the files: its answers to examples [rows, ...input]. */
@@ -20,7 +20,7 @@ export type LayersModelReader = (
 
 interface Stored {
   readonly entry: object;
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
 }
 
 /** Below this many numbers nothing is gained by a smaller format. */
@@ -31,7 +31,7 @@ export function writeTfjs(
   graph: KerasGraph,
   format: TfjsWeights,
   about: { readonly name: string; readonly version: string; readonly card: object },
-): LayersModelFiles {
+): { readonly modelJson: string; readonly weights: Pieces } {
   const stored = graph.layers.flatMap((layer) =>
     layer.weights.map((weight) => storedAs(format, `${layer.name}/${weightPath(layer, weight)}`, weight)),
   );
@@ -53,8 +53,7 @@ export function writeTfjs(
     weightsManifest: [{ paths: ["weights.bin"], weights: stored.map(({ entry }) => entry) }],
     userDefinedMetadata: about.card,
   };
-  const bytes = stored.map((each) => each.bytes);
-  return { modelJson: JSON.stringify(model), weights: joined<Uint8Array<ArrayBuffer>>(Uint8Array, bytes) };
+  return { modelJson: JSON.stringify(model), weights: stored.map(({ bytes }) => bytes) };
 }
 
 function inputLayer({ from, shape }: Value): object {
@@ -83,10 +82,10 @@ function storedAs(format: TfjsWeights, name: string, weight: GraphWeight): Store
   const values = weight.values();
   const entry = { name, shape, dtype: "float32" };
   const isSmall = values.length < SMALLEST || shape.length < 2;
-  if (format === "float32" || isSmall || weight.isFixed === true) return { entry, bytes: bytesOf(values) };
+  if (format === "float32" || isSmall || weight.isFixed === true) return { entry, bytes: bytesIn(values) };
   if (format === "float16") {
     const quantization = { dtype: "float16", original_dtype: "float32" };
-    return { entry: { ...entry, quantization }, bytes: bytesOf(toFloat16(values)) };
+    return { entry: { ...entry, quantization }, bytes: bytesIn(toFloat16(values)) };
   }
   const steps = format === "uint8" ? 255 : 65_535;
   const [least, most] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0]);
@@ -96,9 +95,5 @@ function storedAs(format: TfjsWeights, name: string, weight: GraphWeight): Store
   const level = (value: number): number => Math.min(steps, Math.max(0, Math.round((value - min) / scale)));
   const levels = format === "uint8" ? Uint8Array.from(values, level) : Uint16Array.from(values, level);
   const quantization = { dtype: format, min, scale, original_dtype: "float32" };
-  return { entry: { ...entry, quantization }, bytes: bytesOf(levels) };
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint16Array | Uint8Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+  return { entry: { ...entry, quantization }, bytes: bytesIn(levels) };
 }

@@ -2,6 +2,7 @@
  * An ONNX graph as it is built up, and as a file. Field numbers are those of onnx.proto
  * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto); operators those of opset 17.
  */
+import type { Bytes, Pieces } from "../../../project/file/pieces.ts";
 import { Message } from "./protobuf.ts";
 
 export const OPSET = 17;
@@ -34,7 +35,7 @@ export interface OnnxTensor {
   readonly element: Element;
   readonly shape: readonly number[];
   /** Little-endian, row-major. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
 }
 
 /** Extents of an input or output; a text names one that is open. */
@@ -119,7 +120,7 @@ export class OnnxGraph {
     readonly producerVersion: string;
     /** What a reader of the file finds beside the graph. */
     readonly metadata: Readonly<Record<string, string>>;
-  }): Uint8Array<ArrayBuffer> {
+  }): Pieces {
     const used = new Set(about.outputs.map(({ name }) => name));
     const nodes = this.#nodes.toReversed().filter(({ inputs, output }) => {
       if (!used.has(output)) return false;

@@ -3,13 +3,15 @@
  * See https://protobuf.dev/programming-guides/encoding/.
  */
 
+import type { Bytes, Pieces } from "../../../project/file/pieces.ts";
+
 const VARINT = 0;
 const BYTES = 2;
 const FIXED_32 = 5;
 
-/** A message under construction; pieces are joined once, at the end, so that large weights are copied once. */
+/** A message under construction; large weights stay where they are. */
 export class Message {
-  readonly #pieces: Uint8Array[] = [];
+  readonly #pieces: Bytes[] = [];
   #size = 0;
 
   /** A whole number, negative ones as 64 bits of two's complement. */
@@ -23,7 +25,7 @@ export class Message {
     return this.#key(field, FIXED_32).#raw(bytes);
   }
 
-  bytes(field: number, value: Uint8Array): this {
+  bytes(field: number, value: Bytes): this {
     return this.#key(field, BYTES).#varint(BigInt(value.length)).#raw(value);
   }
 
@@ -37,14 +39,8 @@ export class Message {
     return this;
   }
 
-  finish(): Uint8Array<ArrayBuffer> {
-    const whole = new Uint8Array(this.#size);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
-    return whole;
+  finish(): Pieces {
+    return this.#pieces;
   }
 
   #key(field: number, wireType: number): this {
@@ -61,7 +57,7 @@ export class Message {
     return this.#raw(Uint8Array.of(...bytes, Number(rest)));
   }
 
-  #raw(bytes: Uint8Array): this {
+  #raw(bytes: Bytes): this {
     this.#pieces.push(bytes);
     this.#size += bytes.length;
     return this;

@@ -8,12 +8,12 @@ export const ONNX_RUNTIME = "ONNX Runtime";
 
 /** The output named `output` for these inputs. `wasmUrl`: where the runtime's binary is served; left out, beside its script. */
 export async function runOnnx(
-  file: Uint8Array,
+  file: Blob,
   feeds: Readonly<Record<string, Feed>>,
   output: string,
   wasmUrl?: string,
 ): Promise<Float32Array> {
-  const { session, runtime } = await openSession(file, wasmUrl);
+  const { session, runtime } = await openSession(new Uint8Array(await file.arrayBuffer()), wasmUrl);
   try {
     const tensors = Object.entries(feeds).map(([name, feed]) => [name, tensorOf(runtime, feed)] as const);
     const answers = await session.run(Object.fromEntries(tensors));

@@ -1,4 +1,5 @@
 /** Weights as an ONNX file holds them. Their arithmetic stays float32: what is stored smaller is widened in the graph. */
+import { bytesIn } from "../../../project/file/pieces.ts";
 import type { Shape } from "../../../tensor/ops.ts";
 import { toFloat16 } from "../../../project/float16.ts";
 import { ELEMENT, type OnnxGraph, type OnnxTensor } from "./onnx-graph.ts";
@@ -19,17 +20,17 @@ export function addWeights(
   if (format === "float32" || isSmall) return graph.initializer(name, float32(shape, values));
   if (format === "float16") {
     const halves = toFloat16(values);
-    graph.initializer(`${name}/float16`, { element: "float16", shape, bytes: new Uint8Array(halves.buffer) });
+    graph.initializer(`${name}/float16`, { element: "float16", shape, bytes: bytesIn(halves) });
     return graph.node("Cast", [`${name}/float16`], { to: { int: ELEMENT.float32 } });
   }
   const { bytes, scales } = quantized(values, shape.at(-1)!);
-  graph.initializer(`${name}/int8`, { element: "int8", shape, bytes: new Uint8Array(bytes.buffer) });
+  graph.initializer(`${name}/int8`, { element: "int8", shape, bytes: bytesIn(bytes) });
   graph.initializer(`${name}/scale`, float32([scales.length], scales));
   return graph.node("DequantizeLinear", [`${name}/int8`, `${name}/scale`], { axis: { int: shape.length - 1 } });
 }
 
 export function float32(shape: Shape, values: Float32Array): OnnxTensor {
-  return { element: "float32", shape, bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) };
+  return { element: "float32", shape, bytes: bytesIn(values) };
 }
 
 /** Symmetric, one scale for each entry of the last axis: the layer's outputs, as kernels are laid out here. */

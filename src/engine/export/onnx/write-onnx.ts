@@ -1,4 +1,5 @@
 /** A model as an ONNX file. */
+import type { Pieces } from "../../../project/file/pieces.ts";
 import type { Checkpoint } from "../../../project/records.ts";
 import type { ModelProgram } from "../../model-program.ts";
 import { stepOutsideOnnx } from "../../../project/export-preparation.ts";
@@ -45,7 +46,7 @@ export function writeOnnx(
   program: ModelProgram,
   checkpoint: Checkpoint,
   settings: OnnxSettings,
-): Uint8Array<ArrayBuffer> {
+): Pieces {
   const onnx = new OnnxGraph();
   const { target, inputs, preprocess } = model;
   const graph = answerGraph(program, target);

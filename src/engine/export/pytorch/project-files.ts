@@ -1,6 +1,4 @@
 /** A run as a project of PyTorch's: the network, the data and all that training goes on from, by file name. */
-import { strToU8 } from "fflate";
-import { StudioError } from "../../../language/studio-error.ts";
 import { sizeOf } from "../../../catalog/layers/layer.ts";
 import type { Checkpoint } from "../../../project/records.ts";
 import type { Device } from "../../../tensor/backends.ts";
@@ -15,6 +13,7 @@ import { filesBeside } from "../describe-model.ts";
 import { type ExportedModel, modelCard } from "../model-card.ts";
 import { npy } from "../npy.ts";
 import { writeSafetensors } from "../safetensors.ts";
+import type { ZipContent } from "../zip-file.ts";
 import { learningSource } from "./learning-source.ts";
 import { modelSource } from "./model-source.ts";
 import { summaryOf } from "./model-summary.ts";
@@ -24,7 +23,9 @@ import { readme } from "./readme.ts";
 import { projectFiles } from "./snippets.ts";
 import { pythonFile } from "./source.ts";
 
-export type ProjectFiles = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
+export const WEIGHTS = "weights.safetensors";
+
+type ProjectFile = readonly [name: string, content: ZipContent];
 
 export type TrainingData = Pick<PreparedData, "examples" | "targets" | "parts" | "target" | "classWeights">;
 
@@ -32,19 +33,19 @@ export type TrainingData = Pick<PreparedData, "examples" | "targets" | "parts" |
 const SHARD_BYTES = 64 * 2 ** 20;
 
 export interface PytorchProject {
-  readonly files: ProjectFiles;
+  /** Rows are laid out as their turn comes. */
+  readonly files: Iterable<ProjectFile>;
   /** Of the run, that it goes on from; 0: there were only weights, from which a new one begins. */
   readonly step: number;
 }
 
-/** `checkpoint`: all of it, the optimizer's state too. Throws a `StudioError` for more data than a file should hold. */
+/** `checkpoint`: all of it, the optimizer's state too. */
 export async function pytorchProject(
   device: Device,
   model: ExportedModel,
   data: TrainingData,
   checkpoint: Checkpoint,
 ): Promise<PytorchProject> {
-  checkSize(data);
   const { project } = model;
   const { training } = project;
   const plan = planModel(silentLayers(model.layers), data.examples.shape);
@@ -79,14 +80,14 @@ export async function pytorchProject(
     "parity.json": json(await parityOf(device, setup, data, state)),
     "state.json": json({ step: state.step, schedule: state.host?.schedule ?? {} }),
   };
-  const files = {
-    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)])),
-    "weights.safetensors": writeSafetensors(kept(/^(?:parameter|state)\//), modelCard(model)),
-    "optimizer.safetensors": writeSafetensors(kept(/^(?:optimizer|raw)\//), {}),
-    ...partFiles(data, "train"),
-    ...partFiles(data, "validation"),
-  };
-  return { files, step: state.step };
+  function* files(): Generator<ProjectFile> {
+    yield* Object.entries(texts);
+    yield [WEIGHTS, writeSafetensors(kept(/^(?:parameter|state)\//), modelCard(model))];
+    yield ["optimizer.safetensors", writeSafetensors(kept(/^(?:optimizer|raw)\//), {})];
+    yield* partFiles(data, "train");
+    yield* partFiles(data, "validation");
+  }
+  return { files: files(), step: state.step };
 }
 
 const opened = {
@@ -97,23 +98,6 @@ const opened = {
   language: "sh",
   code: "pip install -r requirements.txt\npython train.py --check\npython train.py\ntorchrun --nproc_per_node=2 train.py",
 };
-
-/** Together with the zip around them the files stand in memory once more. */
-const MOST_BYTES = 512 * 2 ** 20;
-
-function checkSize({ examples, parts }: TrainingData): void {
-  const bytes = (parts.train.length + parts.validation.length) * bytesOf(examples);
-  if (bytes <= MOST_BYTES) return;
-  const megabytes = Math.ceil(bytes / 2 ** 20);
-  const most = MOST_BYTES / 2 ** 20;
-  throw new StudioError({
-    code: "export-too-large",
-    text: {
-      en: `The training and validation rows are ${megabytes} MB as the network reads them, and a project takes ${most} MB at most. Export the weights (safetensors) or the code (PyTorch source), and read the data there.`,
-      zh: `训练与验证数据按网络读取的形式共 ${megabytes} MB，而项目最多可含 ${most} MB。请导出权重（safetensors）或代码（PyTorch 源代码），并在那边读取数据。`,
-    },
-  });
-}
 
 /** Of one example, as it is written. */
 function bytesOf({ isPicture, shape }: EncodedExamples): number {
@@ -170,23 +154,24 @@ function pixelScale(examples: EncodedExamples): {
   return { factor: black.map((low, channel) => (white[channel]! - low) / 255), offset: black };
 }
 
-function partFiles({ examples, targets, parts, target }: TrainingData, part: "train" | "validation"): ProjectFiles {
+function* partFiles(
+  { examples, targets, parts, target }: TrainingData,
+  part: "train" | "validation",
+): Generator<ProjectFile> {
   const rows = parts[part];
   const most = Math.max(1, Math.floor(SHARD_BYTES / bytesOf(examples)));
-  const files: Record<string, Uint8Array<ArrayBuffer>> = {};
   for (let from = 0, shard = 0; from < rows.length; from += most, shard++) {
     const some = rows.subarray(from, from + most);
     const name = (what: string): string => `data/${part}-${what}-${String(shard).padStart(3, "0")}.npy`;
-    files[name("inputs")] = npy(inputsOf(examples, some), [some.length, ...examples.shape]);
+    yield [name("inputs"), npy(inputsOf(examples, some), [some.length, ...examples.shape])];
     if (target.task === "classification" || target.task === "regression") {
       const asked =
         targets instanceof Int32Array
           ? Int32Array.from(some, (row) => targets[row]!)
           : Float32Array.from(some, (row) => targets[row]!);
-      files[name("targets")] = npy(asked, [some.length]);
+      yield [name("targets"), npy(asked, [some.length])];
     }
   }
-  return files;
 }
 
 /** Pictures as bytes, tokens as whole numbers, all else as the network reads it. */

@@ -1,11 +1,12 @@
 /** A run as a zipped project of PyTorch's. */
-import { zipSync } from "fflate";
 import type { Text } from "../../../language/text.ts";
+import { openZip } from "../../../project/file/zip.ts";
 import type { Checkpoint, SavedTensor } from "../../../project/records.ts";
 import type { Device } from "../../../tensor/backends.ts";
 import type { ExportedModel } from "../model-card.ts";
 import { readSafetensors } from "../safetensors.ts";
-import { type TrainingData, pytorchProject } from "./project-files.ts";
+import { zipFile } from "../zip-file.ts";
+import { type TrainingData, WEIGHTS, pytorchProject } from "./project-files.ts";
 
 /** What training goes on from. */
 export interface TrainingExport {
@@ -28,13 +29,17 @@ const goesOn = (step: number): Text => ({
 
 /** Its weights are read again out of the file. */
 export async function writePytorch(model: ExportedModel, { device, checkpoint, withData }: TrainingExport) {
-  const { files, step } = await withData((data) => pytorchProject(device, model, data, checkpoint));
-  const bytes = zipSync({ ...files }, { level: 0 });
-  const weights = files["weights.safetensors"]!;
-  const read = (
+  const { file, step } = await withData(async (data) => {
+    const { files, step: at } = await pytorchProject(device, model, data, checkpoint);
+    return { file: await zipFile(files), step: at };
+  });
+  const read = async (
     _examples: Float32Array<ArrayBuffer>,
     _rows: number,
     answer: (weights: readonly SavedTensor[]) => Promise<Float32Array>,
-  ): Promise<Float32Array> => answer(readSafetensors(weights).tensors);
-  return { bytes, read, note: step === 0 ? fromWeights : goesOn(step) };
+  ): Promise<Float32Array> => {
+    const weights = await (await openZip(file)).get(WEIGHTS)!.read();
+    return answer((await readSafetensors(new Blob([weights]))).tensors);
+  };
+  return { file, read, note: step === 0 ? fromWeights : goesOn(step) };
 }

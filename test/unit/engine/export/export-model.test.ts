@@ -19,8 +19,7 @@ async function trained(project: Parameters<typeof projectOf>[0]): Promise<Traine
 
 function handedOver(from: Trained, settings: object) {
   const selection = exporterSelection.parse(settings);
-  const at = { signal: new AbortController().signal, observer: {} };
-  return connect().client.exportModel({ ...from, selection }, at);
+  return connect().client.exportModel({ ...from, checkpoint: structuredClone(from.checkpoint), selection });
 }
 
 async function exported(from: Trained, settings: object) {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 async function expectSameAnswers({ model, program, checkpoint, rowsOf, answerTo }: WeightedModel): Promise<void> {
-  const page = readHtml(await writeHtml(model, networkOf(program, model.target, checkpoint)));
+  const page = await readHtml(await writeHtml(model, networkOf(program, model.target, checkpoint)));
   const [expected, given] = [await answerTo(device, 3), page.answerTo(rowsOf(3), 3)];
   expect(given).toHaveLength(expected.length);
   const furthest = expected.reduce((most, value, at) => Math.max(most, Math.abs(value - given[at]!)), 0);
@@ -33,9 +33,9 @@ test("nothing in a page can end its script early, or reach for a network", async
   const { data, layers: network } = presetOnFittingData("mlp");
   const { model, program, checkpoint } = await weightedModel(data, network);
   const named = { ...model, name: `</script><!-- "<script>` };
-  const bytes = await writeHtml(named, networkOf(program, model.target, checkpoint));
-  const text = new TextDecoder().decode(bytes);
-  expect(readHtml(bytes).model.name).toBe(named.name);
+  const file = await writeHtml(named, networkOf(program, model.target, checkpoint));
+  const text = await file.text();
+  expect((await readHtml(file)).model.name).toBe(named.name);
   expect(text.match(/<script/g)).toHaveLength(3);
   expect(text.match(/<\/script>/g)).toHaveLength(3);
   expect(text).toContain(`content="default-src 'none';`);

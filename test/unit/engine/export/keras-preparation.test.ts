@@ -40,12 +40,13 @@ describe.each(Object.entries(scaledCases))("%s", (_name, each) => {
     const prepared = (_weights: unknown, own = examples) => Promise.resolve(own);
     expect(largestDifference(await written.read(examples, raw.length, prepared, raw), examples)).toBeLessThan(1e-5);
 
-    const back = await imported(requestOf("keras", { "m.keras": written.bytes }));
+    const bytes = new Uint8Array(await written.file.arrayBuffer());
+    const back = await imported(requestOf("keras", { "m.keras": bytes }));
     expect(back.record.preprocess).toEqual(model.preprocess);
     expect(back.record.layers).toEqual(model.layers);
 
     // As Keras itself would have saved it, without our card.
-    const { "metadata.json": metadata, ...entries } = unzipSync(written.bytes);
+    const { "metadata.json": metadata, ...entries } = unzipSync(bytes);
     const { descent_studio: _, ...bare } = JSON.parse(strFromU8(metadata!)) as Record<string, unknown>;
     const foreign = zipSync({ "metadata.json": strToU8(JSON.stringify(bare)), ...entries });
     const stranger = await imported(requestOf("keras", { "m.keras": foreign }));
@@ -101,6 +102,8 @@ test("a file whose preparation stays beside it takes examples, and its card says
   if (written.reader === null) throw new Error("nobody has read it");
   const given = await written.read(examples, raw.length, () => Promise.reject(new Error("not asked")), raw);
   expect(largestDifference(given, answers)).toBeLessThan(1e-5);
-  const card = JSON.parse(strFromU8(unzipSync(written.bytes)["model-card.json"]!)) as Record<string, string>;
+  const card = JSON.parse(
+    strFromU8(unzipSync(new Uint8Array(await written.file.arrayBuffer()))["model-card.json"]!),
+  ) as Record<string, string>;
   expect(card["preparation"]).toMatch(/^beside/);
 });

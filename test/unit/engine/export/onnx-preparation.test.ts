@@ -6,6 +6,7 @@ import { encodeRows, gathered } from "../../../../src/engine/data/encode-rows.ts
 import { OnnxGraph } from "../../../../src/engine/export/onnx/onnx-graph.ts";
 import { feedsOf, portsOf, writePreparation } from "../../../../src/engine/export/onnx/raw-inputs.ts";
 import { runOnnx } from "../../../../src/engine/export/onnx/run-onnx.ts";
+import { joined } from "../../../../src/project/file/pieces.ts";
 import { stepOutsideOnnx } from "../../../../src/project/export-preparation.ts";
 import {
   type PreparationCase,
@@ -91,7 +92,7 @@ async function expectSameExamples(each: PreparationCase): Promise<void> {
   onnx.node("Identity", [writePreparation(onnx, inputs, preprocess, examples.shape)], {}, "prepared");
   const outputs = [{ name: "prepared", element: "float32", shape: ["n", ...examples.shape] }] as const;
   const about = { name: "preparation", inputs: portsOf(inputs), outputs, producerVersion: "0", metadata: {} };
-  const given = await runOnnx(onnx.file(about), feedsOf(inputs, asked), "prepared");
+  const given = await runOnnx(new Blob([...onnx.file(about)]), feedsOf(inputs, asked), "prepared");
   const expected = gathered(examples, rows);
   expect(given).toHaveLength(expected.length);
   expected.forEach((value, at) => expect(given[at]).toBeCloseTo(value, 5));
@@ -117,7 +118,7 @@ test("a category that the file does not know counts as missing", async () => {
   onnx.node("Identity", [writePreparation(onnx, inputs, preprocess, [3])], {}, "prepared");
   const outputs = [{ name: "prepared", element: "float32", shape: ["n", 3] }] as const;
   const file = onnx.file({ name: "p", inputs: portsOf(inputs), outputs, producerVersion: "0", metadata: {} });
-  const session = await runtime.InferenceSession.create(file);
+  const session = await runtime.InferenceSession.create(joined(file));
   const colour = new runtime.Tensor("string", ["purple", "深蓝"], [2, 1]);
   const { prepared } = await session.run({ colour });
   expect([...(prepared!.data as Float32Array)]).toEqual([0, 0, 0, 0, 0, 1]);

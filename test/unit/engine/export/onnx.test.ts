@@ -6,6 +6,7 @@ import { layers } from "../../../../src/catalog/layers/index.ts";
 import type { WeightFormat } from "../../../../src/engine/export/onnx/weights.ts";
 import { writeOnnx } from "../../../../src/engine/export/onnx/write-onnx.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
+import { joined } from "../../../../src/project/file/pieces.ts";
 import { type WeightedModel, weightedModel } from "../../../support/exported-model.ts";
 import { layerNetwork } from "../../../support/layer-networks.ts";
 import { presetOnFittingData } from "../../../support/preset-training.ts";
@@ -19,7 +20,7 @@ beforeAll(async () => {
 async function openedAnswers(weighted: WeightedModel, rows: number, weights: WeightFormat): Promise<Float32Array> {
   const { model, program, checkpoint, rowsOf } = weighted;
   const session = await runtime.InferenceSession.create(
-    writeOnnx(model, program, checkpoint, { weights, preparation: "beside" }),
+    joined(writeOnnx(model, program, checkpoint, { weights, preparation: "beside" })),
   );
   const examples = new runtime.Tensor("float32", rowsOf(rows), [rows, ...program.plan.input]);
   const { answer } = await session.run({ examples });

@@ -28,8 +28,11 @@ const flowers = {
 const selection = exporterSelection.parse({ format: "pytorch" });
 
 async function unpacked(from: Awaited<ReturnType<typeof trained>>) {
-  const at = { signal: new AbortController().signal, observer: {} };
-  const { file, note } = await connect().client.exportModel({ ...from, selection }, at);
+  const { file, note } = await connect().client.exportModel({
+    ...from,
+    checkpoint: structuredClone(from.checkpoint),
+    selection,
+  });
   const files = unzipSync(new Uint8Array(await file.arrayBuffer()));
   const json = (name: string): unknown => JSON.parse(strFromU8(files[name]!));
   return { files, json, note };

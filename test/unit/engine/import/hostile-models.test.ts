@@ -5,6 +5,7 @@ import { writeSafetensors } from "../../../../src/engine/export/safetensors.ts";
 import { StudioError } from "../../../../src/language/studio-error.ts";
 import type { ReadModelFile } from "../../../../src/project/imported-model.ts";
 import { recognised } from "../../../../src/studio/models/recognise-model.ts";
+import { joined } from "../../../../src/project/file/pieces.ts";
 import golden from "../../../fixtures/golden/tfjs-weights.json" with { type: "json" };
 import { graphModelCases, onnxCases } from "../../../support/hostile-models/graphs.ts";
 import { layeredCases } from "../../../support/hostile-models/layered.ts";
@@ -23,7 +24,7 @@ function wellFormed(): ModelCase[] {
     ...["table.keras", "series.h5", "pictures.onnx", "classifier.onnx"].flatMap((name) =>
       damaged(name, modelBytes(name)),
     ),
-    ...damaged("m.safetensors", writeSafetensors(tensors, {})),
+    ...damaged("m.safetensors", joined(writeSafetensors(tensors, {}))),
     ...damaged("m.npz", zipSync({ "dense-1/kernel.npy": strToU8("nothing") }).slice()),
   ];
 }

@@ -5,6 +5,7 @@ import { writeSafetensors } from "../../../../src/engine/export/safetensors.ts";
 import { predictRows } from "../../../../src/engine/predict-rows.ts";
 import type { Checkpoint, ModelRecord } from "../../../../src/project/records.ts";
 import { type Device, startBackend } from "../../../../src/tensor/backends.ts";
+import { joined } from "../../../../src/project/file/pieces.ts";
 import { largestDifference } from "../../../support/check-ops.ts";
 import { connect } from "../../../support/connect-thread.ts";
 import { imported, requestOf } from "../../../support/model-files.ts";
@@ -39,9 +40,12 @@ function rowsOf({ inputs }: Pick<ModelRecord, "inputs">) {
 test.each(["safetensors", "npz", "onnx"] as const)(
   "%s: the whole model, with its preparation and classes",
   async (format) => {
-    const at = { signal: new AbortController().signal, observer: {} };
     const selection = exporterSelection.parse({ format });
-    const { file, name } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+    const { file, name } = await connect().client.exportModel({
+      model,
+      checkpoint: structuredClone(checkpoint),
+      selection,
+    });
     const request = requestOf(format, { [name]: new Uint8Array(await file.arrayBuffer()) });
     const read = await imported(request);
     expect(read.record).toMatchObject({
@@ -64,9 +68,8 @@ test.each([
   { weights: "float16", most: 1e-2 },
   { weights: "int8", most: 0.1 },
 ])("ONNX with weights made smaller as $weights comes back as near as that", async ({ weights, most }) => {
-  const at = { signal: new AbortController().signal, observer: {} };
   const selection = exporterSelection.parse({ format: "onnx", weights });
-  const { file } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+  const { file } = await connect().client.exportModel({ model, checkpoint: structuredClone(checkpoint), selection });
   const { record, checkpoint: back } = await imported(
     requestOf("onnx", { "m.onnx": new Uint8Array(await file.arrayBuffer()) }),
   );
@@ -81,7 +84,7 @@ test("weights without a card are those of the project at hand, also by the layer
   const weights = checkpoint.tensors.filter(({ name }) => name.startsWith("parameter/"));
   const bare = weights.map((tensor) => ({ ...tensor, name: tensor.name.replace("parameter/", "") }));
   const request = {
-    ...requestOf("safetensors", { "bare.safetensors": writeSafetensors(bare, {}) }),
+    ...requestOf("safetensors", { "bare.safetensors": joined(writeSafetensors(bare, {})) }),
     project: projectOf(project),
   };
   const read = await imported(request);
@@ -94,6 +97,6 @@ test("weights without a card are those of the project at hand, also by the layer
 
 test("weights that belong to no network at hand are refused by their names", async () => {
   const strange = [{ name: "fc.weight", shape: [2], values: Float32Array.of(1, 2) }];
-  const request = requestOf("safetensors", { "a.safetensors": writeSafetensors(strange, {}) });
+  const request = requestOf("safetensors", { "a.safetensors": joined(writeSafetensors(strange, {})) });
   expect((await refusal(imported(request))).text.en).toContain('"fc.weight"');
 });
