@@ -22,3 +22,8 @@ export function preferredLanguage(tags: readonly string[]): Language {
   }
   return "en";
 }
+
+/** One after the other, as one text: in Chinese no space follows a full stop. */
+export function sentences(...texts: readonly Text[]): Text {
+  return { en: texts.map(({ en }) => en).join(" "), zh: texts.map(({ zh }) => zh).join("") };
+}

@@ -1,6 +1,8 @@
 /** The benchmark of this device: which engines, on which networks; its rows stand in the state as they come. */
 import { type BenchmarkRow, type Contestant, contestants } from "../benchmark/contest.ts";
+import { backendNames, engineNames, networkTitle } from "../benchmark/names.ts";
 import { type Workload, workloads } from "../benchmark/workloads.ts";
+import type { Text } from "../language/text.ts";
 import { type Problem, StudioError, problemOf } from "../language/studio-error.ts";
 import type { BenchmarkReport, StudioState } from "./state.ts";
 import { isAnythingRunning, untilNothingRuns } from "./runs/run-activity.ts";
@@ -51,9 +53,8 @@ export async function runBenchmark(options: BenchmarkOptions = {}): Promise<read
     at: Date.now(),
   });
   const tell = (progress: BenchmarkProgress): void => {
-    const { workload, engine, backend, fraction } = progress;
-    const stage = { en: `${workload}: ${engine}, ${backend}`, zh: `${workload}：${engine}，${backend}` };
-    studioStore.setState({ benchmark: { status: "loading", stage, fraction, stale: report() } });
+    const { fraction } = progress;
+    studioStore.setState({ benchmark: { status: "loading", stage: stageOf(progress), fraction, stale: report() } });
     options.onProgress?.(progress);
   };
   const disturbed = await untilNothingRuns();
@@ -83,6 +84,14 @@ export async function runBenchmark(options: BenchmarkOptions = {}): Promise<read
   } finally {
     underWay = null;
   }
+}
+
+function stageOf({ workload, engine, backend }: BenchmarkProgress): Text {
+  const [network, entrant, device] = [networkTitle(workload), engineNames[engine], backendNames[backend]];
+  return {
+    en: `${network.en}: ${entrant.en}, ${device.en}`,
+    zh: `${network.zh}：${entrant.zh}，${device.zh}`,
+  };
 }
 
 function leftOf(report: BenchmarkReport | null, problem: Problem): StudioState["benchmark"] {

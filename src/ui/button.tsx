@@ -20,15 +20,17 @@ interface ButtonProps extends Omit<ComponentPropsWithRef<"button">, "className">
   readonly size?: "normal" | "large" | "small";
   readonly icon?: IconName;
   readonly isWide?: boolean;
+  /** Of a small quiet one: the side where its words line up with what stands above. */
+  readonly flush?: "start" | "end";
 }
 
 /** A button with words. `look`: one primary a screen; quiet for the rest. */
 export function Button(props: ButtonProps): ReactNode {
-  const { look = "plain", size = "normal", icon, isWide, children, disabled, onClick, ...rest } = props;
+  const { look = "plain", size = "normal", icon, isWide, flush, children, disabled, onClick, ...rest } = props;
   return (
     <button
       type="button"
-      className={`button button-${look} button-${size}${isWide === true ? " button-wide" : ""}`}
+      className={`button button-${look} button-${size}${isWide === true ? " button-wide" : ""}${flush === undefined ? "" : ` button-${flush}`}`}
       {...rest}
       {...held(disabled, onClick)}
     >

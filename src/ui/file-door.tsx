@@ -1,6 +1,8 @@
 import { useRef, useState, type DragEvent, type ReactNode } from "react";
 import { type Problem, problemOf } from "../language/studio-error.ts";
+import type { Text } from "../language/text.ts";
 import { Button } from "./button.tsx";
+import { useText } from "./language.tsx";
 import { ProblemPanel } from "./problem-panel.tsx";
 import "./file-door.css";
 
@@ -17,17 +19,18 @@ interface FileDoorProps {
   readonly take: (files: readonly File[]) => Promise<Taken>;
 }
 
-/** What is told when files have been taken. */
+/** What is told when files have been taken, for as long as the room stays open: in whichever language is on. */
 interface Taken {
-  readonly sentence: string;
+  readonly sentence: Text;
   /** How it is not quite as it was. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Text[];
   /** What may be done now. */
-  readonly next?: { readonly label: string; readonly open: () => void };
+  readonly next?: { readonly label: Text; readonly open: () => void };
 }
 
 /** Takes files that are chosen, or dropped on it. */
 export function FileDoor({ label, taking, accept, children, take }: FileDoorProps): ReactNode {
+  const t = useText();
   const input = useRef<HTMLInputElement>(null);
   const [isTaking, setTaking] = useState(false);
   const [isOver, setOver] = useState(false);
@@ -82,24 +85,26 @@ export function FileDoor({ label, taking, accept, children, take }: FileDoorProp
       </Button>
       {children}
       {problem !== null && <ProblemPanel problem={problem} />}
-      <div role="status">
-        {isTaking && <p className="small quiet">{taking}</p>}
-        {told !== null && (
-          <>
-            <p className="small">{told.sentence}</p>
-            <ul className="file-door-remarks small">
+      <div className={told === null ? "" : "file-door-told outcome"}>
+        <div role="status">
+          {isTaking && <p className="small quiet">{taking}</p>}
+          {told !== null && (
+            <>
+              <p>{t(told.sentence)}</p>
               {told.remarks.map((remark) => (
-                <li key={remark}>{remark}</li>
+                <p key={remark.en} className="small">
+                  {t(remark)}
+                </p>
               ))}
-            </ul>
-          </>
+            </>
+          )}
+        </div>
+        {told?.next !== undefined && (
+          <Button size="small" onClick={told.next.open}>
+            {t(told.next.label)}
+          </Button>
         )}
       </div>
-      {told?.next !== undefined && (
-        <Button look="quiet" size="small" onClick={told.next.open}>
-          {told.next.label}
-        </Button>
-      )}
     </div>
   );
 }

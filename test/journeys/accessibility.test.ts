@@ -30,7 +30,8 @@ async function faultsByRoom(page: Page): Promise<Record<string, readonly string[
 async function fillStudio(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const training = { backend: "cpu", batchSize: 32 };
-    await window.studio.train({ name: "penguins", data: { id: "penguins" }, training: { ...training, epochs: 2 } });
+    const name = "penguins, by a name too long for the places where names stand";
+    await window.studio.train({ name, data: { id: "penguins" }, training: { ...training, epochs: 2 } });
     await window.studio.train({ name: "digits", data: { id: "mnist" }, training: { ...training, steps: 3 } });
   });
 }

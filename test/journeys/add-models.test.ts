@@ -19,6 +19,10 @@ journey("a Keras model is added to the library and predicts", async ({ studio })
   await page.getByText("“table” is in your library now.").waitFor();
   await page.getByText("Imported from Keras 3 · 3 layers").waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
+  // What was told stays, in whichever language is on.
+  await page.getByRole("button", { name: "切换为中文" }).click();
+  await page.getByText("“table”已加入模型库。").waitFor();
+  await page.getByRole("button", { name: "Switch to English" }).click();
   await page.getByRole("button", { name: "Predict with it" }).press("Enter");
   await page.getByRole("textbox", { name: "x1" }).first().waitFor();
   const { inputs, outputs } = keras.models.find(({ file }) => file === "table.keras")!;

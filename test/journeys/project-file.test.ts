@@ -15,7 +15,7 @@ journey("a project file carries everything into another browser", async ({ studi
     location.hash = "#/library";
   });
   await desk.locator("summary", { hasText: "Project file" }).click();
-  await desk.getByText("The project, 1 data set of yours, 1 run with curves and 1 model with weights").waitFor();
+  await desk.getByText("The project, 1 data set of yours, 1 run with its curves, 1 model with its weights").waitFor();
   const download = desk.waitForEvent("download");
   await desk.getByRole("button", { name: "Save project file" }).click();
   const file = await (await download).path();

@@ -1,5 +1,5 @@
 import { type Problem, StudioError, problemOf } from "../../language/studio-error.ts";
-import type { Text } from "../../language/text.ts";
+import { type Text, sentences } from "../../language/text.ts";
 import type { Project } from "../../project/project.ts";
 import type { BackendId } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
@@ -29,10 +29,7 @@ export async function chooseBackend(
       if (first === undefined) return { device };
       return {
         device,
-        note: {
-          en: `${first.text.en} This run uses ${backend} instead.`,
-          zh: `${first.text.zh}本次训练改用 ${backend}。`,
-        },
+        note: sentences(first.text, { en: `This run uses ${backend} instead.`, zh: `本次训练改用 ${backend}。` }),
       };
     } catch (thrown) {
       problems.push(problemOf(thrown));

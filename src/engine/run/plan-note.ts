@@ -1,5 +1,5 @@
 import { type PlannedLayer, everyLayer } from "../../catalog/layers/layer.ts";
-import type { Text } from "../../language/text.ts";
+import { type Text, sentences } from "../../language/text.ts";
 import type { BackendId } from "../../project/records.ts";
 
 /** What there is to say of how this run computes: why it is on this backend, and what the backend has no kernels for. */
@@ -10,8 +10,7 @@ export function planNote(
 ): Text | undefined {
   if (backend !== "wasm" || ![...everyLayer(layers)].some(({ selection }) => /conv/.test(selection.type)))
     return fallback;
-  if (fallback === undefined) return composed;
-  return { en: `${fallback.en} ${composed.en}`, zh: `${fallback.zh}${composed.zh}` };
+  return fallback === undefined ? composed : sentences(fallback, composed);
 }
 
 const composed: Text = {

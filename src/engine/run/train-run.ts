@@ -3,7 +3,7 @@
  * Knows no thread and no page: the caller passes files, device, clock and stop signal, and posts what comes out.
  */
 import { StudioError } from "../../language/studio-error.ts";
-import type { Text } from "../../language/text.ts";
+import { type Text, sentences } from "../../language/text.ts";
 import type { RunOutcome, RunPlan } from "../../project/records.ts";
 import type { Device } from "../../tensor/backends.ts";
 import { type BegunRun, beginRun } from "./begin-run.ts";
@@ -74,7 +74,8 @@ function planOf(
   begun: BegunRun,
   chosen: ChosenTrainer,
 ): RunPlan {
-  const all = [begun.prepared.note, fallback, chosen.note].reduce(bothNotes, undefined);
+  const notes = [begun.prepared.note, fallback, chosen.note].filter((each) => each !== undefined);
+  const all = notes.length === 0 ? undefined : sentences(...notes);
   const note = chosen.kind === "compiled" ? all : planNote(device.backend, begun.resolved.plan.layers, all);
   return {
     backend: device.backend,
@@ -89,11 +90,6 @@ function planOf(
     loss: begun.resolved.loss,
     metrics: [...setup.metrics, ...setup.wholeMetrics].map(({ id }) => id),
   };
-}
-
-function bothNotes(first: Text | undefined, second: Text | undefined): Text | undefined {
-  if (first === undefined || second === undefined) return first ?? second;
-  return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` };
 }
 
 const firstStep: Text = {

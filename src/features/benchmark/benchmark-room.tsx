@@ -1,5 +1,6 @@
 /** How fast this device trains, and how fast it would with other libraries. */
 import { useState, type ReactNode } from "react";
+import { networkNames, networkTitle } from "../../benchmark/names.ts";
 import { workloads } from "../../benchmark/workloads.ts";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
 import { endBenchmark, runBenchmark } from "../../studio/benchmark.ts";
@@ -12,7 +13,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Room } from "../../ui/room.tsx";
 import { Report } from "./report.tsx";
 import { SpeedTable } from "./speed-table.tsx";
-import { networkNames, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
 import "./benchmark.css";
 
 /** What takes seconds anywhere. */
@@ -67,7 +68,7 @@ function Controls(): ReactNode {
               }}
             />
             <span>
-              {t(networkNames[name]?.title ?? { en: name, zh: name })}
+              {t(networkTitle(name))}
               <small className="quiet">{t(networkNames[name]?.detail ?? { en: "", zh: "" })}</small>
             </span>
           </label>

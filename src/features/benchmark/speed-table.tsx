@@ -1,9 +1,10 @@
 /** One network's engines, fastest first: a table whose cells are the bars. */
 import type { ReactNode } from "react";
 import type { BenchmarkRow, TimedRow } from "../../benchmark/contest.ts";
+import { backendNames, engineNames, networkNames, networkTitle } from "../../benchmark/names.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Section } from "../../ui/room.tsx";
-import { backendNames, engineNames, networkNames, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
 
 interface SpeedTableProps {
   readonly network: string;
@@ -17,9 +18,11 @@ export function SpeedTable({ network, rows }: SpeedTableProps): ReactNode {
   const timed = rows
     .filter((row): row is TimedRow => !("problem" in row))
     .toSorted((a, b) => b.examplesPerSecond - a.examplesPerSecond);
+  // Without a graphics card there is none.
+  const hasDispatches = timed.some(({ dispatchesPerStep }) => dispatchesPerStep !== null);
   const absent = rows.filter((row) => "problem" in row);
   const top = Math.ceil(Math.log10(Math.max(10, ...timed.map((row) => row.examplesPerSecond))));
-  const title = t(name?.title ?? { en: network, zh: network });
+  const title = t(networkTitle(network));
   return (
     <Section title={title}>
       <p className="small quiet">
@@ -34,9 +37,11 @@ export function SpeedTable({ network, rows }: SpeedTableProps): ReactNode {
               <th scope="col" className="benchmark-number">
                 {t(texts.perStep)}
               </th>
-              <th scope="col" className="benchmark-number">
-                {t(texts.dispatches)}
-              </th>
+              {hasDispatches && (
+                <th scope="col" className="benchmark-number">
+                  {t(texts.dispatches)}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -53,9 +58,11 @@ export function SpeedTable({ network, rows }: SpeedTableProps): ReactNode {
                   </div>
                 </td>
                 <td className="benchmark-number">{format.number(row.msPerStep)}</td>
-                <td className="benchmark-number">
-                  {row.dispatchesPerStep === null ? "–" : format.number(row.dispatchesPerStep)}
-                </td>
+                {hasDispatches && (
+                  <td className="benchmark-number">
+                    {row.dispatchesPerStep === null ? "–" : format.number(row.dispatchesPerStep)}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

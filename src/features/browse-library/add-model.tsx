@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { importers } from "../../catalog/importers/index.ts";
+import { sentences } from "../../language/text.ts";
 import { importModel } from "../../studio/models/import-model.ts";
 import { isProjectFile } from "../../studio/project/open-project-file.ts";
 import { openRoom } from "../../studio/navigation.ts";
@@ -20,11 +21,10 @@ export function AddModel(): ReactNode {
       accept={endings}
       take={async (files) => {
         const [file] = files;
-        if (file !== undefined && (await isProjectFile({ name: file.name, blob: file })))
-          return takeProjectFile(file, t);
+        if (file !== undefined && (await isProjectFile({ name: file.name, blob: file }))) return takeProjectFile(file);
         const { id, name, warnings } = await importModel(files);
-        const next = { label: t(addTexts.predict), open: () => openRoom("predict", id) };
-        return { sentence: t(addedModel(name)), remarks: warnings.map(t), next };
+        const next = { label: addTexts.predict, open: () => openRoom("predict", id) };
+        return { sentence: addedModel(name), remarks: warnings, next };
       }}
     >
       <p className="small quiet">{t(addTexts.lead)}</p>
@@ -34,9 +34,7 @@ export function AddModel(): ReactNode {
           {importers.map(({ id, title, summary, gives }) => (
             <div key={id}>
               <dt>{t(title)}</dt>
-              <dd>
-                {t(summary)} {t(gives)}
-              </dd>
+              <dd>{t(sentences(summary, gives))}</dd>
             </div>
           ))}
         </dl>

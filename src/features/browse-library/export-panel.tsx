@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { type ExporterSelection, exporterSelection, exporters } from "../../catalog/exporters/index.ts";
 import { findDefinition } from "../../catalog/definition.ts";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
-import type { Text } from "../../language/text.ts";
+import { type Text, sentences } from "../../language/text.ts";
 import type { ExportedFile, Verification } from "../../project/exported-file.ts";
 import { fileName } from "../../project/file/file-name.ts";
 import type { ModelRecord } from "../../project/records.ts";
@@ -106,7 +106,9 @@ export function ExportPanel({ model }: { readonly model: ModelRecord }): ReactNo
             <p className="small quiet">{t(state.stage)}</p>
           </>
         )}
-        <div role="status">{state.status === "done" && <Checked exported={state.exported} />}</div>
+        <div role="status" className={state.status === "done" ? "outcome" : ""}>
+          {state.status === "done" && <Checked exported={state.exported} />}
+        </div>
         {state.status === "failed" && <ProblemPanel title={t(texts.failed)} problem={state.problem} />}
       </div>
     </div>
@@ -134,8 +136,13 @@ function Agreement({ verified }: { readonly verified: Verification }): ReactNode
   const { agreement, against, rows, isHeldOut, maxAbsDiff } = verified;
   return (
     <p className="small">
-      {t(checkedOn(against, integer(rows), isHeldOut))} {t(differed(maxAbsDiff === 0 ? null : number(maxAbsDiff)))}
-      {agreement !== undefined && ` ${t(agreed(percent(agreement)))}`}
+      {t(
+        sentences(
+          checkedOn(against, integer(rows), isHeldOut),
+          differed(maxAbsDiff === 0 ? null : number(maxAbsDiff)),
+          ...(agreement === undefined ? [] : [agreed(percent(agreement))]),
+        ),
+      )}
     </p>
   );
 }

@@ -11,7 +11,7 @@ export const exportTexts = {
 
 export const opensIn = (programs: Text): Text => ({
   en: `Opens in ${programs.en}.`,
-  zh: `可用于 ${programs.zh}。`,
+  zh: `打开方式：${programs.zh}。`,
 });
 
 export function checkedOn(reader: string, rows: string, isHeldOut: boolean): Text {

@@ -8,6 +8,7 @@ import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { Button } from "../../ui/button.tsx";
 import { download } from "../../ui/download.ts";
+import { Icon } from "../../ui/icons.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Spark } from "../../ui/plots/spark.tsx";
 import { LibraryRoom } from "../../ui/library-room.tsx";
@@ -19,6 +20,9 @@ import { ProjectFile } from "./project-file.tsx";
 import { ModelDetails } from "./model-details.tsx";
 import { actionOn, texts } from "./texts.ts";
 import "./library.css";
+
+/** Stays with what it follows where the line breaks. */
+const SEPARATOR = "\u00a0· ";
 
 /** Every model that training left, newest first. */
 export function Library(): ReactNode {
@@ -67,8 +71,10 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
     <li className="library-model">
       <div className="library-row">
         <div className="library-spark">
-          {model.imported === undefined && (
+          {model.imported === undefined ? (
             <Spark values={model.history.map((point) => point.loss)} width={104} height={40} />
+          ) : (
+            <Icon name="model" size={28} />
           )}
         </div>
         <div className="library-name">
@@ -93,10 +99,11 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
               : [importedFrom(model.imported.from), words.architecture]
             )
               .map(t)
-              .join(" · ")}
+              .join(SEPARATOR)}
           </p>
           <p className="library-facts">
-            <time dateTime={new Date(model.createdAt).toISOString()}>{format.date(model.createdAt)}</time> ·{" "}
+            <time dateTime={new Date(model.createdAt).toISOString()}>{format.date(model.createdAt)}</time>
+            {SEPARATOR}
             {format.bytes(model.bytes)}
           </p>
         </div>

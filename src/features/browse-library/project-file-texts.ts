@@ -25,10 +25,30 @@ export const projectFileTexts = {
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-export const holds = (datasets: number, runs: number, models: number, size: string): Text => ({
-  en: `The project, ${counted(datasets, "data set", "data sets")} of yours, ${counted(runs, "run", "runs")} with curves and ${counted(models, "model", "models")} with weights; ${size} before packing.`,
-  zh: `包含项目、您的 ${datasets} 个数据集、${runs} 条带曲线的训练记录和 ${models} 个带权重的模型；压缩前 ${size}。`,
-});
+/** What there is none of is not told. */
+export function holds(datasets: number, runs: number, models: number, size: string): Text {
+  const parts = [
+    {
+      count: datasets,
+      en: counted(datasets, "data set of yours", "data sets of yours"),
+      zh: `您的 ${datasets} 个数据集`,
+    },
+    {
+      count: runs,
+      en: counted(runs, "run with its curves", "runs with their curves"),
+      zh: `${runs} 条带曲线的训练记录`,
+    },
+    {
+      count: models,
+      en: counted(models, "model with its weights", "models with their weights"),
+      zh: `${models} 个带权重的模型`,
+    },
+  ].filter(({ count }) => count > 0);
+  return {
+    en: `${["The project", ...parts.map(({ en }) => en)].join(", ")}: ${size} before packing.`,
+    zh: `包含${["项目", ...parts.map(({ zh }) => zh)].join("、")}；压缩前 ${size}。`,
+  };
+}
 
 export const saved = (name: string): Text => ({ en: `Saved as ${name}.`, zh: `已保存为 ${name}。` });
 

@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from "react";
 import { type Problem, problemOf } from "../../language/studio-error.ts";
+import { sentences } from "../../language/text.ts";
 import {
   type ProjectFileScope,
   projectFileContent,
@@ -30,7 +31,7 @@ export function ProjectFile(): ReactNode {
         label={t(texts.open)}
         taking={t(texts.opening)}
         accept={[".zip"]}
-        take={([file]) => takeProjectFile(file ?? new Blob(), t)}
+        take={([file]) => takeProjectFile(file ?? new Blob())}
       >
         <p className="small quiet">{t(texts.openHelp)}</p>
       </FileDoor>
@@ -92,8 +93,12 @@ function Save(): ReactNode {
         }}
       />
       <p className="small quiet">
-        {t(holds(content.datasets.length, content.runs.length, content.models.length, bytes(content.bytes)))}{" "}
-        {t(texts.leftOut)}
+        {t(
+          sentences(
+            holds(content.datasets.length, content.runs.length, content.models.length, bytes(content.bytes)),
+            texts.leftOut,
+          ),
+        )}
       </p>
       {/* One button, so that who has just started it can stop it where they are. */}
       <Button icon={isBusy ? "stop" : "download"} onClick={() => (isBusy ? underWay.current?.abort() : void save())}>

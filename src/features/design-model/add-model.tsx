@@ -18,7 +18,7 @@ export function AddModel({ onAdded }: { readonly onAdded: (id: string) => void }
       take={async (files) => {
         const { id, name, warnings } = await importModel(files);
         onAdded(id);
-        return { sentence: t(addedModel(name)), remarks: warnings.map(t) };
+        return { sentence: addedModel(name), remarks: warnings };
       }}
     >
       <p className="small quiet">{t(texts.addModelHelp)}</p>

@@ -82,6 +82,7 @@ export function StartFrom({ data }: { readonly data: DataSummary | null }): Reac
           <Button
             size="small"
             look="quiet"
+            flush="start"
             onClick={() => {
               pick(origin);
             }}
@@ -93,6 +94,7 @@ export function StartFrom({ data }: { readonly data: DataSummary | null }): Reac
           <Button
             size="small"
             look="quiet"
+            flush="start"
             onClick={() => {
               startFromNothing(data);
             }}
@@ -103,6 +105,7 @@ export function StartFrom({ data }: { readonly data: DataSummary | null }): Reac
         <Button
           size="small"
           look="quiet"
+          flush="start"
           aria-expanded={unfolded === "paste"}
           onClick={() => {
             setUnfolded(unfolded === "paste" ? null : "paste");
@@ -114,6 +117,7 @@ export function StartFrom({ data }: { readonly data: DataSummary | null }): Reac
           <Button
             size="small"
             look="quiet"
+            flush="start"
             aria-expanded={unfolded === "model"}
             onClick={() => {
               setUnfolded(unfolded === "model" ? null : "model");

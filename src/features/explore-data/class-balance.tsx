@@ -3,7 +3,7 @@ import type { DataSummary } from "../../project/data-summary.ts";
 import type { Balance } from "../../project/project.ts";
 import { editProject } from "../../studio/project/edit-project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
-import { Hint } from "../../ui/hint.tsx";
+import { FieldHead } from "../../ui/form/field-head.tsx";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ClassWeights } from "./class-weights.tsx";
@@ -61,8 +61,10 @@ export function ClassBalance({ data }: { readonly data: DataSummary }): ReactNod
       {rows.length > MOST_CLASSES && <p className="small quiet">{t(othersOf(integer(rows.length - MOST_CLASSES)))}</p>}
       {isUneven && <p className="small">{t(imbalanceOf(most.name, least.name, integer(Math.round(ratio))))}</p>}
       <div className="class-mend">
+        <FieldHead label={t(splitTexts.balance)} help={t(splitTexts.balanceHelp)} />
         <Select<Balance["by"] | "none">
           label={t(splitTexts.balance)}
+          isLabelHidden
           value={chosen?.by ?? "none"}
           choices={balanceChoices.map(({ value, label, summary }) => ({
             value,
@@ -76,7 +78,6 @@ export function ClassBalance({ data }: { readonly data: DataSummary }): ReactNod
             });
           }}
         />
-        <Hint subject={t(splitTexts.balance)}>{t(splitTexts.balanceHelp)}</Hint>
       </div>
       {chosen?.by === "weights" && target.classes.length <= MOST_CLASSES && (
         <ClassWeights classes={target.classes} rows={balance.train} weights={chosen.weights} />

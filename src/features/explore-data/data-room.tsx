@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactNode } from "react";
+import { sentences } from "../../language/text.ts";
 import { canonical } from "../../project/minimal-project.ts";
 import type { DatasetSummary } from "../../project/data-summary.ts";
 import { describeData } from "../../studio/data/describe-data.ts";
@@ -111,9 +112,13 @@ function Shown({ dataset }: { readonly dataset: DatasetSummary }): ReactNode {
   return (
     <>
       <p>
-        {t(sizeOf(integer(dataset.sampleOf ?? dataset.rows), integer(dataset.columns.length)))}{" "}
-        {dataset.sampleOf !== undefined && `${t(sampleOf(integer(dataset.rows)))} `}
-        {dataset.duplicateRows > 0 && t(duplicatesOf(integer(dataset.duplicateRows)))}
+        {t(
+          sentences(
+            sizeOf(integer(dataset.sampleOf ?? dataset.rows), integer(dataset.columns.length)),
+            ...(dataset.sampleOf === undefined ? [] : [sampleOf(integer(dataset.rows))]),
+            ...(dataset.duplicateRows === 0 ? [] : [duplicatesOf(integer(dataset.duplicateRows))]),
+          ),
+        )}
       </p>
       {outcome.status === "failed" && (
         <ProblemPanel title={t(texts.cannotTrain)} problem={outcome.problem}>

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import { sentences } from "../../language/text.ts";
 import { useText } from "../../ui/language.tsx";
 import type { Palette } from "../../ui/plots/palette.ts";
 import type { Relief } from "../../ui/plots/relief.ts";
@@ -33,9 +34,7 @@ export const Legend = memo(function Legend(props: {
           {t(texts.otherMark)}
         </span>
       )}
-      <span className="legend-words">
-        {t(texts.startHint)} {t(texts.surfaceHint)}
-      </span>
+      <span className="legend-words">{t(sentences(texts.startHint, texts.surfaceHint))}</span>
     </div>
   );
 });

@@ -9,6 +9,8 @@ import { seenOrUnknown, texts } from "./texts.ts";
 const anyNumber = numbersFrom();
 
 interface NumberInputProps {
+  /** Whether the range is what the model has seen, or a guess of where one may begin. */
+  readonly isRangeSeen: boolean;
   readonly input: Extract<InputColumn, { type: "number" }>;
   /** What takes the place of an unknown value; undefined where a value must be given. */
   readonly fill: number | undefined;
@@ -18,7 +20,7 @@ interface NumberInputProps {
 }
 
 /** A number by box and slider, with the range that the model has seen; an empty box is an unknown value. */
-export function NumberInput({ input, fill, value, onChange }: NumberInputProps): ReactNode {
+export function NumberInput({ isRangeSeen, input, fill, value, onChange }: NumberInputProps): ReactNode {
   const t = useText();
   const format = useFormats();
   const { minimum, maximum, typical } = input;
@@ -32,15 +34,18 @@ export function NumberInput({ input, fill, value, onChange }: NumberInputProps):
     typed.trim() === "" && fill !== undefined ? { isValid: true, value: null } : checkNumber(typed, anyNumber);
   // By their words, too: who types the limit that stands here is not outside of it.
   const isOutside =
+    isRangeSeen &&
     value !== null &&
     ((value < minimum && format.number(value) !== low) || (value > maximum && format.number(value) !== high));
   const note =
     value === null && fill !== undefined ? (
       <p className="predict-range">{t(unknownAs(format.number(fill)))}</p>
     ) : (
-      <p className={isOutside ? "field-problem" : "predict-range"}>
-        {t(isOutside ? outside(low, high) : fill === undefined ? seenRange(low, high) : seenOrUnknown(low, high))}
-      </p>
+      isRangeSeen && (
+        <p className={isOutside ? "field-problem" : "predict-range"}>
+          {t(isOutside ? outside(low, high) : fill === undefined ? seenRange(low, high) : seenOrUnknown(low, high))}
+        </p>
+      )
     );
   return (
     <TypedInput<number | null>

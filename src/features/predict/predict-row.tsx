@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from "react";
 import { fillsOf } from "../../project/missing-values.ts";
+import { hasOwnData } from "../../project/own-data.ts";
 import type { InputColumn, ModelRecord, PredictionRow } from "../../project/records.ts";
 import { lookingBack, mendFirst, unknownAs } from "../../ui/asking-texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -56,6 +57,7 @@ export function PredictRow({ model }: { readonly model: ModelRecord }): ReactNod
             <Button
               look="quiet"
               size="small"
+              flush="end"
               onClick={() => {
                 setRow(typicalRow(model));
                 setResets((count) => count + 1);
@@ -64,11 +66,13 @@ export function PredictRow({ model }: { readonly model: ModelRecord }): ReactNod
               {t(texts.reset)}
             </Button>
           </div>
+          {!hasOwnData(model) && window === undefined && <p className="predict-range">{t(texts.guessedRanges)}</p>}
           {window !== undefined && <p className="predict-range">{t(lookingBack(window.length, window.horizon))}</p>}
           <div className="predict-fields" key={resets}>
             {model.inputs.map((input) => (
               <InputField
                 key={input.name}
+                isRangeSeen={hasOwnData(model)}
                 input={input}
                 fill={fills.get(input.name)}
                 value={row[input.name] ?? null}
@@ -96,6 +100,7 @@ function RowAnswer({ model, row }: { readonly model: ModelRecord; readonly row: 
 }
 
 interface InputFieldProps {
+  readonly isRangeSeen: boolean;
   readonly input: InputColumn;
   /** What takes the place of an unknown value; undefined where a value must be given. */
   readonly fill: number | string | undefined;
@@ -106,7 +111,7 @@ interface InputFieldProps {
 /** Stands for null among the choices; no category can be empty. */
 const UNKNOWN = "";
 
-function InputField({ input, fill, value, onChange }: InputFieldProps): ReactNode {
+function InputField({ isRangeSeen, input, fill, value, onChange }: InputFieldProps): ReactNode {
   const t = useText();
   if ("window" in input && input.window !== undefined) {
     return <WindowInput input={input} window={input.window} value={value} onChange={onChange} />;
@@ -115,6 +120,7 @@ function InputField({ input, fill, value, onChange }: InputFieldProps): ReactNod
     case "number":
       return (
         <NumberInput
+          isRangeSeen={isRangeSeen}
           input={input}
           fill={typeof fill === "number" ? fill : undefined}
           value={typeof value === "number" ? value : null}

@@ -17,6 +17,10 @@ export const texts = {
   failed: { en: "The model could not answer", zh: "模型无法回答" },
   unfinished: { en: "not fully trained", zh: "未训练完" },
   examples: { en: "From the test examples", zh: "测试集中的样本" },
+  guessedRanges: {
+    en: "The file does not tell which values the model has learnt from: the sliders are only a start.",
+    zh: "文件未说明模型学习过的数值范围，滑块仅供起步。",
+  },
   noPad: {
     en: "This model reads pictures in colour or of a size that the pad cannot draw.",
     zh: "此模型读取的图像是彩色的或尺寸不同，手写板无法绘制。",

@@ -8,7 +8,7 @@ export function VerdictCard({ verdict }: { readonly verdict: Verdict }): ReactNo
   const t = useText();
   const { headline, details, next } = verdict;
   return (
-    <section className="verdict" aria-label={t(texts.verdict)}>
+    <section className="verdict outcome" aria-label={t(texts.verdict)}>
       <h2 className="verdict-title">{t(texts.verdict)}</h2>
       <p className="verdict-headline">{t(headline)}</p>
       {details.length > 0 && (

@@ -1,7 +1,7 @@
 /** What the model is taught to make small: it follows the data until somebody picks another. */
 import { useMemo, type ReactNode } from "react";
 import { loadFormulas, losses, lossesOf, lossFor, lossOf } from "../../catalog/losses/index.ts";
-import type { Text } from "../../language/text.ts";
+import { type Text, sentences } from "../../language/text.ts";
 import { editProject } from "../../studio/project/edit-project.ts";
 import type { Project } from "../../project/project.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -56,8 +56,12 @@ export function LossSettings(): ReactNode {
       />
       {definition !== null && (
         <p className="run-note">
-          {chosenId === "auto" && target !== null ? t(lossFollows(target)) : t(definition.summary)}{" "}
-          {hasWeights && t(texts.classWeights)}
+          {t(
+            sentences(
+              chosenId === "auto" && target !== null ? lossFollows(target) : definition.summary,
+              ...(hasWeights ? [texts.classWeights] : []),
+            ),
+          )}
         </p>
       )}
       {formulas.status === "ready" && shownId !== null && (

@@ -43,7 +43,7 @@ export function RunResult(props: { readonly run: LiveRun; readonly summary: RunS
   };
   const result = resultOf(summary, language);
   return (
-    <div className={`run-result${summary.status === "finished" ? "" : " run-unfinished"}`} role="status">
+    <div className={`run-result outcome${summary.status === "finished" ? "" : " run-unfinished"}`} role="status">
       <p>
         <b>
           {t(head[summary.status])} · {format.duration(summary.elapsedMs)}

@@ -83,6 +83,7 @@ export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
           ref={aboutButton}
           look="quiet"
           size="small"
+          flush="start"
           aria-expanded={cardId !== null}
           onClick={() => {
             onCard(cardId === null ? optimizer.id : null);
@@ -98,6 +99,7 @@ export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
             ref={findButton}
             look="quiet"
             size="small"
+            flush="start"
             disabled={isRunning}
             onClick={() => {
               // Whatever goes wrong stands in the test's state, and shows in its drawer.

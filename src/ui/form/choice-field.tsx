@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { Text } from "../../language/text.ts";
-import { Hint } from "../hint.tsx";
 import { useText } from "../language.tsx";
 import { Select } from "../select.tsx";
+import { FieldHead } from "./field-head.tsx";
 import { choiceValue } from "./first-value.ts";
 import type { FieldKind } from "./read-schema.ts";
 import type { RenderForm, Values } from "./render-form.ts";
@@ -36,9 +36,10 @@ export function ChoiceField({
   const chosen = kind.options.find(({ id }) => id === values["id"]);
   return (
     <div className="field">
+      {!isLabelHidden && <FieldHead label={label} help={help} />}
       <Select
         label={label}
-        isLabelHidden={isLabelHidden}
+        isLabelHidden
         value={chosen?.id ?? ""}
         choices={kind.options.map((option) => ({ value: option.id, label: t(option.label) }))}
         isDisabled={isDisabled}
@@ -47,7 +48,6 @@ export function ChoiceField({
           if (next !== undefined) onChange(choiceValue(next, kind.names));
         }}
       />
-      {help !== undefined && <Hint subject={label}>{help}</Hint>}
       {chosen !== undefined && chosen.fields.length > 0 && (
         <div className="field-unfolded" role="group" aria-label={t(chosen.label)}>
           {renderForm(chosen.fields, values, (name, next) => onChange({ ...values, [name]: next }))}

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { Text } from "../../language/text.ts";
 import { Button } from "../button.tsx";
-import { Hint } from "../hint.tsx";
 import { useText } from "../language.tsx";
 import { Select } from "../select.tsx";
+import { FieldHead } from "./field-head.tsx";
 import { firstValues } from "./first-value.ts";
 import type { PickOption } from "./read-schema.ts";
 import type { RenderForm, Values } from "./render-form.ts";
@@ -42,12 +42,7 @@ export function PickRows({
   const choices = left.map((option) => ({ value: option.id, label: t(option.label) }));
   return (
     <div role="group" aria-label={label} className="field-picks">
-      {!isLabelHidden && (
-        <div className="field-head">
-          <span className="field-label">{label}</span>
-          {help !== undefined && <Hint subject={label}>{help}</Hint>}
-        </div>
-      )}
+      {!isLabelHidden && <FieldHead label={label} help={help} />}
       {picked.map((values, index) => {
         const option = options.find(({ id }) => id === values["id"]);
         if (option === undefined) return null;

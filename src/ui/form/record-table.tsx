@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Text } from "../../language/text.ts";
 import { checkNumber } from "./check-number.ts";
-import { Hint } from "../hint.tsx";
+import { FieldHead } from "./field-head.tsx";
 import type { NumberKind } from "./read-schema.ts";
 import { TypedInput } from "./typed-input.tsx";
 
@@ -23,10 +23,7 @@ export function RecordTable(props: RecordTableProps): ReactNode {
   if (all.length === 0) return null;
   return (
     <div role="group" aria-label={label}>
-      <div className="field-head">
-        <span className="field-label">{label}</span>
-        {props.help !== undefined && <Hint subject={label}>{props.help}</Hint>}
-      </div>
+      <FieldHead label={label} help={props.help} />
       <div className="field-record">
         {all.map((name) => {
           const value = values[name];

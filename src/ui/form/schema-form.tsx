@@ -1,12 +1,12 @@
 /** A form made from a schema's fields: one control a field, by the field's kind; groups are forms within the form. */
 import { useId, type ReactNode } from "react";
 import type { Text } from "../../language/text.ts";
-import { Hint } from "../hint.tsx";
 import { useText } from "../language.tsx";
 import { Segmented } from "../segmented.tsx";
 import { Select } from "../select.tsx";
 import { ChoiceField } from "./choice-field.tsx";
 import { checkNumbers } from "./check-number.ts";
+import { FieldHead } from "./field-head.tsx";
 import { firstValue } from "./first-value.ts";
 import { NameChecks } from "./name-checks.tsx";
 import { NumberField } from "./number-field.tsx";
@@ -110,14 +110,7 @@ function FieldControl({ field, value, isDisabled, names, isLabelled = false, onC
       const picker = { label, isLabelHidden, value: String(value), choices, isDisabled, onChange };
       return (
         <div className="field">
-          {shared.help !== undefined && (
-            <div className="field-head">
-              <span className="field-label" aria-hidden="true">
-                {label}
-              </span>
-              <Hint subject={label}>{shared.help}</Hint>
-            </div>
-          )}
+          {isLabelHidden && <FieldHead label={label} help={shared.help} />}
           {isShort ? <Segmented {...picker} /> : <Select {...picker} />}
         </div>
       );

@@ -9,10 +9,11 @@ type Change = (value: number | null) => void;
 
 const length = { type: "number", name: "length", typical: 44.45, minimum: 32.13, maximum: 59.68 } as const;
 
-function Field(props: { readonly fill?: number; readonly onChange: Change }): ReactNode {
+function Field(props: { readonly isGuess?: true; readonly fill?: number; readonly onChange: Change }): ReactNode {
   const [value, setValue] = useState<number | null>(44.45);
   return (
     <NumberInput
+      isRangeSeen={props.isGuess !== true}
       input={length}
       fill={props.fill}
       value={value}
@@ -48,6 +49,15 @@ test("one sentence stands under the field: what is wrong, or how far outside it 
   await expect.element(page.getByText("Outside of what it was trained on")).not.toBeInTheDocument();
   await box.fill("44,5");
   await expect.element(page.getByText("Seen in training")).toBeVisible();
+});
+
+test("a range that nobody has seen is only the slider's", async () => {
+  const onChange = vi.fn<Change>();
+  show(<Field isGuess onChange={onChange} />);
+  await page.getByRole("textbox", { name: "length" }).fill("99");
+  expect(onChange).toHaveBeenLastCalledWith(99);
+  await expect.element(page.getByRole("slider", { name: "length, slider" })).toHaveValue("59.68");
+  await expect.element(page.getByText(/trained on|in training/)).not.toBeInTheDocument();
 });
 
 test("where the model fills gaps, an empty box is an unknown value", async () => {
