@@ -100,7 +100,7 @@ const helperSide = new Set(
 );
 
 /** The page's side of a race; every other file of `benchmark/` belongs to an engine's thread. */
-const raceSide = new Set(["contest.ts", "open-engine.ts", "race.ts", "workloads.ts"]);
+const raceSide = new Set(["contest.ts", "names.ts", "open-engine.ts", "race.ts", "workloads.ts"]);
 
 /** A kind's interface stands beside its index under the kind's name in the singular. */
 const interfaces = new Set(
