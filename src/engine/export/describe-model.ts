@@ -18,19 +18,30 @@ export interface Handling {
   readonly output: readonly number[];
   /** How these files are opened: a sentence, and lines of code. */
   readonly use: { readonly text: Text; readonly code: string; readonly language: string };
+  /** Where the preparation stands in full. */
+  readonly preparedBy: string;
 }
 
-/** The files that go beside a model in every zip: what it is, for people in both languages and for programs. */
+const PREPARATION = "preprocessing.json";
+
+/** The files that go beside a model in a zip: what it is, for people in both languages and for programs. */
 export function filesBeside(
   model: ExportedModel,
-  handling: Handling,
+  handling: Omit<Handling, "preparedBy">,
   card = modelCard(model),
 ): Readonly<Record<string, string>> {
   return {
+    ...readmes(model, { ...handling, preparedBy: PREPARATION }),
+    [PREPARATION]: preprocessingJson(model, handling, card),
+    "model-card.json": `${JSON.stringify(card, null, 2)}\n`,
+  };
+}
+
+/** What the model is, for people in both languages. */
+export function readmes(model: ExportedModel, handling: Handling): Readonly<Record<string, string>> {
+  return {
     "README.md": describeModel(model, handling, "en"),
     "README.zh.md": describeModel(model, handling, "zh"),
-    "preprocessing.json": preprocessingJson(model, handling, card),
-    "model-card.json": `${JSON.stringify(card, null, 2)}\n`,
   };
 }
 
@@ -102,7 +113,7 @@ export function describeModel(model: ExportedModel, handling: Handling, language
     `## ${t(words.use)}`,
     t(handling.use.text),
     `\`\`\`${handling.use.language}\n${handling.use.code}\n\`\`\``,
-    t(answers[target.task]),
+    t(answers[target.task]).replace("{file}", handling.preparedBy),
     `## ${t(words.inputs)}`,
     t(words.order),
     [
@@ -111,7 +122,10 @@ export function describeModel(model: ExportedModel, handling: Handling, language
       ...columns,
     ].join("\n"),
     `## ${t(words.preparation)}`,
-    t(words.prepared).replace("{input}", handling.input.join(" × ")).replace("{output}", handling.output.join(" × ")),
+    t(words.prepared)
+      .replace("{input}", handling.input.join(" × "))
+      .replace("{output}", handling.output.join(" × "))
+      .replace("{file}", handling.preparedBy),
     steps.join("\n"),
   ]
     .filter((part) => part !== "")
@@ -148,8 +162,8 @@ const words = {
   range: { en: "Range", zh: "范围" },
   preparation: { en: "Preparation", zh: "预处理" },
   prepared: {
-    en: "The network takes {input} numbers an example, made from a row by these steps, and gives {output}. What each step has remembered stands in preprocessing.json.",
-    zh: "网络每个样本接收 {input} 个数，由原始行经以下步骤得到，输出 {output} 个数。各步骤的参数见 preprocessing.json。",
+    en: "The network takes {input} numbers an example, made from a row by these steps, and gives {output}. What each step has remembered stands in {file}.",
+    zh: "网络每个样本接收 {input} 个数，由原始行经以下步骤得到，输出 {output} 个数。各步骤的参数见 {file}。",
   },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -165,7 +179,7 @@ const answers: Readonly<Record<ExportedModel["target"]["task"], Text>> = {
   regression: { en: "The answer is the number in the target's own unit.", zh: "输出为目标原单位的数值。" },
   reconstruction: { en: "The answer is the prepared input, given back.", zh: "输出为重建的（预处理后的）输入。" },
   generation: {
-    en: "The answer is, at every place, a probability for each token that may come next; tokens are listed in preprocessing.json.",
-    zh: "输出为每个位置上下一个词元的概率，词元表见 preprocessing.json。",
+    en: "The answer is, at every place, a probability for each token that may come next; tokens are listed in {file}.",
+    zh: "输出为每个位置上下一个词元的概率，词元表见 {file}。",
   },
 };

@@ -20,7 +20,8 @@ import { ONNX_RUNTIME, runOnnx } from "./onnx/run-onnx.ts";
 import { ONNX_INPUT, outputNames, preparationOf, writeOnnx } from "./onnx/write-onnx.ts";
 import { codeSource } from "./pytorch/code-source.ts";
 import { type TrainingExport, writePytorch } from "./pytorch/write-pytorch.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readSafetensors } from "./safetensors.ts";
+import { safetensorsZip } from "./safetensors-zip.ts";
 import { writeSource } from "./source/write-source.ts";
 
 export interface Exporting {
@@ -85,11 +86,11 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
       };
     }
     case "safetensors": {
-      const file = new Blob([...writeSafetensors(checkpoint.tensors, modelCard(model))]);
+      const { file, weights } = await safetensorsZip(model, program, checkpoint);
       return {
         file,
         reader: READ_BACK,
-        read: async (_examples, _rows, answer) => answer((await readSafetensors(file)).tensors),
+        read: async (_examples, _rows, answer) => answer((await readSafetensors(weights)).tensors),
       };
     }
     case "npz": {

@@ -46,7 +46,8 @@ export function modelCard(model: ExportedModel, preparation = GIVE_PREPARED): Re
 /** Under which the studio finds all that it knows of the model, when the file comes back. */
 export const OWN_KEY = "studio";
 
-function ownCard(model: ExportedModel): OwnCard {
+/** All that the studio knows of the model, but for its curves. */
+export function ownCard(model: ExportedModel): OwnCard {
   const { name, project, layers, inputs, target, preprocess, dataFingerprint, parameterCount } = model;
   const { summary, studioVersion } = model;
   return {
@@ -84,9 +85,13 @@ export type OwnCard = z.infer<typeof ownCardSchema>;
 /** What a file tells of the model that the studio knew; null where it tells nothing of the kind. Throws a `StudioError` for a card that makes no sense. */
 export function readOwnCard(metadata: Readonly<Record<string, unknown>>): OwnCard | null {
   const text = metadata[OWN_KEY];
-  if (typeof text !== "string") return null;
+  return typeof text === "string" ? parseOwnCard(() => JSON.parse(text)) : null;
+}
+
+/** Throws a `StudioError` where what `read` gives is none, or it fails. */
+export function parseOwnCard(read: () => unknown): OwnCard {
   try {
-    return ownCardSchema.parse(JSON.parse(text));
+    return ownCardSchema.parse(read());
   } catch (cause) {
     const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined;
     const field = issue === undefined ? "" : ` (${issue.path.join(".")})`;

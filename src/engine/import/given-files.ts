@@ -4,6 +4,7 @@ import { headOf, inputFile } from "../../catalog/readers/input-files.ts";
 import type { ModelFile } from "../../project/imported-model.ts";
 import { MOST_WEIGHT_BYTES } from "../../project/keras/read-weights.ts";
 import { refuseSize } from "./check-weights.ts";
+import { refuse } from "./refuse.ts";
 
 /** The file, to be read in parts. Throws a `StudioError` for one that is longer than any model that fits here. */
 export function sized({ blob }: ModelFile): Blob {
@@ -15,6 +16,19 @@ export function sized({ blob }: ModelFile): Blob {
 /** As `sized`, all of it. */
 export async function bytesOf(file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await sized(file).arrayBuffer());
+}
+
+/** Of a description beside weights: the largest known have a few million bytes. */
+const MOST_TEXT = 64 * 2 ** 20;
+
+/** Throws a `StudioError` for one that is longer than any description of a model. */
+export async function textOf({ name, blob }: ModelFile): Promise<string> {
+  if (blob.size <= MOST_TEXT) return blob.text();
+  return refuse(
+    "model-text",
+    `"${name}" is longer than 64 MB, which no description of a model is. Choose the files that were saved with the model.`,
+    `“${name}”超过 64 MB，模型说明不会如此之大。请选择与模型一同保存的文件。`,
+  );
 }
 
 /** What a zip file holds, by the path in it; sizes are counted as it is unpacked. */

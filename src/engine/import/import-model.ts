@@ -1,13 +1,14 @@
 /** A model in another program's format, or in one of our own, as the library keeps it: read, checked, and not yet stored. */
 import type { DatasetAccess } from "../../catalog/datasets/dataset.ts";
 import type { ImportRequest, ReadModelFile } from "../../project/imported-model.ts";
+import { readOwnCard } from "../export/model-card.ts";
 import { readNpz } from "../export/npz.ts";
-import { readSafetensors } from "../export/safetensors.ts";
 import { checkRecord } from "./check-record.ts";
-import { entriesOf, sized, titleOf } from "./given-files.ts";
+import { entriesOf, titleOf } from "./given-files.ts";
 import type { Means } from "./means.ts";
 import { importOnnx } from "./onnx/import-onnx.ts";
 import { readKeras, readKerasH5 } from "./read-keras.ts";
+import { readSafetensorsModel } from "./read-safetensors.ts";
 import { modelOfTensors } from "./read-tensors.ts";
 import { readTensorflowJs } from "./read-tfjs.ts";
 
@@ -35,9 +36,11 @@ async function readFiles(
     case "keras-h5":
       return readKerasH5(main);
     case "safetensors":
-      return modelOfTensors(await readSafetensors(sized(main)), at);
-    case "npz":
-      return modelOfTensors(readNpz(await entriesOf(main)), at);
+      return readSafetensorsModel(files, at);
+    case "npz": {
+      const { tensors, metadata } = readNpz(await entriesOf(main));
+      return modelOfTensors(tensors, readOwnCard(metadata), at);
+    }
     case "onnx":
       return importOnnx(files, means);
     default:

@@ -5,13 +5,12 @@ import type { ReadModelFile } from "../../project/imported-model.ts";
 import type { Project } from "../../project/project.ts";
 import type { SavedTensor } from "../../project/records.ts";
 import { version } from "../../../package.json";
-import { type OwnCard, readOwnCard } from "../export/model-card.ts";
-import type { NamedTensors } from "../export/safetensors.ts";
+import type { OwnCard } from "../export/model-card.ts";
 import { beginRun } from "../run/begin-run.ts";
 import { trainedModel } from "../run/run-outcome.ts";
 import { refuse } from "./refuse.ts";
 
-interface At {
+export interface At {
   /** What the model is called where the file does not say. */
   readonly name: string;
   readonly project: Project;
@@ -19,8 +18,11 @@ interface At {
 }
 
 /** Throws a `StudioError` for weights that belong to neither. */
-export async function modelOfTensors({ tensors, metadata }: NamedTensors, at: At): Promise<ReadModelFile> {
-  const card = readOwnCard(metadata);
+export async function modelOfTensors(
+  tensors: readonly SavedTensor[],
+  card: OwnCard | null,
+  at: At,
+): Promise<ReadModelFile> {
   return card === null ? ofProject(tensors, at) : ofCard(tensors, card);
 }
 

@@ -5,12 +5,10 @@ import type { ModelFile, ReadModelFile } from "../../project/imported-model.ts";
 import { readOwnCard } from "../export/model-card.ts";
 import { modelOfLayers } from "./from-layers.ts";
 import { importGraphModel, isGraphModel } from "./graph-model.ts";
-import { titleOf, unzipped } from "./given-files.ts";
+import { textOf, titleOf, unzipped } from "./given-files.ts";
 import type { Means } from "./means.ts";
 import { refuse } from "./refuse.ts";
 
-/** Characters of a `model.json`: the largest known have a few million. */
-const MOST_JSON = 64 * 2 ** 20;
 const CARD = "model-card.json";
 
 /** Throws a `StudioError` for files that are no such model, or one whose layers, sizes or weights do not fit. */
@@ -38,15 +36,6 @@ export async function readTensorflowJs(given: readonly ModelFile[], means: Means
 
 function isModel(name: string): boolean {
   return name.endsWith(".json") && !name.endsWith(CARD) && !name.endsWith("preprocessing.json");
-}
-
-async function textOf({ blob }: ModelFile): Promise<string> {
-  if (blob.size <= MOST_JSON) return blob.text();
-  return refuse(
-    "keras-model",
-    "The model's JSON is longer than 64 MB, which no model of layers needs. Choose the model.json that TensorFlow.js has saved.",
-    "模型 JSON 超过 64 MB，层模型不会如此之大。请选择 TensorFlow.js 保存的 model.json。",
-  );
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {

@@ -5,11 +5,11 @@ export const safetensors = defineExporter({
   id: "safetensors",
   title: { en: "safetensors", zh: "safetensors" },
   summary: {
-    en: "The weights by name, with what the network is made of in the file's metadata. For those who build it in code.",
-    zh: "按名称保存的权重，网络结构写在文件的元数据中。适合用代码重建网络的人。",
+    en: "The weights by name in model.safetensors; layers, classes, columns and preparation in config.json beside it. For those who build the network in code.",
+    zh: "权重按名称存于 model.safetensors，网络层、类别、列与预处理写在旁边的 config.json 中。适合用代码重建网络的人。",
   },
-  extension: ".safetensors",
-  mediaType: "application/octet-stream",
+  extension: ".safetensors.zip",
+  mediaType: "application/zip",
   opensIn: { en: "PyTorch, NumPy, JAX, TensorFlow", zh: "PyTorch、NumPy、JAX、TensorFlow" },
   config: z.strictObject({}),
 });

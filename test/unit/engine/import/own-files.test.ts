@@ -1,6 +1,10 @@
 /** What the studio has exported comes back as it was; bare weights become those of the project at hand. */
-import { beforeAll, expect, test } from "vitest";
+import { strFromU8, unzipSync } from "fflate";
+import { beforeAll, describe, expect, test } from "vitest";
 import { exporterSelection } from "../../../../src/catalog/exporters/index.ts";
+import { configJson } from "../../../../src/engine/export/config-json.ts";
+import { modelCard } from "../../../../src/engine/export/model-card.ts";
+import { planModel } from "../../../../src/engine/model-program.ts";
 import { writeSafetensors } from "../../../../src/engine/export/safetensors.ts";
 import { predictRows } from "../../../../src/engine/predict-rows.ts";
 import type { Checkpoint, ModelRecord } from "../../../../src/project/records.ts";
@@ -37,6 +41,11 @@ function rowsOf({ inputs }: Pick<ModelRecord, "inputs">) {
   ];
 }
 
+/** Of a prepared row. */
+function widthOf({ tensors }: Checkpoint): number {
+  return tensors.find(({ name }) => name === "parameter/dense-1/kernel")!.shape[0]!;
+}
+
 test.each(["safetensors", "npz", "onnx"] as const)(
   "%s: the whole model, with its preparation and classes",
   async (format) => {
@@ -63,6 +72,70 @@ test.each(["safetensors", "npz", "onnx"] as const)(
     );
   },
 );
+
+describe("weights in safetensors are a whole model", () => {
+  const card = () => modelCard(model);
+  const config = () => {
+    const plan = planModel(model.layers, [widthOf(checkpoint)]);
+    return configJson(model, plan, checkpoint.tensors);
+  };
+  const expectWhole = async (files: Parameters<typeof requestOf>[1]) => {
+    const read = await imported(requestOf("safetensors", files));
+    expect(read.record).toMatchObject({ name: model.name, target: model.target, preprocess: model.preprocess });
+    const rows = rowsOf(model);
+    expect(await predictRows(device, read.record, read.checkpoint, rows)).toEqual(
+      await predictRows(device, model, checkpoint, rows),
+    );
+  };
+
+  test("alone, by what the file tells", () =>
+    expectWhole({ "weights.bin": writeSafetensors(checkpoint.tensors, card()) }));
+
+  test("with config.json beside them, where another program has saved them again", () =>
+    expectWhole({ "model.safetensors": writeSafetensors(checkpoint.tensors, {}), "config.json": config() }));
+
+  test("whatever else is called config.json", () =>
+    expectWhole({
+      "model.safetensors": writeSafetensors(checkpoint.tensors, card()),
+      "config.json": JSON.stringify({ model_type: "bert", layers: 12 }),
+    }));
+
+  test("a config.json of the studio's that makes no sense is told by its field", async () => {
+    const broken = config().replace('"parameterCount": ', '"parameterCount": "many", "was": ');
+    const files = { "model.safetensors": writeSafetensors(checkpoint.tensors, {}), "config.json": broken };
+    expect((await refusal(imported(requestOf("safetensors", files)))).text.en).toContain("parameterCount");
+  });
+});
+
+test("config.json names every tensor under its layer, with the layer's settings and shapes", async () => {
+  const at = { signal: new AbortController().signal, observer: {} };
+  const selection = exporterSelection.parse({ format: "safetensors" });
+  const { file, name } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+  expect(name).toMatch(/\.safetensors\.zip$/);
+  const files = unzipSync(new Uint8Array(await file.arrayBuffer()));
+  expect(Object.keys(files).toSorted()).toEqual(["README.md", "README.zh.md", "config.json", "model.safetensors"]);
+  const config: unknown = JSON.parse(strFromU8(files["config.json"]!));
+  expect(config).toMatchObject({
+    inputs: model.inputs,
+    target: model.target,
+    preprocess: model.preprocess,
+    network: {
+      input: [widthOf(checkpoint)],
+      output: [3],
+      layers: [
+        {
+          name: "dense-1",
+          type: "dense",
+          units: 8,
+          activation: "relu",
+          output: [8],
+          tensors: { "parameter/dense-1/kernel": [widthOf(checkpoint), 8], "parameter/dense-1/bias": [8] },
+        },
+        { name: "dense-2", type: "dense", units: 3, output: [3] },
+      ],
+    },
+  });
+});
 
 test.each([
   { weights: "float16", most: 1e-2 },
