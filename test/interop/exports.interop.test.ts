@@ -112,12 +112,13 @@ describe("ONNX passes the checker, and ONNX Runtime for Python answers as the st
   });
 });
 
-test("an ONNX file with its preparation takes a table's columns as they stand", async () => {
+/** A trained model of a table with gaps, in this format, with raw rows and what the studio answers to them. */
+async function penguins(format: string) {
   const { client } = connect();
   const project = projectOf({ data: { id: "penguins" }, training: { steps: 20, backend: "wasm" } });
   const outcome = await client.startRun({ id: "a", project, preferred: [] }, {});
   const { model, checkpoint } = { model: recordOf(outcome), checkpoint: outcome.model!.checkpoint };
-  const selection = exporterSelection.parse({ format: "onnx" });
+  const selection = exporterSelection.parse({ format });
   const { file } = await connect().client.exportModel({ model, checkpoint: structuredClone(checkpoint), selection });
   const rows = [
     {
@@ -138,17 +139,25 @@ test("an ONNX file with its preparation takes a table's columns as they stand", 
     },
   ];
   const columns = model.inputs.map(({ name }) => [name, rows.map((row): unknown => [Reflect.get(row, name)])] as const);
-  const path = join(folder, "columns.onnx");
+  const path = join(folder, `columns.${format}`);
   await writeFile(path, Buffer.from(await file.arrayBuffer()));
-  const [{ answer, label, metadata } = {}] = await openAll([
-    { format: "onnx", file: path, columns: Object.fromEntries(columns) },
-  ]);
-  const expected = await connect().client.predict(model, checkpoint, rows);
-  expect(label).toEqual(expected.map((each) => each.label));
-  expect(metadata!["preparation"]).toMatch(/^inside/);
-  expect(
-    furthest(answer!, Float32Array.from(expected.flatMap((each) => Object.values(each.probabilities!)))),
-  ).toBeLessThan(1e-5);
+  const [found] = await openAll([{ format, file: path, columns: Object.fromEntries(columns) }]);
+  const predicted = await connect().client.predict(model, checkpoint, rows);
+  const shares = predicted.flatMap((each) => Object.values(each.probabilities!));
+  return { found: found!, labels: predicted.map(({ label }) => label), shares: Float32Array.from(shares) };
+}
+
+test("an ONNX file with its preparation takes a table's columns as they stand", async () => {
+  const { found, labels, shares } = await penguins("onnx");
+  expect(found.label).toEqual(labels);
+  expect(found.metadata!["preparation"]).toMatch(/^inside/);
+  expect(furthest(found.answer!, shares)).toBeLessThan(1e-5);
+});
+
+test("PyTorch builds a network and its preparation by safetensors' config.json alone", async () => {
+  const { found, labels, shares } = await penguins("safetensors");
+  expect(found.label).toEqual(labels);
+  expect(furthest(found.answer!, shares)).toBeLessThan(1e-5);
 });
 
 test("Keras answers as the studio, for every layer and every preset that it has words for", async () => {

@@ -15,7 +15,8 @@ export function configJson(model: ExportedModel, plan: ModelPlan, tensors: reado
     const own = tensors.filter((tensor) => tensor.name.split("/")[1] === name);
     return { name, ...selection, output, tensors: Object.fromEntries(own.map((each) => [each.name, each.shape])) };
   });
-  const network = { input: plan.input, output: plan.output, layers };
+  const isChoice = model.target.task === "classification" || model.target.task === "generation";
+  const network = { input: plan.input, output: plan.output, layers, answer: isChoice ? "softmax" : "linear" };
   return `${JSON.stringify({ model_type: MODEL_TYPE, network, ...ownCard(model) }, null, 2)}\n`;
 }
 

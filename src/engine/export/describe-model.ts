@@ -102,7 +102,8 @@ export function describeModel(model: ExportedModel, handling: Handling, language
     (column, at) =>
       `| ${at + 1} | ${escaped(column.name)} | ${t(kinds[column.type])} | ${escaped(rangeOf(column, number))} |`,
   );
-  const steps = preprocess.map(({ step, columns: touched }, at) => {
+  const touching = preprocess.filter(({ columns: touched }) => touched.length > 0);
+  const steps = touching.map(({ step, columns: touched }, at) => {
     const names = touched.map((column) => column.name);
     const shown = names.length > 8 ? `${names.slice(0, 8).join(", ")} … (${names.length})` : names.join(", ");
     return `${at + 1}. ${titled(preprocessors, step)}: ${shown}`;

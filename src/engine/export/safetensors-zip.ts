@@ -24,8 +24,8 @@ export async function safetensorsZip(
 
 const opened = {
   text: {
-    en: "Build the network as “network” in config.json lists it, layer by layer, with the tensors by their names. Dense kernels are [inputs, outputs], those of convolutions [rows, columns, channels, filters], and channels are the last axis of a picture:",
-    zh: "按 config.json 中“network”逐层列出的内容搭建网络，并按名称填入张量。全连接层的核为 [输入, 输出]，卷积核为 [行, 列, 通道, 滤波器]，图像的通道在最后一维：",
+    en: "Build the network as “network” in config.json lists it, layer by layer, with the tensors by their names. Dense kernels are [inputs, outputs], those of convolutions [rows, columns, channels, filters], and channels are the last axis of a picture. “answer” says what follows the last layer; where the target is “standardized”, multiply with its deviation and add its mean:",
+    zh: "按 config.json 中“network”逐层列出的内容搭建网络，并按名称填入张量。全连接层的核为 [输入, 输出]，卷积核为 [行, 列, 通道, 滤波器]，图像的通道在最后一维。“answer”是最后一层之后的运算；若目标带有“standardized”，再乘以其 deviation 并加上 mean：",
   },
   language: "python",
   code: [

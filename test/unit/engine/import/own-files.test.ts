@@ -122,6 +122,7 @@ test("config.json names every tensor under its layer, with the layer's settings 
     network: {
       input: [widthOf(checkpoint)],
       output: [3],
+      answer: "softmax",
       layers: [
         {
           name: "dense-1",
