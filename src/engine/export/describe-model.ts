@@ -48,7 +48,7 @@ export function readmes(model: ExportedModel, handling: Handling): Readonly<Reco
 /** What stands between a row and the network, and between the network and an answer. */
 function preprocessingJson(
   { inputs, preprocess, target }: ExportedModel,
-  { input, output }: Handling,
+  { input, output }: Pick<Handling, "input" | "output">,
   { preparation }: ReturnType<typeof modelCard>,
 ): string {
   return `${JSON.stringify({ preparation, inputs, preprocess, network: { input, output }, target }, null, 2)}\n`;
