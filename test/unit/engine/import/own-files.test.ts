@@ -89,28 +89,31 @@ describe("weights in safetensors are a whole model", () => {
   };
 
   test("alone, by what the file tells", () =>
-    expectWhole({ "weights.bin": writeSafetensors(checkpoint.tensors, card()) }));
+    expectWhole({ "weights.bin": joined(writeSafetensors(checkpoint.tensors, card())) }));
 
   test("with config.json beside them, where another program has saved them again", () =>
-    expectWhole({ "model.safetensors": writeSafetensors(checkpoint.tensors, {}), "config.json": config() }));
+    expectWhole({ "model.safetensors": joined(writeSafetensors(checkpoint.tensors, {})), "config.json": config() }));
 
   test("whatever else is called config.json", () =>
     expectWhole({
-      "model.safetensors": writeSafetensors(checkpoint.tensors, card()),
+      "model.safetensors": joined(writeSafetensors(checkpoint.tensors, card())),
       "config.json": JSON.stringify({ model_type: "bert", layers: 12 }),
     }));
 
   test("a config.json of the studio's that makes no sense is told by its field", async () => {
     const broken = config().replace('"parameterCount": ', '"parameterCount": "many", "was": ');
-    const files = { "model.safetensors": writeSafetensors(checkpoint.tensors, {}), "config.json": broken };
+    const files = { "model.safetensors": joined(writeSafetensors(checkpoint.tensors, {})), "config.json": broken };
     expect((await refusal(imported(requestOf("safetensors", files)))).text.en).toContain("parameterCount");
   });
 });
 
 test("config.json names every tensor under its layer, with the layer's settings and shapes", async () => {
-  const at = { signal: new AbortController().signal, observer: {} };
   const selection = exporterSelection.parse({ format: "safetensors" });
-  const { file, name } = await connect().client.exportModel({ model, checkpoint, selection }, at);
+  const { file, name } = await connect().client.exportModel({
+    model,
+    checkpoint: structuredClone(checkpoint),
+    selection,
+  });
   expect(name).toMatch(/\.safetensors\.zip$/);
   const files = unzipSync(new Uint8Array(await file.arrayBuffer()));
   expect(Object.keys(files).toSorted()).toEqual(["README.md", "README.zh.md", "config.json", "model.safetensors"]);
