@@ -1,5 +1,5 @@
 /** What the model makes of the data at this moment: a line, a plane of classes, or single examples. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { canonical } from "../../project/minimal-project.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
 import type { Preview } from "../../project/records.ts";
@@ -17,7 +17,7 @@ import { lineOf, meanSquaredError, texts } from "./texts.ts";
 
 const HEIGHT = 250;
 
-export function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNode {
+export const LivePreview = memo(function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNode {
   const t = useText();
   const projectData = useStudio((state) => state.project.data);
   const data = useStudio((state) => (state.data.status === "ready" ? state.data.value : null));
@@ -59,7 +59,7 @@ export function LivePreview({ run }: { readonly run: LiveRun | null }): ReactNod
       </div>
     </section>
   );
-}
+});
 
 /** A scatter makes sense where the picture will be one of two axes. */
 function plotPoints(data: DataSummary): PlotPoints | null {

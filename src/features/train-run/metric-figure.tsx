@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from "react";
+import { memo, useMemo, useState, type ReactNode } from "react";
 import { metricOf, metrics, metricsFor } from "../../catalog/metrics/index.ts";
 import type { Task } from "../../catalog/losses/loss.ts";
 import type { HistoryPoint } from "../../project/records.ts";
@@ -26,7 +26,13 @@ interface MetricFigureProps {
 }
 
 /** The run by one of its metrics, training and validation. */
-export function MetricFigure({ history, task, name, isPreparing, ...shared }: MetricFigureProps): ReactNode {
+export const MetricFigure = memo(function MetricFigure({
+  history,
+  task,
+  name,
+  isPreparing,
+  ...shared
+}: MetricFigureProps): ReactNode {
   const t = useText();
   const format = useFormats();
   const chosen = useStudio((state) => state.project.training.metrics);
@@ -67,4 +73,4 @@ export function MetricFigure({ history, task, name, isPreparing, ...shared }: Me
       better={better}
     />
   );
-}
+});

@@ -1,5 +1,5 @@
 /** The room that people live in: the curves, what the model sees now, the one button, the settings. */
-import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from "react";
+import { lazy, memo, Suspense, useMemo, useRef, useState, type ReactNode } from "react";
 import type { HistoryPoint } from "../../project/records.ts";
 import { endRateTest } from "../../studio/runs/find-rate.ts";
 import { useStudio } from "../../studio/use-studio.ts";
@@ -26,6 +26,8 @@ const RunSurface = lazy(async () => ({ default: (await import("./run-surface.tsx
 const OptimizerCard = lazy(async () => ({ default: (await import("./optimizer-card.tsx")).OptimizerCard }));
 
 const REDRAW_MS = 400;
+/** The run changes many times between two drawings; what is drawn of it and the settings stay as they are meanwhile. */
+const LossFigure = memo(CurveFigure);
 const noHistory: readonly HistoryPoint[] = [];
 
 export function TrainRoom(): ReactNode {
@@ -74,7 +76,7 @@ export function TrainRoom(): ReactNode {
           <RunControl />
         </div>
         <div className="train-loss">
-          <CurveFigure
+          <LossFigure
             {...shared}
             title={t(texts.loss)}
             marks={marks}

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode, type Ref } from "react";
+import { memo, useMemo, type ReactNode, type Ref } from "react";
 import { findDefinition } from "../../catalog/definition.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import type { Text } from "../../language/text.ts";
@@ -38,7 +38,7 @@ interface TrainingSettingsProps {
 const batchNotes = { full: texts.wholeBatch, single: texts.oneExample, growing: texts.growingBatch };
 
 /** Optimizer and course of the training; every form is made from the schema that checks it. */
-export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
+export const TrainingSettings = memo(function TrainingSettings(props: TrainingSettingsProps): ReactNode {
   const { isRunning, cardId, onCard, aboutButton, findButton } = props;
   const t = useText();
   const training = useStudio((state) => state.project.training);
@@ -139,7 +139,7 @@ export function TrainingSettings(props: TrainingSettingsProps): ReactNode {
       </details>
     </section>
   );
-}
+});
 
 /** Layers that have something to learn, as the trainer names them. */
 function useLayerNames(): readonly string[] {
