@@ -7,7 +7,7 @@ import { outputsOf } from "../../project/preset.ts";
 import type { InputColumn } from "../../project/records.ts";
 import type { EncodedExamples } from "../data/encode-examples.ts";
 import { madeUpRows } from "../export/asked-rows.ts";
-import { loadProgram, planModel } from "../model-program.ts";
+import { type ModelPlan, loadProgram, planModel } from "../model-program.ts";
 import { checkModelTensors } from "../reference/generation.ts";
 import { checkFinite } from "./check-weights.ts";
 import { refuse } from "./refuse.ts";
@@ -19,12 +19,20 @@ const MOST_COLUMNS = 10_000;
 /** Numbers that one example makes on its way through the layers: 1 GB. */
 const MOST_ACTIVATIONS = 2 ** 28;
 
-/** Throws a `StudioError` for sizes out of all proportion, tensors that are missing or of another shape, and an answer that is none. */
-export async function checkRecord({ record, checkpoint }: ReadModelFile): Promise<void> {
+/** The network of a record on its own examples. Throws a `StudioError` for sizes out of all proportion, and a preparation that makes no sense. */
+export async function plannedFor(
+  record: ReadModelFile["record"],
+): Promise<{ plan: ModelPlan; examples: EncodedExamples }> {
   checkInputs(record.inputs);
   const examples = await examplesOf(record);
   const plan = planModel(record.layers, examples.shape);
   if (costOf(plan.layers).activations > MOST_ACTIVATIONS) refuseActivations(costOf(plan.layers).activations);
+  return { plan, examples };
+}
+
+/** As `plannedFor`; and for tensors that are missing or of another shape, and an answer that is none. */
+export async function checkRecord({ record, checkpoint }: ReadModelFile): Promise<void> {
+  const { plan, examples } = await plannedFor(record);
   checkModelTensors(await loadProgram(plan), checkpoint);
   checkFinite(checkpoint.tensors);
   const wanted =

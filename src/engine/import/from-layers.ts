@@ -9,10 +9,8 @@ import { type Untaken, softerBend } from "../../project/keras/translate-layer.ts
 import type { ReadModelFile } from "../../project/imported-model.ts";
 import type { Target } from "../../project/records.ts";
 import { bareRecord, targetOf } from "./bare-record.ts";
-import type { OwnCard } from "../export/model-card.ts";
 import { OPEN_SIZE, inputFor } from "./example-input.ts";
 import { leadingSteps, refuseScaling, rescaling } from "./leading-steps.ts";
-import { ofCard } from "./read-tensors.ts";
 import { brightness, scores } from "./remarks.ts";
 import { refuse } from "./refuse.ts";
 
@@ -23,19 +21,16 @@ export interface LayeredModel {
   readonly from: string;
   readonly model: ReadModel;
   readonly weights: ReadonlyMap<string, KerasWeight>;
-  /** What the studio knew of it, where it comes from here: names, classes and preparation are then its own. */
-  readonly card?: OwnCard | null;
 }
 
 /** Throws a `StudioError` for layers, sizes or weights that do not fit each other, or that there is nothing like here. */
-export function modelOfLayers({ name, from, model, weights, card = null }: LayeredModel): ReadModelFile {
+export function modelOfLayers({ name, from, model, weights }: LayeredModel): ReadModelFile {
   const size = sizeOf(model);
   const input = inputFor(size, model);
   checkTaken(model);
   const tensors = takeWeights(model.translated, input.shape, weights);
   const { layers, isChoice } = withoutSoftmax(model.layers);
   const { output } = layOut(layers, input.shape);
-  if (card !== null) return { ...ofCard(tensors, { ...card, layers: [...layers] }), warnings: [] };
   const [answers] = output;
   if (output.length !== 1 || answers === undefined) refuseAnswer(output);
   const front = leadingSteps(model.leading, input.inputs, weights);

@@ -1,5 +1,7 @@
 /** Files of Keras: `.keras` of version 3, and whole models in HDF5 of version 2 and since. */
-import { readKerasModel } from "../../project/keras/read-model.ts";
+import type { KerasNode } from "../../project/keras/graph.ts";
+import { readKerasModel, readKerasNodes } from "../../project/keras/read-model.ts";
+import type { KerasWeight } from "../../project/keras/read-weights.ts";
 import type { ModelFile, ReadModelFile } from "../../project/imported-model.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import { type OwnCard, readOwnCard } from "../export/model-card.ts";
@@ -7,7 +9,11 @@ import { type Hdf5Group, readHdf5 } from "../hdf5.ts";
 import { modelOfLayers } from "./from-layers.ts";
 import { bytesOf, entriesOf, titleOf } from "./given-files.ts";
 import { namedWeights, numberedWeights } from "./keras-weights.ts";
+import { ownLayers } from "./own-layers.ts";
+import { ofCard } from "./read-tensors.ts";
 import { refuse } from "./refuse.ts";
+
+type KerasWeights = ReadonlyMap<string, KerasWeight>;
 
 const CONFIG = "config.json";
 const WEIGHTS = "model.weights.h5";
@@ -26,13 +32,14 @@ export async function readKeras(file: ModelFile): Promise<ReadModelFile> {
       `“${file.name}”中没有 .keras 文件应有的 ${config === undefined ? CONFIG : WEIGHTS}。请用 model.save("name.keras") 重新保存。`,
     );
   }
-  const model = readKerasModel(textOf(config, file.name));
+  const text = textOf(config, file.name);
+  const weightsOf = <Result>(nodes: readonly KerasNode[], use: (weights: KerasWeights) => Result): Promise<Result> =>
+    sound(file.name, () => readHdf5(bytes, (root) => use(numberedWeights(root, nodes, bytes.length))));
   const card = cardIn(entries["metadata.json"]);
-  return sound(file.name, () =>
-    readHdf5(bytes, (root) => {
-      const weights = numberedWeights(root, model.nodes, bytes.length);
-      return modelOfLayers({ name: titleOf(file.name), from: "keras", model, weights, card });
-    }),
+  if (card !== null) return ofCard(await weightsOf(readKerasNodes(text), await ownLayers(card, "keras")), card);
+  const model = readKerasModel(text);
+  return weightsOf(model.nodes, (weights) =>
+    modelOfLayers({ name: titleOf(file.name), from: "keras", model, weights }),
   );
 }
 

@@ -7,6 +7,8 @@ import { modelOfLayers } from "./from-layers.ts";
 import { importGraphModel, isGraphModel } from "./graph-model.ts";
 import { textOf, titleOf, unzipped } from "./given-files.ts";
 import type { Means } from "./means.ts";
+import { ownLayers } from "./own-layers.ts";
+import { ofCard } from "./read-tensors.ts";
 import { refuse } from "./refuse.ts";
 
 const CARD = "model-card.json";
@@ -26,12 +28,13 @@ export async function readTensorflowJs(given: readonly ModelFile[], means: Means
   const others = files.filter((file) => file !== main).map(weightFile);
   const json: unknown = objectIn(text);
   if (isGraphModel(json)) return importGraphModel({ main, json, others }, means);
-  const model = readKerasModel(text);
-  const weights = await readWeights(json, others);
   const card = files.find(({ name }) => name.endsWith(CARD));
   const own = card === undefined ? null : readOwnCard(objectIn(await textOf(card)));
+  if (own !== null) return ofCard((await ownLayers(own, "tfjs"))(await readWeights(json, others)), own);
+  const model = readKerasModel(text);
+  const weights = await readWeights(json, others);
   const name = titleOf(given[0] !== undefined && given[0].name.endsWith(".zip") ? given[0].name : main.name);
-  return modelOfLayers({ name, from: "tensorflow-js", model, weights, card: own });
+  return modelOfLayers({ name, from: "tensorflow-js", model, weights });
 }
 
 function isModel(name: string): boolean {

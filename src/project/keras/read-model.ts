@@ -53,10 +53,8 @@ const batchShape = z.array(z.int().positive().nullable()).min(2);
  * TensorFlow.js has written it, where the text does not tell.
  */
 export function readKerasModel(json: string, isOld?: boolean): ReadModel {
-  const model = modelOf(parseJson(json));
   const untaken: Untaken[] = [];
-  const nodes = nodesOf(model, { depth: 0, isOld });
-  checkNames(nodes, new Set());
+  const nodes = readKerasNodes(json, isOld);
   const chain = chainOf(nodes);
   const translated = translateChain(chain, untaken);
   const layers = translated.map(({ layer }) => layer);
@@ -68,6 +66,13 @@ export function readKerasModel(json: string, isOld?: boolean): ReadModel {
 }
 
 const leadingClasses: ReadonlySet<string> = new Set(["Rescaling", "Normalization", "NanToNum"]);
+
+/** Its layers alone, whatever they are. Throws a `StudioError` for text that is no such model. */
+export function readKerasNodes(json: string, isOld?: boolean): readonly KerasNode[] {
+  const nodes = nodesOf(modelOf(parseJson(json)), { depth: 0, isOld });
+  checkNames(nodes, new Set());
+  return nodes;
+}
 
 function leadingOf(chain: Chain): readonly KerasNode[] {
   const [link, ...rest] = chain;

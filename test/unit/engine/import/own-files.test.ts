@@ -46,7 +46,9 @@ function widthOf({ tensors }: Checkpoint): number {
   return tensors.find(({ name }) => name === "parameter/dense-1/kernel")!.shape[0]!;
 }
 
-test.each(["safetensors", "npz", "onnx"] as const)(
+const doors = { safetensors: "safetensors", npz: "npz", onnx: "onnx", keras: "keras", tfjs: "tensorflow-js" } as const;
+
+test.each(["safetensors", "npz", "onnx", "keras", "tfjs"] as const)(
   "%s: the whole model, with its preparation and classes",
   async (format) => {
     const selection = exporterSelection.parse({ format });
@@ -55,10 +57,11 @@ test.each(["safetensors", "npz", "onnx"] as const)(
       checkpoint: structuredClone(checkpoint),
       selection,
     });
-    const request = requestOf(format, { [name]: new Uint8Array(await file.arrayBuffer()) });
+    const request = requestOf(doors[format], { [name]: new Uint8Array(await file.arrayBuffer()) });
     const read = await imported(request);
     expect(read.record).toMatchObject({
       name: model.name,
+      layers: model.layers,
       inputs: model.inputs,
       target: model.target,
       preprocess: model.preprocess,
