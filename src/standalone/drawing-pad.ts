@@ -1,10 +1,9 @@
 import type { PenPoint, Stroke } from "../ui/plots/digit-raster.ts";
+import { PAD_SIZE } from "../ui/plots/drawn-picture.ts";
 import { button, element } from "./element.ts";
 import type { Reader } from "./reader.ts";
 import { texts } from "./texts.ts";
 
-/** The pad's own unit; it is drawn at whatever size there is room for. */
-export const PAD_SIZE = 280;
 const KEY_STRIDE = 10;
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],

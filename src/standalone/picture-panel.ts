@@ -1,18 +1,15 @@
-import { channelsOf } from "../engine/data/row-columns.ts";
-import { SIDE, type Stroke, rasterize } from "../ui/plots/digit-raster.ts";
+import { channelsOf } from "../project/picture-channels.ts";
+import { type DrawnPicture, drawnRgba } from "../ui/plots/drawn-picture.ts";
 import { answerPanel } from "./answer-panel.ts";
 import { button, element } from "./element.ts";
-import { PAD_SIZE, drawingPad } from "./drawing-pad.ts";
+import { drawingPad } from "./drawing-pad.ts";
 import { drawPixels } from "./pixels.ts";
 import type { Panel, Reader } from "./reader.ts";
-import { notPicture, texts } from "./texts.ts";
+import { notPicture } from "../ui/asking-texts.ts";
+import { texts } from "./texts.ts";
 
 /** Kept while the language changes. */
-export interface Drawn {
-  strokes: readonly Stroke[];
-  photo: ImageBitmap | null;
-  isInverted: boolean;
-}
+export type Drawn = { -readonly [Field in keyof DrawnPicture]: DrawnPicture[Field] };
 
 export const nothingDrawn = (): Drawn => ({ strokes: [], photo: null, isInverted: false });
 
@@ -26,7 +23,10 @@ export function picturePanel(reader: Reader, name: string, shape: Shape, drawn: 
   const problem = element("p", { class: "problem", role: "alert" });
   const update = (): void => {
     const isEmpty = drawn.photo === null && drawn.strokes.length === 0;
-    const pixels = isEmpty ? new Uint8Array(shape[0] * shape[1] * shape[2]) : pixelsOf(drawn, shape);
+    const [height, width, channels] = shape;
+    const pixels = isEmpty
+      ? new Uint8Array(height * width * channels)
+      : channelsOf(drawnRgba(drawn, shape), height * width, channels);
     seen.replaceChildren(drawPixels(pixels, shape, t(texts.seen)));
     answer.ask(isEmpty ? null : pixels, t(texts.waiting));
   };
@@ -88,36 +88,4 @@ export function picturePanel(reader: Reader, name: string, shape: Shape, drawn: 
       document.removeEventListener("paste", paste);
     },
   };
-}
-
-function pixelsOf({ strokes, photo, isInverted }: Drawn, [height, width, channels]: Shape): Uint8Array {
-  // Digits are centred as those of MNIST are.
-  const isDigit = photo === null && height === SIDE && width === SIDE && channels === 1;
-  const bytes = isDigit
-    ? rasterize(strokes)
-    : channelsOf(painted(photo ?? strokes, width, height), width * height, channels);
-  return isInverted ? bytes.map((byte, at) => (channels === 4 && at % 4 === 3 ? byte : 255 - byte)) : bytes;
-}
-
-/** Light ink on black, or the middle of a photograph. */
-function painted(picture: ImageBitmap | readonly Stroke[], width: number, height: number): Uint8ClampedArray {
-  const context = element("canvas", { width, height }).getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Error("This browser draws on no canvas");
-  context.fillRect(0, 0, width, height);
-  if (picture instanceof ImageBitmap) {
-    const scale = Math.max(width / picture.width, height / picture.height);
-    const [wide, high] = [picture.width * scale, picture.height * scale];
-    context.imageSmoothingQuality = "high";
-    context.drawImage(picture, (width - wide) / 2, (height - high) / 2, wide, high);
-  } else {
-    context.setTransform(width / PAD_SIZE, 0, 0, height / PAD_SIZE, 0, 0);
-    Object.assign(context, { strokeStyle: "white", lineWidth: 22, lineCap: "round", lineJoin: "round" });
-    for (const [first, ...others] of picture) {
-      context.beginPath();
-      if (first !== undefined) context.moveTo(first.x, first.y);
-      for (const { x, y } of others.length === 0 && first !== undefined ? [first] : others) context.lineTo(x, y);
-      context.stroke();
-    }
-  }
-  return context.getImageData(0, 0, width, height).data;
 }

@@ -11,9 +11,6 @@ export const texts = {
   },
   otherLanguage: { en: "中文", zh: "English" },
   otherLanguageLabel: { en: "中文：切换为中文", zh: "English: switch to English" },
-  drop: { en: "Or drop or paste a picture here.", zh: "也可以将图片拖放或粘贴到此处。" },
-  choose: { en: "Choose a picture", zh: "选择图片" },
-  invert: { en: "Swap light and dark", zh: "明暗反转" },
   temperature: { en: "Temperature", zh: "温度" },
   topP: { en: "Top-p", zh: "Top-p" },
   length: { en: "Longest text, in tokens", zh: "最大长度（词元）" },
@@ -46,10 +43,6 @@ export const notNumber: Text = { en: "Enter a number.", zh: "请输入数值。"
 export const wantedValues = (length: number): Text => ({
   en: `${length} values, with commas between them.`,
   zh: `共 ${length} 个值，用逗号分隔。`,
-});
-export const notPicture = (name: string): Text => ({
-  en: `“${name}” is no picture that this browser can read. Choose a PNG or JPEG.`,
-  zh: `浏览器无法读取图片“${name}”。请选择 PNG 或 JPEG 文件。`,
 });
 export const offBy = (error: string): Text => ({
   en: `Mean squared error: ${error}, as the network sees it. The more unlike all that it was trained on, the larger.`,

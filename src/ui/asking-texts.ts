@@ -2,6 +2,9 @@
 import type { Text } from "../language/text.ts";
 
 export const askingTexts = {
+  drop: { en: "Or drop or paste a picture here.", zh: "也可以将图片拖放或粘贴到此处。" },
+  choose: { en: "Choose a picture", zh: "选择图片" },
+  invert: { en: "Swap light and dark", zh: "明暗反转" },
   drawAny: { en: "Draw", zh: "画一画" },
   pad: { en: "Drawing pad", zh: "手写板" },
   padHelp: {
@@ -67,3 +70,8 @@ export function tokenName(token: string): Text {
   const shown = signs[token] ?? token;
   return { en: shown, zh: shown };
 }
+
+export const notPicture = (name: string): Text => ({
+  en: `“${name}” is no picture that this browser can read. Choose a PNG or JPEG.`,
+  zh: `浏览器无法读取图片“${name}”。请选择 PNG 或 JPEG 文件。`,
+});

@@ -1,4 +1,4 @@
-import { useRef, useState, type DragEvent, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type ReactNode } from "react";
 import { type Problem, problemOf } from "../language/studio-error.ts";
 import type { Text } from "../language/text.ts";
 import { Button } from "./button.tsx";
@@ -13,6 +13,8 @@ interface FileDoorProps {
   readonly taking: string;
   /** Endings, with their dots. */
   readonly accept: readonly string[];
+  /** Files that are pasted anywhere on the page, too. */
+  readonly takesPasted?: boolean;
   /** Beside the button. */
   readonly children: ReactNode;
   /** Takes files that belong together. What it throws is told as a problem. */
@@ -29,7 +31,7 @@ interface Taken {
 }
 
 /** Takes files that are chosen, or dropped on it. */
-export function FileDoor({ label, taking, accept, children, take }: FileDoorProps): ReactNode {
+export function FileDoor({ label, taking, accept, takesPasted = false, children, take }: FileDoorProps): ReactNode {
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
   const [isTaking, setTaking] = useState(false);
@@ -49,6 +51,13 @@ export function FileDoor({ label, taking, accept, children, take }: FileDoorProp
       setTaking(false);
     }
   };
+  // The newest of what `open` knows, without listening anew at every change.
+  const paste = useEffectEvent((event: ClipboardEvent) => void open([...(event.clipboardData?.files ?? [])]));
+  useEffect(() => {
+    if (!takesPasted) return;
+    document.addEventListener("paste", paste);
+    return () => document.removeEventListener("paste", paste);
+  }, [takesPasted]);
   const hover = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();

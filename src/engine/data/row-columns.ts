@@ -1,6 +1,7 @@
 /** Rows to predict, as people and scripts write them, into columns as the model's preprocessing takes them. */
 import type { Column } from "../../catalog/datasets/dataset.ts";
 import { sizeOf } from "../../catalog/layers/layer.ts";
+import { channelsOf } from "../../project/picture-channels.ts";
 import type { InputColumn, PredictionRow } from "../../project/records.ts";
 import { dataProblem, listed } from "./data-problem.ts";
 
@@ -194,20 +195,6 @@ function pixelsOf(input: PictureInput, given: unknown, at: number): Uint8Array {
 function named(input: PictureInput, row: unknown): unknown {
   const isPlain = typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
   return isPlain && Object.hasOwn(row, input.name) ? Reflect.get(row, input.name) : row;
-}
-
-/** RGBA to the model's channels: luma (ITU-R BT.601) for one, RGB for three, all for four. */
-export function channelsOf(rgba: ArrayLike<number>, pixels: number, channels: number): Uint8Array {
-  const out = new Uint8Array(pixels * channels);
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const at = 4 * pixel;
-    if (channels === 1) {
-      out[pixel] = Math.round(0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!);
-    } else {
-      for (let channel = 0; channel < channels; channel++) out[pixel * channels + channel] = rgba[at + channel]!;
-    }
-  }
-  return out;
 }
 
 /** By its shape: ImageData is no global in Node, and a script may build its like. */

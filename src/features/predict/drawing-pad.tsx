@@ -2,10 +2,9 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode
 import { Button } from "../../ui/button.tsx";
 import { useText } from "../../ui/language.tsx";
 import type { PenPoint, Stroke } from "../../ui/plots/digit-raster.ts";
+import { PAD_SIZE as SIZE } from "../../ui/plots/drawn-picture.ts";
 import { texts } from "./texts.ts";
 
-/** The pad's own unit; it is drawn at whatever size there is room for. */
-const SIZE = 280;
 const KEY_STRIDE = 10;
 const FIRST_PEN = { x: SIZE / 2, y: SIZE / 4, isDown: false };
 

@@ -5,35 +5,60 @@ import { unseenPictures } from "../../studio/data/unseen-pictures.ts";
 import { useText } from "../../ui/language.tsx";
 import { Pixels } from "../../ui/plots/pixels.tsx";
 import { Switch } from "../../ui/form/switch.tsx";
+import { StudioError } from "../../language/studio-error.ts";
+import { channelsOf } from "../../project/picture-channels.ts";
+import { FileDoor } from "../../ui/file-door.tsx";
+import { drawnRgba } from "../../ui/plots/drawn-picture.ts";
 import { withNoise } from "./add-noise.ts";
 import { AnswerPanel } from "./answer-panel.tsx";
-import { rasterize, SIDE, type Stroke } from "../../ui/plots/digit-raster.ts";
+import type { Stroke } from "../../ui/plots/digit-raster.ts";
 import { DrawingPad } from "./drawing-pad.tsx";
 import { ReturnedInput } from "./returned-input.tsx";
-import { exampleNamed, texts } from "./texts.ts";
+import { notPicture } from "../../ui/asking-texts.ts";
+import { exampleNamed, texts, tookPicture } from "./texts.ts";
 import { usePrediction } from "./use-prediction.ts";
 
-const shape = [SIDE, SIDE, 1] as const;
+type Shape = readonly [height: number, width: number, channels: number];
 
-/** Whether the pad can draw what this model reads. */
-export function canDraw(model: ModelRecord): boolean {
-  const [input, ...others] = model.inputs;
-  return (
-    others.length === 0 && input?.type === "image" && input.shape.every((extent, index) => extent === shape[index])
-  );
+/** Of the picture that is all that this model reads; null where it reads something else beside. */
+export function pictureShape({ inputs: [input, ...others] }: ModelRecord): Shape | null {
+  return others.length === 0 && input?.type === "image" ? input.shape : null;
 }
 
-/** A digit drawn by hand, or one of the data's, and what the model takes it for while it is being drawn. */
-export function PredictPicture({ model }: { readonly model: ModelRecord }): ReactNode {
+const ENDINGS = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".avif"];
+
+interface PredictPictureProps {
+  readonly model: ModelRecord;
+  readonly shape: Shape;
+}
+
+/** A picture drawn by hand, chosen, or one of the data's, and what the model takes it for while it is being drawn. */
+export function PredictPicture({ model, shape }: PredictPictureProps): ReactNode {
   const t = useText();
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  const [photo, setPhoto] = useState<ImageBitmap | null>(null);
+  const [isInverted, setInverted] = useState(false);
   const [example, setExample] = useState<Uint8Array | null>(null);
   const returnsInput = model.target.task === "reconstruction";
   const [isNoisy, setNoisy] = useState(false);
   const pixels = useMemo(() => {
-    const clean = example ?? (strokes.length === 0 ? null : rasterize(strokes));
+    const [height, width, channels] = shape;
+    const isEmpty = photo === null && strokes.length === 0;
+    const drawn = { strokes, photo, isInverted: photo !== null && isInverted };
+    const clean = example ?? (isEmpty ? null : channelsOf(drawnRgba(drawn, shape), height * width, channels));
     return clean !== null && isNoisy ? withNoise(clean) : clean;
-  }, [example, strokes, isNoisy]);
+  }, [example, photo, strokes, isInverted, isNoisy, shape]);
+  const take = async ([file]: readonly File[]) => {
+    const name = file?.name ?? "";
+    const taken = await createImageBitmap(file ?? new Blob()).catch((cause: unknown) => {
+      // A browser tells no more than that it cannot.
+      throw new StudioError({ code: "not-a-picture", text: notPicture(name) }, { cause });
+    });
+    setExample(null);
+    setStrokes([]);
+    setPhoto(taken);
+    return { sentence: tookPicture(name), remarks: [] };
+  };
   const answer = usePrediction(model.id, pixels);
   const unseen = useUnseen(model);
   const draw = t(model.project.data.id === "mnist" ? texts.draw : texts.drawAny);
@@ -45,14 +70,26 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
           strokes={strokes}
           onChange={(next) => {
             setExample(null);
+            setPhoto(null);
             setStrokes(next);
           }}
         />
+        <FileDoor label={t(texts.choose)} taking={t(texts.taking)} accept={ENDINGS} take={take} takesPasted>
+          <p className="small quiet">{t(texts.drop)}</p>
+        </FileDoor>
+        {photo !== null && <Switch label={t(texts.invert)} isOn={isInverted} onChange={setInverted} />}
       </section>
       <section className="predict-seen" aria-label={t(texts.seen)}>
         <h2 className="predict-head">{t(texts.seen)}</h2>
-        <Pixels pixels={pixels ?? empty} shape={shape} size={140} label={t(texts.seen)} />
-        <p className="small quiet">28 × 28</p>
+        <Pixels
+          pixels={pixels ?? new Uint8Array(shape[0] * shape[1] * shape[2])}
+          shape={shape}
+          size={140}
+          label={t(texts.seen)}
+        />
+        <p className="small quiet">
+          {shape[1]} × {shape[0]}
+        </p>
         {returnsInput && <Switch label={t(texts.noise)} help={t(texts.noiseHelp)} isOn={isNoisy} onChange={setNoisy} />}
         {unseen.problem !== null && <p className="small quiet">{t(unseen.problem.text)}</p>}
         {unseen.pictures.length > 0 && (
@@ -66,6 +103,7 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
                     aria-label={t(exampleNamed(label))}
                     onClick={() => {
                       setStrokes([]);
+                      setPhoto(null);
                       setExample(bytes);
                     }}
                   >
@@ -85,8 +123,6 @@ export function PredictPicture({ model }: { readonly model: ModelRecord }): Reac
     </div>
   );
 }
-
-const empty = new Uint8Array(SIDE * SIDE);
 
 interface Unseen {
   readonly pictures: readonly UnseenPicture[];

@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
 import type { ModelRecord } from "../../project/records.ts";
 import { chosenModel } from "../../studio/models/chosen-model.ts";
-import { hasLayers } from "../../studio/models/own-program.ts";
 import { openRoom } from "../../studio/navigation.ts";
 import { useStudio } from "../../studio/use-studio.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { LibraryRoom, ModelGone, ModelPicker } from "../../ui/library-room.tsx";
-import { canDraw, PredictPicture } from "./predict-picture.tsx";
+import { pictureShape, PredictPicture } from "./predict-picture.tsx";
 import { PredictRow } from "./predict-row.tsx";
 import { texts } from "./texts.ts";
 import { WriteTexts } from "./write-texts.tsx";
@@ -15,6 +14,7 @@ import "./predict-room.css";
 export function PredictRoom(): ReactNode {
   const t = useText();
   const model = useStudio(chosenModel);
+  const shape = model === undefined ? null : pictureShape(model);
   const isEmpty = useStudio((state) => state.models.length === 0);
   const isReady = useStudio((state) => state.isReady);
   return (
@@ -34,12 +34,10 @@ export function PredictRoom(): ReactNode {
         <WriteTexts key={model.id} model={model} />
       ) : model.inputs.every((input) => input.type !== "image") ? (
         <PredictRow key={model.id} model={model} />
-      ) : canDraw(model) ? (
-        <PredictPicture key={model.id} model={model} />
+      ) : shape !== null ? (
+        <PredictPicture key={model.id} model={model} shape={shape} />
       ) : (
-        <p>
-          {t(texts.noPad)} {hasLayers(model) && t(texts.asPage)}
-        </p>
+        <p>{t(texts.noPad)}</p>
       )}
     </LibraryRoom>
   );

@@ -22,19 +22,20 @@ export const texts = {
     zh: "文件未说明模型学习过的数值范围，滑块仅供起步。",
   },
   noPad: {
-    en: "This model reads pictures in colour or of a size that the pad cannot draw.",
-    zh: "此模型读取的图像是彩色的或尺寸不同，手写板无法绘制。",
+    en: "This model reads a picture together with other values. Scripts can ask it: studio.models.predict.",
+    zh: "此模型同时读取图片与其他值，可用脚本 studio.models.predict 询问。",
   },
-  asPage: {
-    en: "Export it from the library as a page that predicts: the page takes any picture file.",
-    zh: "可在模型库中将它导出为“可预测的网页”，网页可读取任意图片文件。",
-  },
+  taking: { en: "Reading the picture", zh: "正在读取图片" },
 } as const satisfies Record<string, Text>;
 
 /** Of a value that may be left out. */
 export const seenOrUnknown = (low: string, high: string): Text => ({
   en: `Seen in training: ${low} to ${high}. Empty: unknown.`,
   zh: `训练数据范围：${low} 到 ${high}；留空表示未知。`,
+});
+export const tookPicture = (name: string): Text => ({
+  en: `The model sees the middle of “${name}”.`,
+  zh: `模型看到的是“${name}”的中间部分。`,
 });
 export const exampleNamed = (label: string): Text => ({ en: `Use this ${label}`, zh: `使用这个 ${label}` });
 export const wantedCategories = (length: number, categories: readonly string[]): Text => ({
