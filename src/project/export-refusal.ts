@@ -8,10 +8,10 @@ import type { ModelRecord } from "./records.ts";
 
 /** Null where the model can be written so, as far as can be told without its weights and data. */
 export function exportRefusal(
-  model: Pick<ModelRecord, "layers" | "project">,
+  model: Pick<ModelRecord, "layers" | "project" | "parameterCount">,
   { format }: ExporterSelection,
 ): Problem | null {
-  const text = reasonOf(model, format);
+  const text = reasonOf(model, format) ?? tooLarge(model, format);
   return text === null ? null : { code: "export-refused", text };
 }
 
@@ -39,6 +39,24 @@ function reasonOf(
     default:
       return format satisfies never;
   }
+}
+
+/** A browser reads a page whole, as one text, which can have 512 million characters; zip files and ONNX end at 2 GB. */
+const MOST_BYTES = { page: 256 * 2 ** 20, file: 2 ** 31 };
+
+function tooLarge(
+  { parameterCount }: Pick<ModelRecord, "parameterCount">,
+  format: ExporterSelection["format"],
+): Text | null {
+  if (format.startsWith("code-")) return null;
+  const most = format === "html" ? MOST_BYTES.page : MOST_BYTES.file;
+  const bytes = 4 * parameterCount;
+  if (bytes <= most) return null;
+  const [megabytes, limit] = [bytes, most].map((each) => Math.ceil(each / 2 ** 20));
+  return {
+    en: `The model's weights are ${megabytes} MB, and this format takes ${limit} MB. ${format === "html" ? "Export it as ONNX or safetensors instead." : "Make its widest layers smaller."}`,
+    zh: `模型权重为 ${megabytes} MB，而此格式最多 ${limit} MB。${format === "html" ? "请改为导出 ONNX 或 safetensors。" : "请缩小其最宽的层。"}`,
+  };
 }
 
 function withoutLineSearch({ training }: ModelRecord["project"]): Text | null {

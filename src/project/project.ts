@@ -122,6 +122,8 @@ export const dataSchema = z.strictObject({
         },
       },
     }),
+  /** What the numbers of columns are measured in, by their names. A column left out: what its name tells. */
+  units: z.record(z.string(), z.string().max(24)).optional(),
   targetBins: targetBinsSchema.optional(),
   balance: balanceSchema.optional(),
   /** Changes to the training pictures, one after the other. */

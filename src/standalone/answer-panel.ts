@@ -1,4 +1,5 @@
 import { type Problem, problemOf } from "../language/studio-error.ts";
+import { answerUnit, withUnit } from "../project/column-unit.ts";
 import type { Prediction, PredictionRow } from "../project/records.ts";
 import { answerOf, valueOf } from "../ui/asking-texts.ts";
 import { element } from "./element.ts";
@@ -31,7 +32,9 @@ export function answerPanel({ page, t, format }: Reader): AnswerPanel {
   const show = (prediction: Prediction | null, said: string): void => {
     sentence.className = "";
     sentence.textContent = said;
-    big.textContent = prediction?.label ?? (prediction?.value === undefined ? "" : format.number(prediction.value));
+    big.textContent =
+      prediction?.label ??
+      (prediction?.value === undefined ? "" : withUnit(format.number(prediction.value), answerUnit(page.model)));
     detail.replaceChildren();
     if (target.task === "classification") detail.append(bars(target.classes, prediction));
     if (prediction?.values !== undefined) detail.append(returned(prediction.values));
@@ -82,7 +85,7 @@ export function answerPanel({ page, t, format }: Reader): AnswerPanel {
 
   function sentenceOf({ label, probabilities, value, error }: Prediction): string {
     if (label !== undefined) return t(answerOf(target.name, label, format.percent(probabilities?.[label] ?? 1)));
-    if (value !== undefined) return t(valueOf(target.name, format.number(value)));
+    if (value !== undefined) return t(valueOf(target.name, withUnit(format.number(value), answerUnit(page.model))));
     return error === undefined ? "" : t(offBy(format.number(error)));
   }
 }

@@ -21,7 +21,7 @@ export function modelCard({ page, t, format }: Reader): HTMLElement {
       {},
       element("th", { scope: "row" }, input.name),
       element("td", {}, t(kinds[input.type])),
-      element("td", {}, rangeOf(input, format.number)),
+      element("td", {}, rangeOf(input, project, format.number)),
     ),
   );
   const head = [texts.column, texts.kind, texts.range].map((text) => element("th", { scope: "col" }, t(text)));

@@ -1,3 +1,4 @@
+import { inputUnit, withUnit } from "../project/column-unit.ts";
 import type { InputColumn } from "../project/records.ts";
 import { outside, seenRange, sliderOf, unknownAs } from "../ui/asking-texts.ts";
 import { element } from "./element.ts";
@@ -33,7 +34,7 @@ export function rowField(reader: Reader, input: InputColumn, given: Given): HTML
 }
 
 /** Box and slider, with the range that the model has seen. */
-function numberField({ t, format }: Reader, input: NumberColumn, { value, fill, change }: Given): HTMLElement {
+function numberField({ t, format, page }: Reader, input: NumberColumn, { value, fill, change }: Given): HTMLElement {
   const { name, minimum, maximum } = input;
   const id = `field-${++count}`;
   const note = element("p", { class: "note", id: `${id}-note` });
@@ -45,7 +46,8 @@ function numberField({ t, format }: Reader, input: NumberColumn, { value, fill, 
     step: "any",
     "aria-label": t(sliderOf(name)),
   });
-  const [low, high] = [format.number(minimum), format.number(maximum)];
+  const unit = inputUnit(input, page.model.project);
+  const [low, high] = [format.number(minimum), withUnit(format.number(maximum), unit)];
   const tell = (read: Value): void => {
     const isWrong = read === undefined;
     const isOutside = typeof read === "number" && (read < minimum || read > maximum);

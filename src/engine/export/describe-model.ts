@@ -8,6 +8,7 @@ import { schedules } from "../../catalog/schedules/index.ts";
 import type { Definition } from "../../catalog/definition.ts";
 import { formatsFor } from "../../language/format.ts";
 import type { Language, Text } from "../../language/text.ts";
+import { answerUnit } from "../../project/column-unit.ts";
 import { hasOwnData } from "../../project/own-data.ts";
 import { kinds, rangeOf } from "./input-words.ts";
 import { type ExportedModel, modelCard } from "./model-card.ts";
@@ -88,7 +89,10 @@ export function describeModel(model: ExportedModel, handling: Handling, language
   const isKnown = hasOwnData(model);
   const facts: readonly (readonly [Text, string])[] = [
     ...(isKnown ? data : []),
-    [words.target, `${target.name} (${t(tasks[target.task])})`],
+    [
+      words.target,
+      [`${target.name} (${t(tasks[target.task])})`, answerUnit(model)].filter((each) => each !== "").join(", "),
+    ],
     ...(target.task === "classification" ? [[words.classes, target.classes.join(", ")] as const] : []),
     [words.network, layers.map(({ type }) => titled(layerCatalog, type)).join(" → ")],
     ...(isKnown ? training : []),
@@ -100,7 +104,7 @@ export function describeModel(model: ExportedModel, handling: Handling, language
   const told = facts.filter(([, value]) => value !== "").map(([label, value]) => `- **${t(label)}**: ${value}`);
   const columns = inputs.map(
     (column, at) =>
-      `| ${at + 1} | ${escaped(column.name)} | ${t(kinds[column.type])} | ${escaped(rangeOf(column, number))} |`,
+      `| ${at + 1} | ${escaped(column.name)} | ${t(kinds[column.type])} | ${escaped(rangeOf(column, project, number))} |`,
   );
   const touching = preprocess.filter(({ columns: touched }) => touched.length > 0);
   const steps = touching.map(({ step, columns: touched }, at) => {

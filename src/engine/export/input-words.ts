@@ -1,5 +1,7 @@
 /** What a model takes, column by column, in words: in the README of an export and in the page that predicts. */
 import type { Text } from "../../language/text.ts";
+import { inputUnit, withUnit } from "../../project/column-unit.ts";
+import type { Project } from "../../project/project.ts";
 import type { InputColumn } from "../../project/records.ts";
 
 export const kinds: Readonly<Record<InputColumn["type"], Text>> = {
@@ -10,11 +12,11 @@ export const kinds: Readonly<Record<InputColumn["type"], Text>> = {
   time: { en: "time", zh: "时间" },
 };
 
-/** Of the training rows, in the units of the data; empty where nothing is known. */
-export function rangeOf(column: InputColumn, number: (value: number) => string): string {
+/** Of the training rows; empty where nothing is known. */
+export function rangeOf(column: InputColumn, project: Project, number: (value: number) => string): string {
   switch (column.type) {
     case "number": {
-      const range = `${number(column.minimum)} – ${number(column.maximum)}`;
+      const range = withUnit(`${number(column.minimum)} – ${number(column.maximum)}`, inputUnit(column, project));
       return column.window === undefined ? range : `${column.window.length} × (${range})`;
     }
     case "category":

@@ -1,5 +1,6 @@
 /** What travels along with an exported model, so that who gets the file knows what it takes, gives and is worth. */
 import { z } from "zod";
+import { answerUnit, inputUnit } from "../../project/column-unit.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import { type ModelRecord, runSummarySchema, trainedModelSchema } from "../../project/records.ts";
 
@@ -23,10 +24,16 @@ const GIVE_PREPARED = 'beside: prepare rows as "preprocess" says before the file
 /** Each a text; what is no text is JSON. `preparation`: what the file is given, for whoever asks it. */
 export function modelCard(model: ExportedModel, preparation = GIVE_PREPARED): Readonly<Record<string, string>> {
   const { name, target, inputs, preprocess, layers, project, summary, studioVersion } = model;
+  const unit = answerUnit(model);
   const asText = {
     task: target.task,
     target: target.name,
-    inputs: inputs.map(({ name: column, type }) => ({ name: column, type })),
+    ...(unit === "" ? {} : { unit }),
+    inputs: inputs.map((input) => ({
+      name: input.name,
+      type: input.type,
+      unit: inputUnit(input, project) || undefined,
+    })),
     ...(target.task === "classification" ? { classes: target.classes } : {}),
     ...(target.task === "generation" ? { tokens: target.tokens, by: target.by } : {}),
     preprocess,

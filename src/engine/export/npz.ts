@@ -19,7 +19,7 @@ export function readNpz(entries: Readonly<Record<string, Uint8Array>>): NamedTen
   const tensors = Object.entries(entries).flatMap(([path, bytes]): readonly SavedTensor[] => {
     if (!path.endsWith(".npy")) return [];
     const { name, shape, values } = readNpy(bytes.slice(), path.replace(/\.npy$/, ""));
-    return [{ name, shape, values: Float32Array.from(values, Number) }];
+    return [{ name, shape, values: values instanceof Float32Array ? values : Float32Array.from(values, Number) }];
   });
   return { tensors, metadata: cardIn(entries[CARD]) };
 }

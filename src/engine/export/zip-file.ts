@@ -19,10 +19,15 @@ export async function zipFile(entries: Iterable<readonly [path: string, content:
   for (const [path, content] of entries) {
     if (typeof content === "string") await zip.add(path, new TextEncoder().encode(content));
     else await zip.store(path, content);
-    if (zip.bytes > MOST_SOUND_BYTES) throw new StudioError(tooLarge);
+    checkZipSize(zip.bytes);
   }
   await zip.end();
   return new Blob(parts);
+}
+
+/** Throws a `StudioError` for more than a zip file holds. */
+export function checkZipSize(bytes: number): void {
+  if (bytes > MOST_SOUND_BYTES) throw new StudioError(tooLarge);
 }
 
 const tooLarge = {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { Prediction, Target } from "../../project/records.ts";
+import { answerUnit, withUnit } from "../../project/column-unit.ts";
+import type { ModelRecord, Prediction } from "../../project/records.ts";
 import { answerOf, valueOf } from "../../ui/asking-texts.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
@@ -7,32 +8,35 @@ import { texts } from "./texts.ts";
 import type { Answer } from "./use-prediction.ts";
 
 interface AnswerPanelProps {
-  readonly target: Target;
+  readonly model: ModelRecord;
   readonly answer: Answer;
   /** Said while nothing has been asked. */
   readonly hint: string;
 }
 
 /** What the model says: the answer large, every class with its probability under it. Nothing moves as it comes and goes. */
-export function AnswerPanel({ target, answer, hint }: AnswerPanelProps): ReactNode {
+export function AnswerPanel({ model, answer, hint }: AnswerPanelProps): ReactNode {
   const t = useText();
   const { prediction, problem } = answer;
   if (problem !== null) return <ProblemPanel title={t(texts.failed)} problem={problem} />;
   return (
     <section className="answer" aria-label={t(texts.answer)}>
       <div className="answer-head">
-        <Sentence target={target} answer={answer} hint={hint} />
+        <Sentence model={model} answer={answer} hint={hint} />
       </div>
-      {target.task === "classification" && <Bars classes={target.classes} prediction={prediction} />}
+      {model.target.task === "classification" && <Bars classes={model.target.classes} prediction={prediction} />}
     </section>
   );
 }
 
-function Sentence({ target, answer, hint }: AnswerPanelProps): ReactNode {
+function Sentence({ model, answer, hint }: AnswerPanelProps): ReactNode {
+  const { target } = model;
   const t = useText();
   const format = useFormats();
   const { prediction } = answer;
-  const big = prediction?.label ?? (prediction?.value === undefined ? "" : format.number(prediction.value));
+  const big =
+    prediction?.label ??
+    (prediction?.value === undefined ? "" : withUnit(format.number(prediction.value), answerUnit(model)));
   const sentence = (): string => {
     if (prediction === null) return answer.isAsking ? t(texts.asking) : hint;
     if (prediction.label === undefined) return t(valueOf(target.name, big));

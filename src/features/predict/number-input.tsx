@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { withUnit } from "../../project/column-unit.ts";
 import type { InputColumn } from "../../project/records.ts";
 import { outside, seenRange, sliderOf, unknownAs } from "../../ui/asking-texts.ts";
 import { checkNumber, type Checked, numbersFrom } from "../../ui/form/check-number.ts";
@@ -12,6 +13,7 @@ interface NumberInputProps {
   /** Whether the range is what the model has seen, or a guess of where one may begin. */
   readonly isRangeSeen: boolean;
   readonly input: Extract<InputColumn, { type: "number" }>;
+  readonly unit: string;
   /** What takes the place of an unknown value; undefined where a value must be given. */
   readonly fill: number | undefined;
   /** Null: unknown. */
@@ -20,7 +22,7 @@ interface NumberInputProps {
 }
 
 /** A number by box and slider, with the range that the model has seen; an empty box is an unknown value. */
-export function NumberInput({ isRangeSeen, input, fill, value, onChange }: NumberInputProps): ReactNode {
+export function NumberInput({ isRangeSeen, input, unit, fill, value, onChange }: NumberInputProps): ReactNode {
   const t = useText();
   const format = useFormats();
   const { minimum, maximum, typical } = input;
@@ -29,6 +31,7 @@ export function NumberInput({ isRangeSeen, input, fill, value, onChange }: Numbe
   const rounded = (number: number): number => Number(number.toPrecision(6));
   const within = (number: number): number => Math.min(maximum, Math.max(minimum, number));
   const [low, high] = [format.number(minimum), format.number(maximum)];
+  const most = withUnit(high, unit);
 
   const check = (typed: string): Checked<number | null> =>
     typed.trim() === "" && fill !== undefined ? { isValid: true, value: null } : checkNumber(typed, anyNumber);
@@ -39,11 +42,11 @@ export function NumberInput({ isRangeSeen, input, fill, value, onChange }: Numbe
     ((value < minimum && format.number(value) !== low) || (value > maximum && format.number(value) !== high));
   const note =
     value === null && fill !== undefined ? (
-      <p className="predict-range">{t(unknownAs(format.number(fill)))}</p>
+      <p className="predict-range">{t(unknownAs(withUnit(format.number(fill), unit)))}</p>
     ) : (
       isRangeSeen && (
         <p className={isOutside ? "field-problem" : "predict-range"}>
-          {t(isOutside ? outside(low, high) : fill === undefined ? seenRange(low, high) : seenOrUnknown(low, high))}
+          {t(isOutside ? outside(low, most) : fill === undefined ? seenRange(low, most) : seenOrUnknown(low, most))}
         </p>
       )
     );

@@ -118,7 +118,7 @@ export function PredictPicture({ model, shape }: PredictPictureProps): ReactNode
       {returnsInput ? (
         <ReturnedInput model={model} answer={answer} hint={t(texts.waiting)} />
       ) : (
-        <AnswerPanel target={model.target} answer={answer} hint={t(texts.waiting)} />
+        <AnswerPanel model={model} answer={answer} hint={t(texts.waiting)} />
       )}
     </div>
   );

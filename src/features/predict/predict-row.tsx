@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from "react";
 import { fillsOf } from "../../project/missing-values.ts";
 import { hasOwnData } from "../../project/own-data.ts";
+import { inputUnit } from "../../project/column-unit.ts";
 import type { InputColumn, ModelRecord, PredictionRow } from "../../project/records.ts";
 import { lookingBack, mendFirst, unknownAs } from "../../ui/asking-texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -74,6 +75,7 @@ export function PredictRow({ model }: { readonly model: ModelRecord }): ReactNod
                 key={input.name}
                 isRangeSeen={hasOwnData(model)}
                 input={input}
+                unit={inputUnit(input, model.project)}
                 fill={fills.get(input.name)}
                 value={row[input.name] ?? null}
                 onChange={(value) => {
@@ -96,12 +98,14 @@ function RowAnswer({ model, row }: { readonly model: ModelRecord; readonly row: 
   const answer = usePrediction(model.id, invalid === null ? row : null);
   const hint = t(invalid === null ? texts.asking : mendFirst(invalid.label));
   if (model.target.task === "reconstruction") return <ReturnedInput model={model} answer={answer} hint={hint} />;
-  return <AnswerPanel target={model.target} answer={answer} hint={hint} />;
+  return <AnswerPanel model={model} answer={answer} hint={hint} />;
 }
 
 interface InputFieldProps {
   readonly isRangeSeen: boolean;
   readonly input: InputColumn;
+  /** Empty where none is known. */
+  readonly unit: string;
   /** What takes the place of an unknown value; undefined where a value must be given. */
   readonly fill: number | string | undefined;
   readonly value: Value;
@@ -111,7 +115,7 @@ interface InputFieldProps {
 /** Stands for null among the choices; no category can be empty. */
 const UNKNOWN = "";
 
-function InputField({ isRangeSeen, input, fill, value, onChange }: InputFieldProps): ReactNode {
+function InputField({ isRangeSeen, input, unit, fill, value, onChange }: InputFieldProps): ReactNode {
   const t = useText();
   if ("window" in input && input.window !== undefined) {
     return <WindowInput input={input} window={input.window} value={value} onChange={onChange} />;
@@ -122,6 +126,7 @@ function InputField({ isRangeSeen, input, fill, value, onChange }: InputFieldPro
         <NumberInput
           isRangeSeen={isRangeSeen}
           input={input}
+          unit={unit}
           fill={typeof fill === "number" ? fill : undefined}
           value={typeof value === "number" ? value : null}
           onChange={onChange}

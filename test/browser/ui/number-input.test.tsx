@@ -15,6 +15,7 @@ function Field(props: { readonly isGuess?: true; readonly fill?: number; readonl
     <NumberInput
       isRangeSeen={props.isGuess !== true}
       input={length}
+      unit="mm"
       fill={props.fill}
       value={value}
       onChange={(next) => {

@@ -13,7 +13,7 @@ import { filesBeside } from "../describe-model.ts";
 import { type ExportedModel, modelCard } from "../model-card.ts";
 import { npy } from "../npy.ts";
 import { writeSafetensors } from "../safetensors.ts";
-import type { ZipContent } from "../zip-file.ts";
+import { type ZipContent, checkZipSize } from "../zip-file.ts";
 import { learningSource } from "./learning-source.ts";
 import { modelSource } from "./model-source.ts";
 import { summaryOf } from "./model-summary.ts";
@@ -39,13 +39,15 @@ export interface PytorchProject {
   readonly step: number;
 }
 
-/** `checkpoint`: all of it, the optimizer's state too. */
+/** `checkpoint`: all of it, the optimizer's state too. Throws a `StudioError` for more data than a zip file holds. */
 export async function pytorchProject(
   device: Device,
   model: ExportedModel,
   data: TrainingData,
   checkpoint: Checkpoint,
 ): Promise<PytorchProject> {
+  const { examples, parts } = data;
+  checkZipSize((parts.train.length + parts.validation.length) * bytesOf(examples));
   const { project } = model;
   const { training } = project;
   const plan = planModel(silentLayers(model.layers), data.examples.shape);

@@ -80,7 +80,7 @@ test("where there are only weights, a new run begins from them, and that is told
 test("what cannot be gone on with is refused before anybody waits", () => {
   const refused = (change: object) => {
     const { data, training } = projectOf({ ...flowers, ...change });
-    return exportRefusal({ layers: [], project: projectOf({ data, training }) }, selection)?.text.en;
+    return exportRefusal({ layers: [], parameterCount: 1, project: projectOf({ data, training }) }, selection)?.text.en;
   };
   expect(refused({})).toBeUndefined();
   expect(refused({ training: { optimizer: { id: "lbfgs" } } })).toContain("L-BFGS");
