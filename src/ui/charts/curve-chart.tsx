@@ -3,7 +3,7 @@
  * tens of milliseconds, and only when they change; the lines within are drawn anew with every figure that comes in.
  */
 import { createContext, memo, use, useMemo, type ReactNode } from "react";
-import { CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
+import { type BaseTickContentProps, CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
 import type { DrawnCurve } from "./curve.ts";
 import { CurveLines, CurveMarks } from "./curve-lines.tsx";
 import { CurveNames } from "./curve-names.tsx";
@@ -61,7 +61,6 @@ const Axes = memo(function Axes(props: AxesProps): ReactNode {
     // Room for the word that stands left of the figures: a scale over orders of magnitude has none at its very start.
     xAxis.scale === "log" ? places.x(value) - area.left >= 20 : xAxis.isContinuous === true || Number.isInteger(value);
   const xTicks = x.ticks.filter((value) => value <= last && isShown(value));
-  const tick = { fill: "var(--ink-faint)", fontSize: 12 };
   return (
     <LineChart
       width={width}
@@ -84,11 +83,11 @@ const Axes = memo(function Axes(props: AxesProps): ReactNode {
         scale={xAxis.scale}
         domain={[first, last]}
         ticks={xTicks}
-        tickFormatter={props.showX}
-        tick={tick}
+        tick={figureOf(props.showX, "0.71em")}
         tickLine={false}
         axisLine={{ stroke: "var(--control)" }}
         allowDataOverflow
+        interval={0}
       />
       <YAxis
         width={area.left}
@@ -96,8 +95,7 @@ const Axes = memo(function Axes(props: AxesProps): ReactNode {
         scale={yScale}
         domain={[...yAxis.domain]}
         ticks={[...yAxis.ticks]}
-        tickFormatter={props.showTick}
-        tick={tick}
+        tick={figureOf(props.showTick, "0.355em")}
         tickLine={false}
         axisLine={false}
         allowDataOverflow
@@ -111,6 +109,15 @@ const Axes = memo(function Axes(props: AxesProps): ReactNode {
     </LineChart>
   );
 }, areSameAxes);
+
+/** Left to itself, recharts measures every figure in the page, which is half of what an axis takes. */
+function figureOf(show: (value: number) => string, dy: string) {
+  return ({ x, y, textAnchor, payload }: BaseTickContentProps): ReactNode => (
+    <text x={x} y={y} dy={dy} textAnchor={textAnchor} fontSize={12} fill="var(--ink-faint)">
+      {show(Number(payload.value))}
+    </text>
+  );
+}
 
 /** Axes are worked out anew from the figures, and mostly come out as they were. */
 function areSameAxes(before: AxesProps, after: AxesProps): boolean {
