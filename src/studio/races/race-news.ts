@@ -40,7 +40,8 @@ function withNews(run: RaceLane["runs"][number], news: readonly RaceRunNews[]): 
   const { status, reason, points, test } = own;
   return {
     ...run,
-    status,
+    // In a race that goes on, a curve that waits for its turn stays in the standings.
+    status: status === "waiting" && run.points.length > 0 ? "running" : status,
     points: joined(run.points, points, hasEndedItself(status)),
     ...(reason === undefined ? {} : { reason }),
     ...(test === undefined ? {} : { test }),

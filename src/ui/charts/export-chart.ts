@@ -29,8 +29,8 @@ export interface NamedLook extends Look {
   readonly label: string;
 }
 
-/** Pixels: of the title above the drawing, of a row of names below it, of the line before a name. */
-const [TITLE, ROW, SAMPLE] = [30, 20, 28];
+/** Pixels: of the title above the drawing, of a row of names below it, of the line before a name, around all. */
+const [TITLE, ROW, SAMPLE, RIM] = [30, 20, 28, 12];
 
 /** The drawing with every colour that the style sheet gave it written into it, between title and names, on its background. */
 export function svgOf(drawing: SVGSVGElement, { title, names }: Caption): string {
@@ -50,12 +50,14 @@ export function svgOf(drawing: SVGSVGElement, { title, names }: Caption): string
   const ink = { fill: root.getPropertyValue("--ink"), "font-family": getComputedStyle(document.body).fontFamily };
   const across = Math.min(width, roomForNames(names.map(({ label }) => label)) + SAMPLE);
   const columns = Math.max(1, Math.floor(width / across));
-  const whole = TITLE + height + (names.length === 0 ? 0 : ROW * (Math.ceil(names.length / columns) + 0.5));
-  setAll(copy, { xmlns: SVG, width, height: whole, viewBox: `0 ${-TITLE} ${width} ${whole}` });
-  copy.prepend(made("rect", { y: -TITLE, width, height: whole, fill: root.backgroundColor }));
-  copy.append(made("text", { ...ink, x: 4, y: -12, "font-size": 14, "font-weight": 600 }, title));
+  const below = names.length === 0 ? 0 : ROW * (Math.ceil(names.length / columns) + 0.5);
+  // Figures at an axis may lean out of the drawing.
+  const page = { width: width + 2 * RIM, height: TITLE + height + below };
+  setAll(copy, { xmlns: SVG, ...page, viewBox: `${-RIM} ${-TITLE} ${page.width} ${page.height}` });
+  copy.prepend(made("rect", { x: -RIM, y: -TITLE, ...page, fill: root.backgroundColor }));
+  copy.append(made("text", { ...ink, x: 0, y: -10, "font-size": 14, "font-weight": 600 }, title));
   for (const [at, { label, series, dash }] of names.entries()) {
-    const [x, y] = [4 + across * (at % columns), height + ROW * (Math.floor(at / columns) + 0.75)];
+    const [x, y] = [across * (at % columns), height + ROW * (Math.floor(at / columns) + 0.75)];
     const stroke = root.getPropertyValue(`--series-${series}`);
     const line = { d: `M${x} ${y - 4}h${SAMPLE - 8}`, stroke, "stroke-width": 2.25, "stroke-linecap": "round" };
     copy.append(made("path", { ...line, "stroke-dasharray": dashArray(dash) ?? "none" }));
