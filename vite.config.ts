@@ -10,8 +10,12 @@ import { benchRow } from "./test/support/bench-row.ts";
 import { pytorch } from "./test/support/pytorch-process.ts";
 import { browserArguments, findBrowser, softwareGpu } from "./test/support/browser.mjs";
 
-/** zod and its settings in one script, so that no other script makes a schema before they are set. */
-const output = { codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|zod-settings/ }] } };
+const rolldownOptions = {
+  // Compressing 55 MB of pictures the first time is no slow plugin.
+  checks: { bundlerTimings: false },
+  // zod and its settings in one script, so that no other script makes a schema before they are set.
+  output: { codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|zod-settings/ }] } },
+};
 
 const executablePath = findBrowser();
 
@@ -30,7 +34,7 @@ export default defineConfig({
   worker: {
     format: "es",
     plugins: () => [prepareDatasets({ emit: false }), standalonePage()],
-    rolldownOptions: { output },
+    rolldownOptions,
   },
   build: {
     // The budget of the first load is measured on it.
@@ -39,8 +43,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2023",
-    // Compressing 55 MB of pictures the first time is no slow plugin.
-    rolldownOptions: { checks: { pluginTimings: false }, output },
+    rolldownOptions,
   },
   // Vite's own development scripts are inline, so the content policy is for the built application.
   server: { headers: { ...isolationHeaders } },

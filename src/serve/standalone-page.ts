@@ -32,12 +32,17 @@ let making: Promise<readonly string[]> | undefined;
 async function bundled(): Promise<string> {
   const made = await build({
     configFile: false,
-    logLevel: "silent",
+    logLevel: "warn",
     build: {
       write: false,
       target: "es2023",
       modulePreload: false,
-      rolldownOptions: { input: MAIN!, output: { format: "iife", codeSplitting: false } },
+      rolldownOptions: {
+        input: MAIN!,
+        output: { format: "iife", codeSplitting: false },
+        // Nothing is preloaded here, but for which Vite's code for it would ask where it lies.
+        transform: { define: { "import.meta": "{}" } },
+      },
     },
   });
   const outputs = (Array.isArray(made) ? made : [made]).flatMap((each) => ("output" in each ? each.output : []));

@@ -90,6 +90,11 @@ describe("a page that predicts", () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("English");
     await page.getByText("关于此模型").click();
     await page.getByRole("row", { name: /^Island 类别 / }).waitFor();
+    // It is light or dark as the system is.
+    const ground = () => page.evaluate(() => getComputedStyle(document.querySelector(".page")!).backgroundColor);
+    const light = await ground();
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await ground()).not.toBe(light);
     await expectClean();
   });
 
