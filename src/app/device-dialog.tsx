@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from "react";
+import { DOT } from "../language/text.ts";
 import { Dialog, Popover } from "react-aria-components";
 import type { BackendInfo } from "../project/records.ts";
 import { isUnmeasured, measureBackends } from "../studio/measure-backends.ts";
@@ -99,5 +100,5 @@ function DeviceDetails({ backend }: { readonly backend: BackendInfo }): ReactNod
     backend.trainer === "compiled" ? t(texts.compiled) : undefined,
     backend.explanation === undefined ? undefined : t(backend.explanation),
   ].filter((part) => part !== undefined);
-  return details.length > 0 && <p className="small quiet">{details.join(" · ")}</p>;
+  return details.length > 0 && <p className="small quiet">{details.join(DOT)}</p>;
 }

@@ -27,3 +27,6 @@ export function preferredLanguage(tags: readonly string[]): Language {
 export function sentences(...texts: readonly Text[]): Text {
   return { en: texts.map(({ en }) => en).join(" "), zh: texts.map(({ zh }) => zh).join("") };
 }
+
+/** Between facts in a row; it stays with what it follows where the line breaks. */
+export const DOT = "\u00a0· ";

@@ -12,8 +12,8 @@ export interface ExportRequest {
 
 /** What another reader of the file made of it, beside what the studio answers. */
 export interface Verification {
-  /** Who read it, such as "ONNX Runtime 1.30". */
-  readonly against: string;
+  /** Who read it, such as ONNX Runtime. */
+  readonly against: Text;
   readonly rows: number;
   /** Whether the rows are of the test part of the model's data; made up where that is not at hand. */
   readonly isHeldOut: boolean;

@@ -53,7 +53,7 @@ export type WrittenFile = ReadableFile | SourceFile;
 interface ReadableFile {
   readonly file: Blob;
   /** Who reads it again, to be named beside the result. */
-  readonly reader: string;
+  readonly reader: Text;
   /** What whoever takes the file must know of it. */
   readonly note?: Text;
   /**
@@ -158,4 +158,4 @@ export async function writeModel(exporting: Exporting, selection: ExporterSelect
   }
 }
 
-const READ_BACK = "Descent Studio";
+const READ_BACK: Text = { en: "Descent Studio", zh: "Descent Studio" };

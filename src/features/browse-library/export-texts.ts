@@ -14,15 +14,15 @@ export const opensIn = (programs: Text): Text => ({
   zh: `打开方式：${programs.zh}。`,
 });
 
-export function checkedOn(reader: string, rows: string, isHeldOut: boolean): Text {
+export function checkedOn(reader: Text, rows: string, isHeldOut: boolean): Text {
   return isHeldOut
     ? {
-        en: `${reader} read the file and answered ${rows} rows that the model has not learnt from.`,
-        zh: `已由 ${reader} 读取该文件，并对 ${rows} 行未参与训练的数据作出回答。`,
+        en: `${reader.en} read the file and answered ${rows} rows that the model has not learnt from.`,
+        zh: `读取程序：${reader.zh}，已回答 ${rows} 行未参与训练的数据。`,
       }
     : {
-        en: `${reader} read the file and answered ${rows} made-up rows, since the model's data is not at hand.`,
-        zh: `模型的数据不在此处，已由 ${reader} 读取该文件，并对 ${rows} 行生成的数据作出回答。`,
+        en: `${reader.en} read the file and answered ${rows} made-up rows, since the model's data is not at hand.`,
+        zh: `模型的数据不在此处。读取程序：${reader.zh}，已回答 ${rows} 行生成的数据。`,
       };
 }
 

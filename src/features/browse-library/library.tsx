@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactNode } from "react";
+import { DOT } from "../../language/text.ts";
 import { problemOf } from "../../language/studio-error.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { removeModel, renameModel } from "../../studio/models/browse-library.ts";
@@ -20,9 +21,6 @@ import { ProjectFile } from "./project-file.tsx";
 import { ModelDetails } from "./model-details.tsx";
 import { actionOn, texts } from "./texts.ts";
 import "./library.css";
-
-/** Stays with what it follows where the line breaks. */
-const SEPARATOR = "\u00a0· ";
 
 /** Every model that training left, newest first. */
 export function Library(): ReactNode {
@@ -99,11 +97,11 @@ function ModelRow({ model }: { readonly model: ModelRecord }): ReactNode {
               : [importedFrom(model.imported.from), words.architecture]
             )
               .map(t)
-              .join(SEPARATOR)}
+              .join(DOT)}
           </p>
           <p className="library-facts">
             <time dateTime={new Date(model.createdAt).toISOString()}>{format.date(model.createdAt)}</time>
-            {SEPARATOR}
+            {DOT}
             {format.bytes(model.bytes)}
           </p>
         </div>

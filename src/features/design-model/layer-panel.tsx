@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import { layerOf } from "../../catalog/layers/index.ts";
 import { changedAt, printShape } from "../../catalog/layers/layer.ts";
-import type { Text } from "../../language/text.ts";
+import { type Text, sentences } from "../../language/text.ts";
 import { changeLayer, insertLayers, layerAt, listPathOf, placeOf } from "../../project/edit-layers.ts";
 import type { SurveyedLayer } from "../../project/survey-model.ts";
 import { Button } from "../../ui/button.tsx";
@@ -50,7 +50,7 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
       aria-label={t(settingsOf(t(definition.title)))}
     >
       <p className="small quiet">
-        {t(definition.summary)} {layer.input !== null && t(takesShape(printShape(layer.input)))}
+        {t(sentences(definition.summary, ...(layer.input === null ? [] : [takesShape(printShape(layer.input))])))}
       </p>
       {lines.length > 0 && <Assignments label={t(formulaOfLayer(t(definition.title)))} lines={lines} />}
       {often.length > 0 && <SchemaForm fields={often} values={selection} onChange={change} />}
@@ -66,6 +66,7 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
         <Button
           size="small"
           look="quiet"
+          flush="start"
           icon="up"
           disabled={place === 0}
           onClick={() => {
@@ -77,6 +78,7 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
         <Button
           size="small"
           look="quiet"
+          flush="start"
           icon="chevron"
           disabled={place === count - 1}
           onClick={() => {
@@ -88,6 +90,7 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
         <Button
           size="small"
           look="quiet"
+          flush="start"
           icon="plus"
           onClick={() => {
             const copy = layerAt(editor.layers, path);
@@ -104,6 +107,7 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
         <Button
           size="small"
           look="quiet"
+          flush="start"
           icon={isDisabled ? "play" : "pause"}
           aria-pressed={isDisabled}
           onClick={() => {
@@ -112,7 +116,7 @@ export function LayerPanel({ layer, count, onStep, onRemove }: LayerPanelProps):
         >
           {t(isDisabled ? texts.backIn : texts.skip)}
         </Button>
-        <Button size="small" look="quiet" icon="trash" onClick={onRemove}>
+        <Button size="small" look="quiet" flush="start" icon="trash" onClick={onRemove}>
           {t(texts.remove)}
         </Button>
       </div>

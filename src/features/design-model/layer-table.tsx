@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { sentences } from "../../language/text.ts";
 import { layerOf } from "../../catalog/layers/index.ts";
 import { lossFor, lossOf } from "../../catalog/losses/index.ts";
 import type { DataSummary } from "../../project/data-summary.ts";
@@ -80,8 +81,12 @@ export function LayerTable({ data }: { readonly data: DataSummary }): ReactNode 
         </span>
       </p>
       <p className="small quiet">
-        {t(lossLine(chosenLoss === "auto" ? lossBecause(loss, target.task) : loss))}
-        {isLeftToLoss(lastBend, target.task) && ` ${t(leftToLoss(lastBend))}`}
+        {t(
+          sentences(
+            lossLine(chosenLoss === "auto" ? lossBecause(loss, target.task) : loss),
+            ...(isLeftToLoss(lastBend, target.task) ? [leftToLoss(lastBend)] : []),
+          ),
+        )}
       </p>
       <p className="visually-hidden" role="status">
         {t(status)}

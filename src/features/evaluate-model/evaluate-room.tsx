@@ -1,5 +1,6 @@
 /** What a model is worth: the model and the examples are chosen here, the pictures come when there is something to show. */
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
+import { sentences } from "../../language/text.ts";
 import {
   evaluatedParts,
   type EvaluatedOn,
@@ -204,8 +205,12 @@ function Worth(props: {
   return (
     <div className="evaluate-worth">
       <p className="quiet small">
-        {t(overRows(format.integer(rows), format.integer(partRows)))}
-        {leftOut > 0 && ` ${t(withoutAnswer(format.integer(leftOut)))}`}
+        {t(
+          sentences(
+            overRows(format.integer(rows), format.integer(partRows)),
+            ...(leftOut === 0 ? [] : [withoutAnswer(format.integer(leftOut))]),
+          ),
+        )}
       </p>
       <Scores model={model} evaluation={evaluation} />
       <Suspense fallback={<Skeleton label={t(texts.evaluating)} height={400} />}>

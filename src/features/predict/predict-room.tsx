@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DOT } from "../../language/text.ts";
 import type { ModelRecord } from "../../project/records.ts";
 import { chosenModel } from "../../studio/models/chosen-model.ts";
 import { openRoom } from "../../studio/navigation.ts";
@@ -57,7 +58,7 @@ function Picker({ chosen }: { readonly chosen: ModelRecord | undefined }): React
           format.date(createdAt),
           ...(summary.test["accuracy"] === undefined ? [] : [format.percent(summary.test["accuracy"])]),
           ...(summary.status === "finished" ? [] : [t(texts.unfinished)]),
-        ].join(" · "),
+        ].join(DOT),
       }))}
       onChoose={(id) => {
         openRoom("predict", id);

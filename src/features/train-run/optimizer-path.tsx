@@ -1,4 +1,5 @@
 import { useCallback, type ReactNode } from "react";
+import { sentences } from "../../language/text.ts";
 import { findDefinition } from "../../catalog/definition.ts";
 import { optimizers } from "../../catalog/optimizers/index.ts";
 import { useFormats, useText } from "../../ui/language.tsx";
@@ -43,8 +44,13 @@ export function OptimizerPath({ definition, settings }: OptimizerPathProps): Rea
         size="large"
       />
       <figcaption>
-        {t(pathCaption(format.integer(STEPS), format.number(path.rate), from, to))} {seen !== null && `${t(seen)} `}
-        {!isPlain && t(paleIsSgd)}
+        {t(
+          sentences(
+            pathCaption(format.integer(STEPS), format.number(path.rate), from, to),
+            ...(seen === null ? [] : [seen]),
+            ...(isPlain ? [] : [paleIsSgd]),
+          ),
+        )}
       </figcaption>
     </figure>
   );

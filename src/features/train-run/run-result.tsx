@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { metrics } from "../../catalog/metrics/index.ts";
-import { read, type Language, type Text } from "../../language/text.ts";
+import { read, type Language, type Text, DOT } from "../../language/text.ts";
 import { formatsFor } from "../../language/format.ts";
 import type { RunSummary } from "../../project/records.ts";
 import { printRoute } from "../../studio/navigation.ts";
@@ -20,12 +20,12 @@ function resultOf(summary: RunSummary, language: Language): string {
       ({ id, title, unit }) =>
         `${read(title, language)} ${format[unit === "fraction" ? "percent" : "number"](others[id]!)}`,
     );
-  const told = (text: Text): string => [read(text, language), ...more].join(" · ");
+  const told = (text: Text): string => [read(text, language), ...more].join(DOT);
   if (accuracy !== undefined) return told(accuracyResult(format.percent(accuracy), part));
   if (r2 !== undefined && loss !== undefined) {
     return told(regressionResult(format.number(r2), format.number(loss), part));
   }
-  if (more.length > 0) return `${read(part, language)} · ${more.join(" · ")}`;
+  if (more.length > 0) return `${read(part, language)}${DOT}${more.join(DOT)}`;
   return summary.finalLoss === null ? "" : read(lossResult(format.number(summary.finalLoss)), language);
 }
 

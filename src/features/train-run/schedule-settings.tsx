@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from "react";
+import { sentences } from "../../language/text.ts";
 import { findDefinition } from "../../catalog/definition.ts";
 import { schedules } from "../../catalog/schedules/index.ts";
 import { isSameExperiment } from "../../project/same-experiment.ts";
@@ -75,21 +76,18 @@ function RateCourse(): ReactNode {
   // Before the data is here there is no run to show it over.
   if (rows === 0 || course.length === 0) return note;
   const rateThere = isByRun ? end : planned.at(now ?? 1);
-  const words = t(rateWords(format.number(start), format.number(peak), format.number(end), isByRun));
+  const words = rateWords(format.number(start), format.number(peak), format.number(end), isByRun);
   return (
     <>
       {note}
       <figure className="rate-course">
         <RatePlot
-          label={words}
+          label={t(words)}
           points={course.map(({ step, rate }) => ({ x: step, y: rate }))}
           end={planned.totalSteps}
           {...(now === undefined ? {} : { now: { x: now, y: rateThere } })}
         />
-        <figcaption>
-          {words}
-          {now !== undefined && ` ${t(rateNow(format.number(rateThere)))}`}
-        </figcaption>
+        <figcaption>{t(now === undefined ? words : sentences(words, rateNow(format.number(rateThere))))}</figcaption>
       </figure>
     </>
   );

@@ -214,7 +214,7 @@ export function createScripting() {
         const selection = await checked(() => exporterSelection, "format and options", { format, ...settings });
         const at = { signal: signal ?? new AbortController().signal };
         const { file, name, note, verified } = await exportModel(findModel(id).id, selection, at);
-        const told = verified === null ? null : { ...verified };
+        const told = verified === null ? null : { ...verified, against: verified.against[language()] };
         return { file, name, ...(note && { note: note[language()] }), verified: told };
       }),
       generate: whenReady(async (id: string, options: GenerateOptions = {}) => {

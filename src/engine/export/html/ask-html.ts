@@ -1,9 +1,10 @@
 /** Reads an exported page again and has it answer: its own data, preparation and weights, as its text holds them. */
+import type { Text } from "../../../language/text.ts";
 import type { PredictionRow } from "../../../project/records.ts";
 import { type OpenedPage, openPage } from "./page.ts";
 
 /** For a verification. */
-export const HTML_PROGRAM = "The page's own program";
+export const HTML_PROGRAM: Text = { en: "The page's own program", zh: "网页自身的程序" };
 
 export async function readHtml(file: Blob): Promise<OpenedPage> {
   const text = await file.text();

@@ -10,7 +10,7 @@ import { cardWith } from "./preparation.ts";
 import { toKeras } from "./translate.ts";
 import { type LayersModelFiles, type TfjsWeights, writeTfjs } from "./write-tfjs.ts";
 
-export const PLAIN_TFJS = "TensorFlow.js";
+export const PLAIN_TFJS: Text = { en: "TensorFlow.js", zh: "TensorFlow.js" };
 
 /** Throws a `StudioError` that names the layer which TensorFlow.js cannot express. */
 export async function tfjsZip(

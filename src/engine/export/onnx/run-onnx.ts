@@ -1,10 +1,11 @@
 /** An exported file as ONNX Runtime answers it. */
+import type { Text } from "../../../language/text.ts";
 import type * as Runtime from "onnxruntime-web/wasm";
 import { openSession } from "./open-session.ts";
 import type { Feed } from "./raw-inputs.ts";
 
 /** For a verification. */
-export const ONNX_RUNTIME = "ONNX Runtime";
+export const ONNX_RUNTIME: Text = { en: "ONNX Runtime", zh: "ONNX Runtime" };
 
 /** The output named `output` for these inputs. `wasmUrl`: where the runtime's binary is served; left out, beside its script. */
 export async function runOnnx(
