@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { metrics } from "../../catalog/metrics/index.ts";
-import { read, type Language, type Text, DOT } from "../../language/text.ts";
+import { DOT, type Language, type Text, read } from "../../language/text.ts";
 import { formatsFor } from "../../language/format.ts";
 import type { RunSummary } from "../../project/records.ts";
 import { printRoute } from "../../studio/navigation.ts";
