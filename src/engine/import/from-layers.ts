@@ -5,7 +5,7 @@ import type { KerasNode } from "../../project/keras/graph.ts";
 import type { ReadModel } from "../../project/keras/read-model.ts";
 import type { KerasWeight } from "../../project/keras/read-weights.ts";
 import { takeWeights } from "../../project/keras/take-weights.ts";
-import { type Untaken, softerBend } from "../../project/keras/translate-layer.ts";
+import { type Untaken, restsInUse, softerBend } from "../../project/keras/translate-layer.ts";
 import type { ReadModelFile } from "../../project/imported-model.ts";
 import type { Target } from "../../project/records.ts";
 import { bareRecord, targetOf } from "./bare-record.ts";
@@ -89,13 +89,6 @@ function checkTaken(model: ReadModel): void {
     "model-layers",
     `Without these layers or settings the model would answer otherwise, and here is nothing like them: ${all.join(", ")}. Export it as ONNX, which predicts with any layer, or paste its JSON in the model room to take the other layers without weights.`,
     `缺少以下层或设置，模型的回答会不同，而这里没有对应：${all.join("、")}。可将其导出为 ONNX 用于预测，或在模型页面粘贴其 JSON，只取其余的层。`,
-  );
-}
-
-/** Layers that only training meets. */
-function restsInUse({ className }: Untaken): boolean {
-  return /^(?:Random[A-Z]|AlphaDropout|ActivityRegularization|SpatialDropout3D|Identity|AugMix|MixUp|CutMix)/.test(
-    className,
   );
 }
 

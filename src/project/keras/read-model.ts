@@ -7,7 +7,7 @@ import type { LayerSelection } from "../../catalog/layers/index.ts";
 import { StudioError } from "../../language/studio-error.ts";
 import type { Text } from "../../language/text.ts";
 import { type Chain, type KerasNode, chainOf, sequence, tangled } from "./graph.ts";
-import { type Translated, type Untaken, translateChain } from "./translate-layer.ts";
+import { type Translated, type Untaken, restsInUse, translateChain } from "./translate-layer.ts";
 
 export interface ReadModel {
   readonly layers: readonly LayerSelection[];
@@ -77,8 +77,9 @@ export function readKerasNodes(json: string, isOld?: boolean): readonly KerasNod
 function leadingOf(chain: Chain): readonly KerasNode[] {
   const [link, ...rest] = chain;
   if (link?.kind !== "layer") return [];
-  const { className } = link.node;
-  if (className === "InputLayer") return leadingOf(rest);
+  const { className, inside } = link.node;
+  if (inside !== undefined) return leadingOf([...chainOf(inside), ...rest]);
+  if (className === "InputLayer" || restsInUse(link.node)) return leadingOf(rest);
   return leadingClasses.has(className) ? [link.node, ...leadingOf(rest)] : [];
 }
 

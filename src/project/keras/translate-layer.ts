@@ -19,6 +19,13 @@ export interface Untaken {
   readonly isAnswer: boolean;
 }
 
+/** Layers that only training meets. */
+export function restsInUse({ className }: Pick<Untaken, "className">): boolean {
+  return /^(?:Random[A-Z]|AlphaDropout|ActivityRegularization|SpatialDropout3D|Identity|AugMix|MixUp|CutMix)/.test(
+    className,
+  );
+}
+
 /** A layer of ours with the one that it was. */
 export interface Translated {
   readonly layer: LayerSelection;

@@ -171,6 +171,21 @@ test.each([
   expect(model.layers).toMatchObject([{ type: "multi-head-attention", causal: true }]);
 });
 
+test("what scales a picture is found behind what only training meets", () => {
+  const layer = (class_name: string, more: object = {}) => ({ class_name, config: { name: class_name, ...more } });
+  const augmentation = { layers: [layer("RandomFlip"), layer("RandomRotation")] };
+  const config = {
+    layers: [
+      layer("InputLayer", { batch_shape: [null, 8, 8, 3] }),
+      { class_name: "Sequential", name: "augmentation", config: augmentation },
+      layer("Rescaling", { scale: 1 / 255 }),
+      layer("Conv2D", { filters: 2, kernel_size: [3, 3] }),
+    ],
+  };
+  const { leading } = readKerasModel(JSON.stringify({ class_name: "Sequential", config }));
+  expect(leading).toMatchObject([{ name: "Rescaling" }]);
+});
+
 test("a hard sigmoid of old, which bends elsewhere, is said to differ", () => {
   const { untaken, taken, all } = readKerasModel(JSON.stringify(tfjs.saved));
   expect(untaken).toMatchObject([{ className: "Dense", isLost: false }]);
