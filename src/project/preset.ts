@@ -2,7 +2,7 @@
 import { type ArchitectureDefinition, type ModelSeam, standardTasks } from "../catalog/architectures/architecture.ts";
 import { architectures } from "../catalog/architectures/index.ts";
 import { findDefinition } from "../catalog/definition.ts";
-import { type LayerSelection, activeLayers, layerSelection } from "../catalog/layers/index.ts";
+import { type LayerInput, type LayerSelection, activeLayers, layerSelection } from "../catalog/layers/index.ts";
 import type { Task } from "../catalog/losses/loss.ts";
 import { StudioError } from "../language/studio-error.ts";
 import { parseConfig } from "./parse-config.ts";
@@ -68,7 +68,7 @@ export function presetOf({ architecture, config: given }: Extract<Project["model
     model: { architecture, config },
     layers: (seam) => {
       checkTask(definition, seam.task);
-      return definition.layers(config, seam).map((layer) => layerSelection.parse(layer));
+      return definition.layers(config, seam).map((layer) => madeLayer(definition, layer));
     },
   };
 }
@@ -89,6 +89,17 @@ function checkTask({ title, tasks = standardTasks }: ArchitectureDefinition, tas
           "用于还原输入或续写文本，但当前数据有预测目标。请选择其他模型，或更换数据的任务。",
         ];
   throw new StudioError({ code: "architecture-task", text: { en: `${title.en} ${en}`, zh: `“${title.zh}”${zh}` } });
+}
+
+/** A layer that a preset makes for this data. Throws a `StudioError` where the data are too large for one of its settings. */
+function madeLayer({ title }: ArchitectureDefinition, layer: LayerInput): LayerSelection {
+  const { data, error } = layerSelection.safeParse(layer);
+  if (data !== undefined) return data;
+  const text = {
+    en: `${title.en} cannot be made for data of this size: one of its layers (${layer.type}) would be too large. Make the pictures smaller, or ask for fewer classes.`,
+    zh: `“${title.zh}”无法用于这么大的数据：其中的层（${layer.type}）会过大。请缩小图像，或减少类别。`,
+  };
+  throw new StudioError({ code: "architecture-size", text }, { cause: error });
 }
 
 export interface ModelLayers {

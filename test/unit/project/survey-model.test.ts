@@ -67,6 +67,20 @@ test("a sequence longer than is compiled is told of at the layer that reads it s
   ]);
 });
 
+test("large pictures are given back as a whole, and what no layer can give is refused with a sentence", () => {
+  const { layers } = presetOf({ architecture: "autoencoder", config: {} });
+  const pictures = (...input: readonly [number, number, number]): ModelSeam => ({
+    input,
+    outputs: input[0] * input[1] * input[2],
+    task: "reconstruction",
+  });
+  const large = pictures(512, 512, 3);
+  expect(mistakesOf(surveyModel(layers(large), large))).toEqual([]);
+  expect(() => layers(pictures(1200, 1000, 1))).toThrow(
+    /^Autoencoder cannot be made for data of this size: one of its layers \(dense\)/,
+  );
+});
+
 test("a layer that is left out lets its input through, counts for nothing and has no name", () => {
   const survey = surveyModel(
     parsed([

@@ -12,7 +12,8 @@ export const dense = defineLayer({
     zh: "每个单元都与所有输入相连；对序列则逐步进行。",
   },
   config: z.strictObject({
-    units: countField({ en: "Units", zh: "单元数" }),
+    // It may have to give back a picture of 512 × 512 in three colours, or choose among 100,000 tokens.
+    units: countField({ en: "Units", zh: "单元数" }, 1_000_000),
     activation: activationField("linear"),
     ...biasFields,
     ...kernelFields,
