@@ -43,13 +43,28 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== hash) {
   writeFileSync(stamp, hash);
 }
 
+// It holds the programs of every system, 290 MB, so that it is no package of the studio's. What its own script would fetch
+// besides is for graphics cards.
+const runtime = "onnxruntime-node@1.30.0";
+const node = join(root, ".cache/interop-node");
+const held = join(node, "installed.txt");
+if (!existsSync(held) || readFileSync(held, "utf8") !== runtime) {
+  mkdirSync(node, { recursive: true });
+  console.log("Installing ONNX Runtime for Node ...");
+  const options = ["--prefix", node, "--ignore-scripts", "--no-audit", "--no-fund"];
+  const shell = process.platform === "win32";
+  const made = spawnSync("npm", ["install", ...options, runtime], { cwd: node, stdio: "ignore", shell });
+  if (made.status !== 0) skip(`${runtime} cannot be installed`);
+  writeFileSync(held, runtime);
+}
+
 const { status } = spawnSync(
   process.execPath,
   [join(root, "node_modules/vitest/vitest.mjs"), "run", "--project", "interop"],
   {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, INTEROP_PYTHON: python },
+    env: { ...process.env, INTEROP_PYTHON: python, INTEROP_NODE: held },
   },
 );
 process.exit(status ?? 1);
