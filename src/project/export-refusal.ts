@@ -28,9 +28,8 @@ function reasonOf(
     case "code-tfjs":
       return unsayableLayer(layers, "tfjs", true) ?? unsayableInKeras(project, "tfjs");
     case "pytorch":
-      return withoutLineSearch(project) ?? withoutAugmentation(project);
+      return withoutAugmentation(project);
     case "code-pytorch":
-      return withoutLineSearch(project);
     case "onnx":
     case "html":
     case "safetensors":
@@ -56,14 +55,6 @@ function tooLarge(
   return {
     en: `The model's weights are ${megabytes} MB, and this format takes ${limit} MB. ${format === "html" ? "Export it as ONNX or safetensors instead." : "Make its widest layers smaller."}`,
     zh: `模型权重为 ${megabytes} MB，而此格式最多 ${limit} MB。${format === "html" ? "请改为导出 ONNX 或 safetensors。" : "请缩小其最宽的层。"}`,
-  };
-}
-
-function withoutLineSearch({ training }: ModelRecord["project"]): Text | null {
-  if (training.optimizer.id !== "lbfgs") return null;
-  return {
-    en: "PyTorch code learns step by step, and L-BFGS decides within a step how far to go, by a line search that PyTorch writes otherwise. Train with another optimizer, or export the weights.",
-    zh: "PyTorch 代码逐步训练，而 L-BFGS 在每一步内部自行线搜索，PyTorch 的写法与此不同。请改用其他优化器训练，或导出权重。",
   };
 }
 

@@ -106,6 +106,14 @@ const cases: Readonly<Record<string, Case>> = {
         learning({ optimizer: { id, weightDecay: 0.01 }, layerRates: { "gru-1": 0.5 } }),
       ]),
   ),
+  "optimizer lbfgs": learning({
+    optimizer: { id: "lbfgs", learningRate: 0.1, iterations: 3, history: 4 },
+    layerRates: { "gru-1": 0 },
+  }),
+  "optimizer lbfgs, by line search": learning({
+    optimizer: { id: "lbfgs", lineSearch: "strong-wolfe", iterations: 2 },
+    wrappers: [{ id: "averaging", decay: 0.9 }],
+  }),
   "optimizer rmsprop, centred": learning({ optimizer: { id: "rmsprop", centered: true, momentum: 0.5 } }),
   ...Object.fromEntries(
     schedules.map(({ id }) => [
@@ -198,7 +206,7 @@ test("`--check`: predictions, loss, gradients and five steps are the studio's", 
 });
 
 describe("two processes equal one", () => {
-  const names = [...Object.keys(networks), "sharpness-aware steps", "optimizer stochastic"];
+  const names = [...Object.keys(networks), "sharpness-aware steps", "optimizer stochastic", "optimizer lbfgs"];
   test("in the studio's numbers", { timeout: 300_000 }, async () => {
     const done = await ran(
       names.map((name) => ({ name, given: ["--check"] })),
@@ -227,6 +235,18 @@ function numbersOf({ told }: Done): readonly number[] {
   return Array.from(told.matchAll(/(?:loss|accuracy|step) ([\d.e+-]+)/g), ([, number]) => Number(number));
 }
 
+test.each(["optimizer adam", "optimizer lbfgs"])(
+  "what has been saved there goes on as if it had not been: %s",
+  { timeout: 120_000 },
+  async (name) => {
+    const at = (out: string): string => join(folderOf(name), out);
+    const [whole] = await ran([{ name, given: ["--steps", "4", "--out", at("whole")] }]);
+    await ran([{ name, given: ["--steps", "2", "--out", at("half")] }]);
+    const [rest] = await ran([{ name, given: ["--from", at("half"), "--steps", "2", "--out", at("rest")] }]);
+    expect(rest!.told.trimEnd().split("\n").at(-1)).toBe(whole!.told.trimEnd().split("\n").at(-1));
+  },
+);
+
 const tensorsIn = async (path: string) => readSafetensors(new Blob([await readFile(path)]));
 
 test("what has been trained there comes back as a file of the studio's", { timeout: 120_000 }, async () => {
@@ -244,16 +264,19 @@ test("what has been trained there comes back as a file of the studio's", { timeo
 
 test("the source runs as it stands", { timeout: 300_000 }, async () => {
   const files = await Promise.all(
-    [...architectures.map(({ id }) => presetOnFittingData(id)), cases["optimizer muon"]!, cases["a frozen layer"]!].map(
-      async ({ data, layers: network, training }: Case, at) => {
-        const { model, program } = await weightedModel(data, network);
-        const learnt = { loss: lossFor(data.target.task), ...training };
-        const project = projectSchema.parse({ data: { id: "made" }, training: learnt });
-        const file = join(folder, `source-${at}.py`);
-        await writeFile(file, codeSource({ ...model, project }, program));
-        return file;
-      },
-    ),
+    [
+      ...architectures.map(({ id }) => presetOnFittingData(id)),
+      cases["optimizer muon"]!,
+      cases["optimizer lbfgs"]!,
+      cases["a frozen layer"]!,
+    ].map(async ({ data, layers: network, training }: Case, at) => {
+      const { model, program } = await weightedModel(data, network);
+      const learnt = { loss: lossFor(data.target.task), ...training };
+      const project = projectSchema.parse({ data: { id: "made" }, training: learnt });
+      const file = join(folder, `source-${at}.py`);
+      await writeFile(file, codeSource({ ...model, project }, program));
+      return file;
+    }),
   );
   const all = "import runpy, sys\nfor file in sys.argv[1:]: runpy.run_path(file, run_name='__main__')";
   const { stdout } = await execute(python(), ["-c", all, ...files], { env: { ...process.env, OMP_NUM_THREADS: "1" } });

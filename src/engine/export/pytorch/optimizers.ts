@@ -50,7 +50,6 @@ function ours(
 
 const moments = { firstMoment: "exp_avg", secondMoment: "exp_avg_sq" };
 
-/** Throws for one that this has no word for; see `projectProblem`. */
 export function optimizerSource(optimizer: Selection): OptimizerSource {
   const decay = {
     weight_decay: "weightDecay" in optimizer && optimizer.weightDecay !== 0 ? optimizer.weightDecay : undefined,
@@ -145,8 +144,24 @@ export function optimizerSource(optimizer: Selection): OptimizerSource {
         },
         ["velocity", "firstMoment", "secondMoment"],
       );
-    case "lbfgs":
-      throw new Error("L-BFGS is refused before");
+    case "lbfgs": {
+      const pairs = Array.from({ length: optimizer.history }, (_, at) => [`step-${at}`, `change-${at}`]);
+      const state = ["lastGradient", "lastStep", ...pairs.flat()];
+      return {
+        code: call("LBFGS", [groups], {
+          lr: rate,
+          max_iter: optimizer.iterations,
+          max_eval: optimizer.evaluations ?? undefined,
+          tolerance_grad: optimizer.gradientTolerance,
+          tolerance_change: optimizer.changeTolerance,
+          history_size: optimizer.history,
+          line_search_fn: optimizer.lineSearch === "none" ? undefined : "strong_wolfe",
+        }),
+        snippets: [optimizerSnippets.lbfgs],
+        state: Object.fromEntries(state.map((name) => [name, name])),
+        beside: "{}",
+      };
+    }
   }
 }
 

@@ -22,6 +22,7 @@ import { parityOf, silentLayers } from "./parity.ts";
 import { readme } from "./readme.ts";
 import { projectFiles } from "./snippets.ts";
 import { pythonFile } from "./source.ts";
+import { byParameter } from "./whole-state.ts";
 
 export const WEIGHTS = "weights.safetensors";
 
@@ -85,7 +86,7 @@ export async function pytorchProject(
   function* files(): Generator<ProjectFile> {
     yield* Object.entries(texts);
     yield [WEIGHTS, writeSafetensors(kept(/^(?:parameter|state)\//), modelCard(model))];
-    yield ["optimizer.safetensors", writeSafetensors(kept(/^(?:optimizer|raw)\//), {})];
+    yield ["optimizer.safetensors", writeSafetensors(byParameter(kept(/^(?:optimizer|raw)\//), setup.units), {})];
     yield* partFiles(data, "train");
     yield* partFiles(data, "validation");
   }
@@ -111,10 +112,13 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 /** The checkpoint where all is there that training goes on from; else its weights, where a new run begins. */
 function goingOn(checkpoint: Checkpoint, setup: TrainingSetup): Checkpoint {
   const held = new Set(checkpoint.tensors.map(({ name }) => name));
-  const needed = [...stateShapes(setup, {})].flatMap(([owner, state]) =>
+  const memory = checkpoint.host?.optimizer;
+  const needed = [...stateShapes(setup, memory ?? {})].flatMap(([owner, state]) =>
     Object.entries(state).map(([name, shape]) => ({ name: `optimizer/${name}/${owner}`, shape })),
   );
-  if (needed.every(({ name }) => held.has(name))) return checkpoint;
+  // Without its memory, an optimizer of the whole has no state that could be missed.
+  const isWhole = setup.whole === null || memory !== undefined;
+  if (isWhole && needed.every(({ name }) => held.has(name))) return checkpoint;
   const weights = checkpoint.tensors.filter(({ name }) => /^(?:parameter|state)\//.test(name));
   const nothing = needed.map(({ name, shape }) => ({ name, shape, values: new Float32Array(sizeOf(shape)) }));
   return { step: 0, tensors: [...weights, ...nothing] };

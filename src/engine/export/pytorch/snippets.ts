@@ -20,6 +20,7 @@ import adafactor from "./python/optimizers/adafactor.py?raw";
 import averagedMomentum from "./python/optimizers/averaged-momentum.py?raw";
 import optimizerBase from "./python/optimizers/base.py?raw";
 import lamb from "./python/optimizers/lamb.py?raw";
+import lbfgs from "./python/optimizers/lbfgs.py?raw";
 import lion from "./python/optimizers/lion.py?raw";
 import muon from "./python/optimizers/muon.py?raw";
 import data from "./python/data.py?raw";
@@ -56,6 +57,7 @@ export const optimizerSnippets = {
   adabelief,
   adafactor,
   lamb,
+  lbfgs,
   lion,
   muon,
 } as const;

@@ -5,6 +5,7 @@ import { architectures } from "../../../../src/catalog/architectures/index.ts";
 import { exporterSelection } from "../../../../src/catalog/exporters/index.ts";
 import { layers } from "../../../../src/catalog/layers/index.ts";
 import { modelSource } from "../../../../src/engine/export/pytorch/model-source.ts";
+import { readSafetensors } from "../../../../src/engine/export/safetensors.ts";
 import { loadProgram, planModel } from "../../../../src/engine/model-program.ts";
 import { exportRefusal } from "../../../../src/project/export-refusal.ts";
 import { connect } from "../../../support/connect-thread.ts";
@@ -77,13 +78,25 @@ test("where there are only weights, a new run begins from them, and that is told
   expect(note?.en).toContain("begins a new run");
 });
 
+test("L-BFGS's memory is told a parameter at a time; without it a new run begins", async () => {
+  const training = { optimizer: { id: "lbfgs", iterations: 2, history: 3 }, steps: 4, backend: "wasm" };
+  const from = await trained({ ...flowers, training });
+  const { tensors } = readSafetensors((await unpacked(from)).files["optimizer.safetensors"]!);
+  const of = (name: string) => tensors.filter((each) => each.name.startsWith(`optimizer/${name}/`));
+  expect(of("step-0").map(({ name }) => name)).toEqual(
+    ["dense-1/kernel", "dense-1/bias", "dense-2/kernel", "dense-2/bias"].map((path) => `optimizer/step-0/${path}`),
+  );
+  expect(of("change-2")).toHaveLength(4);
+  const { host: _, ...forgetful } = from.checkpoint;
+  expect((await unpacked({ ...from, checkpoint: forgetful })).note?.en).toContain("begins a new run");
+});
+
 test("what cannot be gone on with is refused before anybody waits", () => {
   const refused = (change: object) => {
     const { data, training } = projectOf({ ...flowers, ...change });
     return exportRefusal({ layers: [], parameterCount: 1, project: projectOf({ data, training }) }, selection)?.text.en;
   };
   expect(refused({})).toBeUndefined();
-  expect(refused({ training: { optimizer: { id: "lbfgs" } } })).toContain("L-BFGS");
   expect(refused({ data: { id: "mnist", augment: [{ id: "flip" }] } })).toContain("augmentation");
 });
 

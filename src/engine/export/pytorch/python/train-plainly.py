@@ -22,18 +22,22 @@ def train(inputs, targets=None, epochs=EPOCHS, batch_size=BATCH_SIZE):
             step += 1
             for group in optimizer.param_groups:
                 group["lr"] = group["factor"] * rate(step, lambda done: done / steps, memory)
-            optimizer.zero_grad()
-            answers = model(inputs[rows])
-            if TASK == "generation":
-                # Nothing is asked behind the 0 that ends a text.
-                asked = torch.cat([torch.ones_like(rows[:, None], dtype=torch.bool), inputs[rows][:, 1:] > 0], 1)
-                loss = losses(answers[asked], targets[rows][asked]).mean()
-            else:
-                loss = losses(answers.flatten(1), targets[rows]).mean()
-            loss = loss + penalty(model)
-            loss.backward()
-            clip([parameter for group in groups for parameter in group["params"]])
-            optimizer.step()
+
+            def look():
+                optimizer.zero_grad()
+                answers = model(inputs[rows])
+                if TASK == "generation":
+                    # Nothing is asked behind the 0 that ends a text.
+                    asked = torch.cat([torch.ones_like(rows[:, None], dtype=torch.bool), inputs[rows][:, 1:] > 0], 1)
+                    loss = losses(answers[asked], targets[rows][asked]).mean()
+                else:
+                    loss = losses(answers.flatten(1), targets[rows]).mean()
+                loss = loss + penalty(model)
+                loss.backward()
+                clip([parameter for group in groups for parameter in group["params"]])
+                return loss
+
+            loss = optimizer.step(look)
             with torch.no_grad():
                 constrain(model)
             total += loss.item() * len(rows)

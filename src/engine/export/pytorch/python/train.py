@@ -163,26 +163,39 @@ class Run:
         with torch.no_grad():
             for hook in self.hooks:
                 hook.before(self.step, self.parameters)
-            self.optimizer.step()
+            looks = self.looks(rows, loss)
+            self.optimizer.step(lambda: next(looks))
             for hook in self.hooks:
                 hook.after(self.step, self.parameters)
             learning.constrain(self.model)
         return loss
 
-    def look_uphill(self, rows):
-        """Sharpness-aware minimization (Foret et al. 2021): the gradient a little uphill instead; statistics stay."""
+    def looks(self, rows, loss):
+        """What an optimizer is told when it asks: the loss whose gradient has been taken, then that of wherever it has gone."""
+        yield loss
+        while True:
+            yield self.look(rows)
+
+    def look(self, rows):
+        """The loss where the weights are for a while, with its gradient; what layers remember stays."""
         kept = [buffer.clone() for buffer in self.model.buffers()]
+        loss = self.take_gradient(rows)
+        with torch.no_grad():
+            for buffer, old in zip(self.model.buffers(), kept):
+                buffer.copy_(old)
+        return loss
+
+    def look_uphill(self, rows):
+        """Sharpness-aware minimization (Foret et al. 2021): the gradient a little uphill instead."""
         norm = torch.stack([parameter.grad.square().sum() for parameter in self.parameters]).sum().sqrt()
         begun = [parameter.detach().clone() for parameter in self.parameters]
         with torch.no_grad():
             for parameter in self.parameters:
                 parameter.add_(learning.SHARPNESS / (norm + 1e-12) * parameter.grad)
-        self.take_gradient(rows)
+        self.look(rows)
         with torch.no_grad():
             for parameter, old in zip(self.parameters, begun):
                 parameter.copy_(old)
-            for buffer, old in zip(self.model.buffers(), kept):
-                buffer.copy_(old)
 
     @torch.no_grad()
     def evaluate(self, part):

@@ -14,11 +14,14 @@ class StudioOptimizer(torch.optim.Optimizer):
         return self.view(other)
 
     @torch.no_grad()
-    def step(self):
+    def step(self, closure):
+        with torch.enable_grad():
+            loss = closure()
         self.steps += 1
         for group in self.param_groups:
             for parameter in group["params"]:
                 self.update(parameter, parameter.grad, self.state[parameter], group)
+        return loss
 
 
 def moments(state, gradient, square, group):
