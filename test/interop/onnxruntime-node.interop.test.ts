@@ -27,8 +27,8 @@ beforeAll(async () => {
   runtime = createRequire(beside)("onnxruntime-node") as typeof OnnxRuntime;
 });
 
-async function asked(file: Uint8Array, feeds: Readonly<Record<string, Feed>>): Promise<Float32Array> {
-  const session = await runtime.InferenceSession.create(file);
+async function asked(file: Blob, feeds: Readonly<Record<string, Feed>>): Promise<Float32Array> {
+  const session = await runtime.InferenceSession.create(new Uint8Array(await file.arrayBuffer()));
   const inputs = Object.entries(feeds).map(([name, { values, shape }]) => [name, tensorOf(values, shape)] as const);
   const { answer } = await session.run(Object.fromEntries(inputs));
   return Float32Array.from(answer!.data as Float32Array);
@@ -48,8 +48,8 @@ function furthest(one: Float32Array, other: Float32Array): number {
 
 async function expectAlike({ model, program, checkpoint, rowsOf, answerTo }: WeightedModel, weights: string) {
   const selection = exporterSelection.parse({ format: "onnx", weights, preparation: "beside" });
-  const { bytes } = await writeModel({ model, program, checkpoint, readers: { askLayersModel } }, selection);
-  const given = await asked(bytes, { examples: { values: rowsOf(ROWS), shape: [ROWS, ...program.plan.input] } });
+  const { file } = await writeModel({ model, program, checkpoint, readers: { askLayersModel } }, selection);
+  const given = await asked(file, { examples: { values: rowsOf(ROWS), shape: [ROWS, ...program.plan.input] } });
   const expected = await answerTo(device, ROWS);
   const scale = Math.max(1, ...expected.map(Math.abs));
   expect(furthest(given, expected) / scale, weights).toBeLessThan(mostApart[weights]!);
@@ -74,7 +74,7 @@ describe("ONNX Runtime for Node answers as the studio", () => {
   };
   test.each(Object.entries(columns))("rows as they stand in the data: %s", async (_name, each) => {
     const { model, raw, answers, file } = await scaledModel(device, each);
-    const { bytes } = await file({ format: "onnx" });
-    expect(furthest(await asked(bytes, feedsOf(model.inputs, raw)), answers)).toBeLessThan(1e-5);
+    const made = await file({ format: "onnx" });
+    expect(furthest(await asked(made.file, feedsOf(model.inputs, raw)), answers)).toBeLessThan(1e-5);
   });
 });
