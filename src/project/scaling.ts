@@ -93,11 +93,11 @@ export function stepTitle(step: string): Text {
 }
 
 const noNumber = (column: string): Text => ({
-  en: `“${column}” is no number, and its layers take nothing else on every backend`,
-  zh: `“${column}”不是数值，而其层在各后端上只接收数值`,
+  en: `“${column}” is no number, and layers take nothing else on every backend`,
+  zh: `“${column}”不是数值，而各后端上的层只接收数值`,
 });
 const noLayer = (step: string): Text => ({
-  en: `no layer of it does the step “${stepTitle(step).en}” as it is set here`,
+  en: `no layer does the step “${stepTitle(step).en}” as it is set here`,
   zh: `没有与“${stepTitle(step).zh}”步骤（及其设置）对应的层`,
 });
 const tooLong = (column: string): Text => ({

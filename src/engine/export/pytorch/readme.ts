@@ -27,7 +27,7 @@ A run of Descent Studio ${model.studioVersion} as a PyTorch project. ${standing}
     python train.py --steps 1000                # so many more steps
     python train.py --from out --steps 1000     # on from what was saved
     torchrun --nproc_per_node=2 train.py        # DistributedDataParallel: NCCL on GPUs, gloo without
-    python ray_train.py --workers 4             # the same through Ray Train
+    python ray_train.py --workers 4             # the same through Ray Train; this folder at the same path on every machine
     python export_back.py                       # out/ as a file for the studio's library
 
 | file | what it is |

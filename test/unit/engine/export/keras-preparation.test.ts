@@ -73,8 +73,8 @@ test.each([
     { columns: [holed], steps: [{ step: "impute", flag: true }] },
     /the step “Fill missing values”/,
   ],
-  ["bounds that are held", { columns: [width], steps: [{ step: "min-max", clip: true }] }, /no layer of it does/],
-  ["a bend", { columns: [year], steps: [{ step: "log" }] }, /no layer of it does the step “Logarithm”/],
+  ["bounds that are held", { columns: [width], steps: [{ step: "min-max", clip: true }] }, /no layer does/],
+  ["a bend", { columns: [year], steps: [{ step: "log" }] }, /no layer does the step “Logarithm”/],
   ["another size of picture", { columns: [picture], steps: [{ step: "resize", width: 3, height: 3 }] }, /“Resize/],
   [
     "numbers too long",
