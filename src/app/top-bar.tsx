@@ -7,7 +7,7 @@ import type { Theme } from "../studio/state.ts";
 import { useStudio } from "../studio/use-studio.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Mark, type IconName } from "../ui/icons.tsx";
-import { useText } from "../ui/language.tsx";
+import { useFormats, useText } from "../ui/language.tsx";
 import { texts, themeNames } from "./texts.ts";
 import "./top-bar.css";
 
@@ -107,14 +107,20 @@ function Autosave(): ReactNode {
   );
 }
 
+/** Characters; what mail and chat programs take whole. */
+const LONG_LINK = 8000;
+
 function ShareButton(): ReactNode {
   const t = useText();
+  const { integer } = useFormats();
   const project = useStudio((state) => state.project);
   const share = async (): Promise<void> => {
     const link = shareLink(project);
     try {
       await navigator.clipboard.writeText(link);
-      notify({ tone: "success", text: texts.shared });
+      const isLong = link.length > LONG_LINK;
+      const text = isLong ? (await import("./long-link.ts")).longLink(integer(link.length)) : texts.shared;
+      notify({ tone: isLong ? "info" : "success", text });
     } catch {
       // Without permission for the clipboard the link can still be copied by hand.
       notify({

@@ -7,8 +7,8 @@ export const projectFileTexts = {
   project: { en: "On this project's data", zh: "使用此项目数据的" },
   library: { en: "All of the library", zh: "全部" },
   leftOut: {
-    en: "Runs under way and races stay here; data sets of the studio's own are in every studio.",
-    zh: "进行中的训练和竞速不包含在内；内置数据集每个工作室都有。",
+    en: "Runs under way, races and the ways that loss surfaces need stay here; data sets of the studio's own are in every studio. A file takes 2 GB.",
+    zh: "进行中的训练、竞速和损失曲面所需的权重路径不包含在内；内置数据集每个工作室都有。文件上限 2 GB。",
   },
   save: { en: "Save project file", zh: "保存项目文件" },
   saving: { en: "Saving the project file", zh: "正在保存项目文件" },
