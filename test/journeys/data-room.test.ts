@@ -83,6 +83,10 @@ journey(
     await page.getByText("160 rows, 5 columns.").waitFor();
     const column = (name: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name }) });
     await expectText(column("area"), "1 missing");
+    const unit = column("area").getByRole("textbox", { name: "Unit of area" });
+    await unit.fill("m²");
+    await unit.press("Enter");
+    expect(await page.evaluate(async () => (await window.studio.project.get()).data.units)).toEqual({ area: "m²" });
     // The decimal comma was found out; a code that only looks like a number is put right.
     expect(await page.getByRole("radio", { name: "comma", exact: true }).isChecked()).toBe(true);
     await pick(page, /Type of code/, "category");

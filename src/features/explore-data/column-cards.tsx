@@ -10,6 +10,7 @@ import { Section } from "../../ui/room.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ColumnFlags } from "./column-flags.tsx";
 import { ColumnType } from "./column-type.tsx";
+import { ColumnUnit } from "./column-unit.tsx";
 import { type ColumnRole, possibleRoles, roleOf, withRole } from "./column-roles.ts";
 import { Distribution } from "./distribution.tsx";
 import {
@@ -92,6 +93,7 @@ function ColumnCard(props: { readonly column: ColumnStatistics; readonly dataset
           {t(missingOf(column.missing, format.integer(column.missing), format.percent(column.missing / dataset.rows)))}
         </span>
         {column.type !== "image" && <span>{t(distinctOf(format.integer(column.distinct)))}</span>}
+        {column.type === "number" && <ColumnUnit column={column.name} />}
       </p>
       {association !== undefined && dataset.roles.target !== null && (
         <p className="column-association">

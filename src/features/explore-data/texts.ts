@@ -13,6 +13,7 @@ export const texts = {
   retry: { en: "Try again", zh: "重试" },
   resetColumns: { en: "Use the data set's own columns", zh: "恢复数据集默认的列" },
   columns: { en: "Columns", zh: "列" },
+  unit: { en: "unit", zh: "单位" },
   columnsHelp: {
     en: "A feature goes into the model, the target is what it is to tell. Rows of one group stay together when the data is split; time gives the rows an order.",
     zh: "特征会输入模型，目标是模型要预测的内容。划分数据时同一分组的行不会分开；时间列决定行的先后顺序。",
@@ -116,6 +117,7 @@ export const duplicatesOf = (rows: string): Text => ({
   en: `Repeats of an earlier row: ${rows}. Copies may land in both training and test rows.`,
   zh: `与前面重复的行：${rows}，可能同时落入训练集和测试集。`,
 });
+export const unitOfColumn = (name: string): Text => ({ en: `Unit of ${name}`, zh: `${name} 的单位` });
 export const roleOfColumn = (name: string): Text => ({ en: `Role of ${name}`, zh: `${name} 的角色` });
 export const moreColumns = (count: string): Text => ({
   en: `Show more (${count} left)`,

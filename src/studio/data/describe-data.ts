@@ -59,7 +59,8 @@ const dataset = following({
 });
 
 const outcome = following({
-  about: (data) => data,
+  // What numbers are called changes nothing about them.
+  about: ({ units: _units, ...data }) => data,
   answer: (data, observer) => sharedClient().describeData(data, observer),
   shown: () => studioStore.getState().data,
   show: (state) => studioStore.setState({ data: state }),
