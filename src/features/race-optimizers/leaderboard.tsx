@@ -83,14 +83,15 @@ export function Leaderboard({
           onFocus(null);
         }}
       >
-        {rows.map(({ shown, own }, at) => (
+        {rows.map((row) => (
           <Row
-            key={shown.id}
-            {...{ shown, own, target, x, isOver, onFocus }}
-            place={at + 1}
-            isDimmed={focus !== null && focus !== shown.id}
-            course={<LaneSpark curve={curves.find(({ id }) => id === shown.id)} scale={scale} />}
-            action={renderAction(shown)}
+            key={row.shown.id}
+            {...row}
+            {...{ target, x, isOver, onFocus }}
+            place={1 + ranked.indexOf(row)}
+            isDimmed={focus !== null && focus !== row.shown.id}
+            course={<LaneSpark curve={curves.find(({ id }) => id === row.shown.id)} scale={scale} />}
+            action={renderAction(row.shown)}
           />
         ))}
       </tbody>
