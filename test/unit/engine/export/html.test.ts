@@ -41,3 +41,11 @@ test("nothing in a page can end its script early, or reach for a network", async
   expect(text).toContain(`content="default-src 'none';`);
   expect(text.slice(0, text.indexOf("<script"))).not.toMatch(/<link|<img|@import|url\(/);
 });
+
+test("a page is its program and a third more than the weights", async () => {
+  const { data, layers: network } = presetOnFittingData("vgg-small");
+  const { model, program, checkpoint } = await weightedModel(data, network);
+  const { size } = await writeHtml(model, networkOf(program, model.target, checkpoint));
+  const weights = checkpoint.tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
+  expect(size - (4 / 3) * weights).toBeLessThan(200_000);
+});
