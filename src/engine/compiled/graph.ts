@@ -28,6 +28,13 @@ export type BinaryFunction =
 /** What a reduction leaves of the entries that it sees; "logSumExp" and "argMax" (the first of equals) see them in order. */
 export type Reduction = "sum" | "max" | "argMax" | "logSumExp";
 
+export type AttentionPart = "answers" | "queries" | "keys and values";
+
+/** Which of attention's inputs is the first bias; there may be none. */
+export function firstBias(part: AttentionPart): number {
+  return part === "answers" ? 3 : 6;
+}
+
 /**
  * Plain values only, so that two operations are the same when they read the same. Elementwise operations take operands of
  * one shape; a broadcast is an operation of its own.
@@ -60,6 +67,11 @@ export type Op =
   | { readonly kind: "reduce"; readonly by: Reduction; readonly axes: readonly number[] }
   /** Rows of a table [rows, ...each] by indices. */
   | { readonly kind: "gather" }
+  /**
+   * softmax(scale queries keys + biases) values, stack by stack, whose scores are never stored: its answers, or its slopes
+   * with respect to queries or to keys and values. What it reads and gives is told in `plan/tile-attention.ts`.
+   */
+  | { readonly kind: "attention"; readonly part: AttentionPart; readonly scale: number }
   /** Of the last two axes, stack by stack. */
   | { readonly kind: "matmul"; readonly transposeA: boolean; readonly transposeB: boolean }
   /**

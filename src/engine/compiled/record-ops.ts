@@ -241,6 +241,10 @@ export class Recorder implements Ops {
     return this.#graph.node({ kind: "matmul", transposeA, transposeB }, [nodeOf(a), nodeOf(b)], shape);
   }
 
+  attention(op: Op & { readonly kind: "attention" }, inputs: readonly Node[], shape: Shape): Node {
+    return this.#graph.node(op, inputs, shape);
+  }
+
   conv2d(x: Tensor, kernel: Tensor, over: Convolution2d): Node {
     const [height, width, channels, filters] = kernel.shape;
     const sliding = slidingOver(x.shape.slice(1), [height!, width!], over);

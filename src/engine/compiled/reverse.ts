@@ -8,8 +8,13 @@ import type { Recorder } from "./record-ops.ts";
 
 /** The gradient of the scalar `loss` with respect to each of `sources`, in their order; zeros where it does not depend on one. */
 export function gradientsOf(ops: Recorder, loss: Node, sources: readonly Node[]): readonly Node[] {
-  const wanted = dependents(reachable([loss]), sources);
-  const gradients = new Map<Node, Node>([[loss, ops.filled(1, loss.shape)]]);
+  return gradientsBefore(ops, loss, ops.filled(1, loss.shape), sources);
+}
+
+/** The same before any node, whose own gradient is `slope`. */
+export function gradientsBefore(ops: Recorder, y: Node, slope: Node, sources: readonly Node[]): readonly Node[] {
+  const wanted = dependents(reachable([y]), sources);
+  const gradients = new Map<Node, Node>([[y, slope]]);
   for (const node of [...wanted].reverse()) {
     const gradient = gradients.get(node);
     if (gradient === undefined || node.inputs.length === 0) continue;
@@ -112,6 +117,7 @@ function rulesOf(ops: Recorder, op: Op, node: Node, dy: Node): readonly (Rule | 
       return [() => ops.pooling("unpool", op.sliding, [dy, winners], a.shape)];
     }
     case "conv2dKernel":
+    case "attention":
     case "unfold":
     case "fold":
     case "unpool":

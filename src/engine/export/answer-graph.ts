@@ -20,7 +20,17 @@ export interface AnswerGraph {
   readonly extents: ReadonlyMap<Node, readonly Extent[]>;
 }
 
-const training = ["number", "targets", "random", "conv2dKernel", "unfold", "fold", "poolWinner", "unpool"] as const;
+const training = [
+  "number",
+  "targets",
+  "random",
+  "conv2dKernel",
+  "attention",
+  "unfold",
+  "fold",
+  "poolWinner",
+  "unpool",
+] as const;
 
 /** What an answer is computed by: no gradients, nothing random, nothing that goes with a step. */
 export type AnswerOp = Op & { readonly kind: Exclude<Op["kind"], (typeof training)[number]> };

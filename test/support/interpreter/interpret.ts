@@ -116,6 +116,7 @@ function compute(node: Node, inputs: readonly Values[], at: At): Values {
     case "conv2dInput":
     case "conv2dKernel":
       return convolve(node, op, a, b, at.make(node.size));
+    case "attention":
     case "unfold":
     case "fold":
       throw new Error(`${op.kind} is never recorded`);

@@ -18,7 +18,9 @@ export async function onGpu(
     schedule = "levels",
     isSoftware = true,
     ...target
-  }: Partial<Pick<GpuTarget, "isSoftware" | "tileCosts" | "inHalves">> & { readonly schedule?: Schedule } = {},
+  }: Partial<Pick<GpuTarget, "isSoftware" | "tileCosts" | "inHalves" | "attention">> & {
+    readonly schedule?: Schedule;
+  } = {},
 ): Promise<Float32Array> {
   const ops = new Recorder();
   const inputs = shapes.map((shape, index) => ops.source({ kind: "variable", name: String(index) }, shape));

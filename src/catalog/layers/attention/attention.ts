@@ -25,10 +25,9 @@ function attend(
   const [rows, , steps, width] = queries.shape as [number, number, number, number]; // As planned.
   let scores = ops.multiply(ops.matmul(queries, keys), 1 / Math.sqrt(width));
   if (config.causal) {
-    const future = Float32Array.from({ length: steps * steps }, (_, at) =>
-      at % steps > Math.floor(at / steps) ? NEVER : 0,
-    );
-    scores = ops.add(scores, ops.constant(future, [1, 1, steps, steps]));
+    const places = Float32Array.from({ length: steps }, (_, at) => at);
+    const isLater = ops.greater(ops.constant(places, [1, 1, 1, steps]), ops.constant(places, [1, 1, steps, 1]));
+    scores = ops.add(scores, ops.multiply(ops.cast(isLater, "float32"), NEVER));
   }
   if (context.mask !== null) {
     const padded = ops.multiply(ops.subtract(1, context.mask), NEVER);

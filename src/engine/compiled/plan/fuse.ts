@@ -3,7 +3,7 @@
  * expression, with at most one loop (a reduction, product, convolution or pooling) inside. Expressions that are cheap are
  * computed again rather than stored; a loop takes along what follows it element by element.
  */
-import { type Node, reachable } from "../graph.ts";
+import { type Node, firstBias, reachable } from "../graph.ts";
 
 export interface Fusion {
   /** Each has a place in memory; after what they read. */
@@ -23,6 +23,7 @@ const LONG_ROW = 32;
 
 const LOOPS: ReadonlySet<Node["op"]["kind"]> = new Set([
   "reduce",
+  "attention",
   "matmul",
   "conv2d",
   "conv2dInput",
@@ -67,13 +68,14 @@ export function fuse(roots: readonly Node[]): Fusion {
     const uses = consumers.get(node)!;
     const cost = costs.get(node)!;
     const isRepeated = uses.some((use) => use.op.kind === "broadcast") || uses.length > 1;
-    const isOperand = uses.some((use) => isOperandOfProduct(use, consumers));
+    const isOperand = uses.some((use) => isOperandOfProduct(use, node, consumers));
     const isTable = uses.some((use) => isTableOfGather(use, node, consumers));
     // Long rows are gathered once, not for every product that reads them.
     const isGathered = node.op.kind === "examples" && isOperand && node.size / node.shape[0]! >= LONG_ROW;
     if (
       isGathered ||
       (node.op.kind === "unfold" && node.op.isStored) ||
+      node.op.kind === "attention" ||
       node.op.kind === "values" ||
       (isTable && node.op.kind !== "variable" && node.op.kind !== "reshape") ||
       (isOperand && cost > CHEAP_OPERAND) ||
@@ -113,7 +115,7 @@ function ownCost(node: Node): number {
 }
 
 /** Views between do not matter. */
-function isOperandOfProduct(use: Node, consumers: ReadonlyMap<Node, readonly Node[]>): boolean {
+function isOperandOfProduct(use: Node, of: Node, consumers: ReadonlyMap<Node, readonly Node[]>): boolean {
   switch (use.op.kind) {
     case "unfold":
       return true;
@@ -121,7 +123,10 @@ function isOperandOfProduct(use: Node, consumers: ReadonlyMap<Node, readonly Nod
     case "broadcast":
     case "transpose":
     case "slice":
-      return consumers.get(use)!.some((next) => isOperandOfProduct(next, consumers));
+      return consumers.get(use)!.some((next) => isOperandOfProduct(next, use, consumers));
+    // A bias is read once for every score.
+    case "attention":
+      return use.inputs.indexOf(of) < firstBias(use.op.part);
     default:
       return isLoop(use) && !readsOnce(use);
   }

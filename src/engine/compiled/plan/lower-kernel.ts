@@ -1,6 +1,7 @@
 import type { Node } from "../graph.ts";
 import type { Program } from "../program.ts";
 import { type Index, type Variable, variableIndex } from "./index-expression.ts";
+import { attentionOf } from "./lower-attention.ts";
 import { loopOf } from "./lower-loop.ts";
 import { productOf } from "./lower-product.ts";
 import { Lowering, type Places } from "./lowering.ts";
@@ -13,6 +14,10 @@ export function lowerKernel(program: Program, places: Places, nodes: readonly No
   const storesAt = (index: Index): readonly Store[] =>
     nodes.map((node) => ({ place: places.stored.get(node)!, index, value: lowering.computed(node, index) }));
   const here = variableIndex(element);
+  if (loop?.op.kind === "attention") {
+    const attention = attentionOf(lowering, loop.op, loop, places.stored.get(loop)!);
+    return { element, loop: null, product: null, attention, stores: [] };
+  }
   return {
     element,
     loop: loop === null ? null : loopOf(lowering, loop, here),

@@ -97,6 +97,7 @@ export class Lowering {
         return this.#unfolded(op.sliding, node, index);
       case "values":
       case "reduce":
+      case "attention":
       case "matmul":
       case "conv2d":
       case "conv2dInput":

@@ -15,6 +15,7 @@ import { ScratchMemory } from "./memory.ts";
 import type { Arena, Kernel, Place } from "./scalar.ts";
 import { copySharedParts } from "./own-parts.ts";
 import { splitDepth } from "./split-depth.ts";
+import { type AttentionSizes, tileAttention } from "./tile-attention.ts";
 import { type Unfolding, unfoldConvolutions } from "./unfold.ts";
 
 export interface Plan {
@@ -29,6 +30,8 @@ export interface Plan {
 /** What a target wants computed in another way than it is recorded. */
 export interface Passes {
   readonly unfold?: Unfolding | null;
+  /** Attention that does without its scores in memory. */
+  readonly attention?: AttentionSizes | null;
   /** Workgroups or threads that there is room for: products with few results fall into parts. */
   readonly busy?: number;
 }
@@ -37,9 +40,10 @@ export interface Passes {
 export function planProgram(
   recorded: Program,
   variables: ReadonlyMap<string, Shape>,
-  { unfold = null, busy = 1 }: Passes = {},
+  { unfold = null, attention = null, busy = 1 }: Passes = {},
 ): Plan {
-  const unfolded = unfold === null ? recorded : unfoldConvolutions(recorded, unfold);
+  const tiled = attention === null ? recorded : tileAttention(recorded, attention);
+  const unfolded = unfold === null ? tiled : unfoldConvolutions(tiled, unfold);
   const program = copySharedParts(splitDepth(unfolded, busy));
   const fusion = fuse(rootsOf(program));
   const { steps, overwritten } = settleLevels(program, fusion);
@@ -54,7 +58,7 @@ export function planProgram(
   for (const node of fusion.stored) {
     if (node.op.kind !== "values") continue;
     stored.set(node, { arena: "constants", offset: constants.length });
-    constants.push(...node.op.values);
+    for (const value of node.op.values) constants.push(value);
   }
   scratch.place(steps, fusion, stored);
   const levels = steps.reduce<Kernel[][]>((all, { nodes, loop, level }) => {

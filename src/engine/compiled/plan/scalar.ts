@@ -2,7 +2,7 @@
  * What one thread computes for one element: expressions on single numbers, made by `lower.ts` and printed for a target.
  * Parts that occur twice are the same object.
  */
-import type { BinaryFunction, Reduction, UnaryFunction } from "../graph.ts";
+import type { AttentionPart, BinaryFunction, Reduction, UnaryFunction } from "../graph.ts";
 import type { Index, Variable } from "./index-expression.ts";
 
 /** Memory by what lives there: from step to step, within a step, never changed, or read back by the host. */
@@ -76,10 +76,34 @@ export interface Store {
   readonly value: Scalar;
 }
 
+/**
+ * Attention whose scores nobody stores: a thread takes some queries, or keys, and goes through all of the other side. A list
+ * of scalars is a vector, number by number; every one of them is of a `stack` and of a `row` (query), a `column` (key) or both.
+ */
+export interface Attention {
+  readonly part: AttentionPart;
+  readonly stacks: Variable;
+  readonly rows: Variable;
+  readonly columns: Variable;
+  readonly scale: number;
+  readonly query: readonly Scalar[];
+  readonly key: readonly Scalar[];
+  readonly value: readonly Scalar[];
+  /** Added to a score. */
+  readonly biases: readonly Scalar[];
+  /** Of the slopes: what the answers' own slope is, and of each query its largest score, what log(sum of exp) has beyond it, slope times answer. */
+  readonly slope: readonly Scalar[];
+  readonly ofQuery: readonly Scalar[];
+  /** Where results go: [stack][...], all of the first kind and then all of the second. */
+  readonly place: Place;
+}
+
 /** One value of `element` at a time: the loop, then what is made of it is stored. */
 export interface Kernel {
   readonly element: Variable;
   readonly loop: Loop | null;
   readonly product: Product | null;
+  /** In place of all else, for a target that asks for it. */
+  readonly attention?: Attention;
   readonly stores: readonly Store[];
 }

@@ -7,6 +7,7 @@ import type { Problem } from "../../../language/studio-error.ts";
 import type { Layout } from "../layout.ts";
 import type { Machine, VariableValues } from "../machine.ts";
 import { type Passes, type Plan, planProgram } from "../plan/plan.ts";
+import type { AttentionSizes } from "../plan/tile-attention.ts";
 import type { Program } from "../program.ts";
 import { checkSize, fits } from "./check-size.ts";
 import type { GpuData } from "./gpu-data.ts";
@@ -15,9 +16,14 @@ import { type Schedule, scheduleFor } from "./schedule.ts";
 import { readBuffer } from "./read-buffer.ts";
 import { TYPICAL_COSTS } from "./tiled-kernel.ts";
 
-/** A GPU played by a program pays for every step of arithmetic on where something lies, and has a thread a core. */
-const SOFTWARE_PASSES: Passes = { unfold: { stored: 2 ** 26 }, busy: 16 };
-const PASSES: Passes = { unfold: { stored: 0 }, busy: 128 };
+/**
+ * A GPU played by a program pays for every step of arithmetic on where something lies, and has a thread a core. It does
+ * attention in one kernel faster at any length, as long as vectors stay in what plays registers.
+ */
+const SOFTWARE_PASSES: Passes = { unfold: { stored: 2 ** 26 }, attention: { keys: 1, width: 32 }, busy: 16 };
+const PASSES: Passes = { unfold: { stored: 0 }, attention: { keys: 256, width: 128 }, busy: 128 };
+/** Wider vectors would take what a tile has of shared memory. */
+const ALL_ATTENTION: AttentionSizes = { keys: 1, width: 256 };
 
 /** Whether products may keep what they multiply in half precision: strips of it lie beside results in single. */
 export function canHalve({ features, limits }: GPUDevice): boolean {
@@ -31,6 +37,8 @@ export interface GpuTarget {
   readonly failure: () => Problem | null;
   /** Products keep what they multiply in half precision, which `canHalve`; left out: they do not. */
   readonly inHalves?: boolean;
+  /** Attention that is faster without its scores in memory; left out: as is usual for such a device. */
+  readonly attention?: AttentionSizes | null;
   /** As `measureTiles` found them. */
   readonly tileCosts?: readonly number[] | undefined;
 }
@@ -42,6 +50,7 @@ export class GpuMachine implements Machine {
   readonly #data: GpuData;
   readonly #failure: () => Problem | null;
   readonly #isSoftware: boolean;
+  readonly #passes: Passes;
   readonly #inHalves: boolean;
   readonly #tileCosts: readonly number[];
   readonly #variables: GPUBuffer;
@@ -59,6 +68,8 @@ export class GpuMachine implements Machine {
     this.#device = device.gpu;
     this.#failure = device.failure;
     this.#isSoftware = device.isSoftware;
+    const passes = device.isSoftware ? SOFTWARE_PASSES : PASSES;
+    this.#passes = device.attention === undefined ? passes : { ...passes, attention: device.attention };
     this.#inHalves = device.inHalves ?? false;
     this.#tileCosts = device.tileCosts?.length === TYPICAL_COSTS.length ? device.tileCosts : TYPICAL_COSTS;
     this.#layout = layout;
@@ -82,7 +93,7 @@ export class GpuMachine implements Machine {
   async prepare(program: Program): Promise<GpuRunnable> {
     const plain = planProgram(program, this.#layout.variables);
     const schedule = this.#schedule === "auto" ? scheduleFor(plain, this.#device) : this.#schedule;
-    const plan = schedule === "levels" ? this.#levelsOf(program, plain) : plain;
+    const plan = schedule === "levels" ? this.#levelsOf(program) : plain;
     const runnable = await GpuRunnable.create(this.#device, plan, {
       variables: this.#variables,
       data: this.#data,
@@ -96,13 +107,14 @@ export class GpuMachine implements Machine {
     return runnable;
   }
 
-  /** The plan in levels; what convolutions laid out as products take too much memory for is planned plainly. */
-  #levelsOf(program: Program, plain: Plan): Plan {
+  /** The plan in levels; where it takes too much memory nothing is laid out, and no attention has its scores there. */
+  #levelsOf(program: Program): Plan {
     const bytes = ({ sizes }: Plan) => 4 * this.population * sizes.scratch;
-    const plan = planProgram(program, this.#layout.variables, this.#isSoftware ? SOFTWARE_PASSES : PASSES);
+    const plan = planProgram(program, this.#layout.variables, this.#passes);
     if (fits(this.#device, bytes(plan))) return plan;
-    checkSize(this.#device, bytes(plain));
-    return plain;
+    const least = planProgram(program, this.#layout.variables, { attention: ALL_ATTENTION });
+    checkSize(this.#device, bytes(least));
+    return least;
   }
 
   async read(member: number): Promise<VariableValues> {

@@ -38,8 +38,11 @@ export function stretchesOf({ levels }: Pick<Plan, "levels">): readonly (readonl
 }
 
 function workOf(kernels: readonly Kernel[]): number {
-  return kernels.reduce(
-    (total, { element, loop }) => total + element.extent * (1 + (loop === null ? 0 : termsOf(loop))),
-    0,
-  );
+  return kernels.reduce((total, kernel) => total + workOfKernel(kernel), 0);
+}
+
+function workOfKernel({ element, loop, attention }: Kernel): number {
+  if (attention === undefined) return element.extent * (1 + (loop === null ? 0 : termsOf(loop)));
+  const { stacks, rows, columns, query, value } = attention;
+  return stacks.extent * rows.extent * columns.extent * (query.length + value.length);
 }

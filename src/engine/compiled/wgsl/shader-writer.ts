@@ -69,6 +69,24 @@ export class ShaderWriter {
     return name;
   }
 
+  /** The same for numbers that lie a fixed way from each other: where all of them lie is computed once. */
+  values(scalars: readonly Scalar[]): readonly string[] {
+    const starts = new Map<string, string>();
+    return scalars.map((scalar) => {
+      if (scalar.kind !== "load") return this.value(scalar);
+      const { place, index } = scalar;
+      const moving: Index = { ...index, offset: 0 };
+      const start = `${this.#at({ ...place, offset: 0 })} + ${this.index(moving)}`;
+      let name = starts.get(start);
+      if (name === undefined) {
+        name = `v${this.#count++}`;
+        starts.set(start, name);
+        this.line(`let ${name} = ${start};`);
+      }
+      return `${place.arena}[${name} + ${place.offset + index.offset}]`;
+    });
+  }
+
   guards(guards: readonly Guard[]): string {
     return guards.map((guard) => this.#guard(guard)).join(" && ") || "true";
   }

@@ -1,6 +1,7 @@
 /** Whole shaders: one level of a plan spread over workgroups, or whole steps within one workgroup. */
 import type { Plan } from "../plan/plan.ts";
 import type { Kernel } from "../plan/scalar.ts";
+import { attentionSize, writeAttention } from "./attention-kernel.ts";
 import { termsOf, writeElement, writeSharedSum } from "./plain-kernel.ts";
 import { ShaderWriter, type ShaderTarget } from "./shader-writer.ts";
 import { THREADS, isPlain, sharedSizes, tileCount, tileFor, writeDirectTile, writeTile } from "./tiled-kernel.ts";
@@ -99,7 +100,12 @@ interface Work {
 }
 
 function workOf(kernel: Kernel, { isSoftware, tileCosts, inHalves }: ShaderTarget): Work {
-  const { product, loop, element } = kernel;
+  const { product, loop, element, attention } = kernel;
+  if (attention !== undefined) {
+    const isShared = !isSoftware;
+    const write = (writer: ShaderWriter) => writeAttention(writer, attention, isShared);
+    return { ...attentionSize(attention, isShared), halves: 0, isTiled: true, write };
+  }
   const tile = product === null ? null : tileFor(product, tileCosts);
   if (product !== null && tile !== null) {
     const isDirect = isSoftware && isPlain(product);
