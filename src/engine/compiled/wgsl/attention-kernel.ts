@@ -9,9 +9,9 @@ import type { ShaderWriter } from "./shader-writer.ts";
 
 const THREADS = 64;
 const LEAST = "-3.4028234e38f";
-/** Numbers of vectors that a thread keeps in registers, for so many queries or keys at most. */
+/** Numbers of vectors that a thread keeps in registers, for so many queries or keys at most: of more the shader gets long. */
 const HELD = 128;
-const MOST = 4;
+const MOST = 2;
 /** Fours of shared memory for a tile: every device has as many. */
 const SHARED = 1024;
 /** A bias so far below the largest score takes its score out of the sum, whatever the product is. */
