@@ -1,5 +1,6 @@
 /** The surface from above and from aside, with its figures as a table and all of it as files. */
 import { useMemo, type ReactNode } from "react";
+import { sentences, type Text } from "../../language/text.ts";
 import { PlotFigure } from "../charts/plot-figure.tsx";
 import { Swatch } from "../charts/swatch.tsx";
 import { useFormats, useText } from "../language.tsx";
@@ -121,25 +122,27 @@ function Explained({ surface, laneOf }: Pick<SurfaceFigureProps, "surface" | "la
   const format = useFormats();
   const { options, shares, explained: whole, centre, paths, model } = surface;
   const at = [format.integer(centre.step), format.number(centre.loss)] as const;
+  const told: Text[] = [];
+  if (shares !== null && whole !== null) {
+    told.push(explained(format.percent(whole), format.percent(shares[0]), format.percent(shares[1])));
+  }
+  if (options.plane === "random") told.push(whole === null ? texts.alone : explainedAtRandom(format.percent(whole)));
+  told.push(paths.length > 1 ? centreOfLane(laneOf(centre.lane).label, ...at) : centreAt(...at));
+  if (model !== null) told.push(modelAt(format.integer(model.step)));
+  if (surface.hasStatistics) told.push(texts.statistics);
+  told.push(
+    measuredOver({
+      examples: format.integer(surface.examples),
+      rows: format.integer(surface.partRows),
+      part: texts[options.part],
+      side: format.integer(surface.x.length),
+      backend: surface.backend,
+      took: format.duration(surface.elapsedMs),
+    }),
+  );
   return (
     <>
-      {shares !== null && whole !== null && (
-        <>{t(explained(format.percent(whole), format.percent(shares[0]), format.percent(shares[1])))} </>
-      )}
-      {options.plane === "random" && <>{t(whole === null ? texts.alone : explainedAtRandom(format.percent(whole)))} </>}
-      {t(paths.length > 1 ? centreOfLane(laneOf(centre.lane).label, ...at) : centreAt(...at))}{" "}
-      {model !== null && <>{t(modelAt(format.integer(model.step)))} </>}
-      {surface.hasStatistics && t(texts.statistics)}{" "}
-      {t(
-        measuredOver({
-          examples: format.integer(surface.examples),
-          rows: format.integer(surface.partRows),
-          part: texts[options.part],
-          side: format.integer(surface.x.length),
-          backend: surface.backend,
-          took: format.duration(surface.elapsedMs),
-        }),
-      )}
+      {t(sentences(...told))}
       <strong className="surface-limits">
         {t(cannotShow(format.integer(Math.max(0, surface.parameterCount - 2))))}
       </strong>
