@@ -70,4 +70,5 @@ journey("a picture is chosen from the disk, or pasted, and the pad is there too"
   for (const key of ["Space", "ArrowDown", "ArrowDown", "Space"]) await page.keyboard.press(key);
   await page.getByRole("switch", { name: "Swap light and dark" }).waitFor({ state: "detached" });
   await answer.filter({ hasText: "sure" }).waitFor();
+  expect(await page.getByText("notes.png").count()).toBe(0);
 });

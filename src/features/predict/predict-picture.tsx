@@ -39,6 +39,8 @@ export function PredictPicture({ model, shape }: PredictPictureProps): ReactNode
   const [photo, setPhoto] = useState<ImageBitmap | null>(null);
   const [isInverted, setInverted] = useState(false);
   const [example, setExample] = useState<Uint8Array | null>(null);
+  /** How often something was begun in the place of what was chosen: what the door told is of the past then. */
+  const [turn, setTurn] = useState(0);
   const returnsInput = model.target.task === "reconstruction";
   const [isNoisy, setNoisy] = useState(false);
   const pixels = useMemo(() => {
@@ -59,6 +61,12 @@ export function PredictPicture({ model, shape }: PredictPictureProps): ReactNode
     setPhoto(taken);
     return { sentence: tookPicture(name), remarks: [] };
   };
+  const show = (next: { strokes: readonly Stroke[]; example: Uint8Array | null }): void => {
+    setPhoto(null);
+    setStrokes(next.strokes);
+    setExample(next.example);
+    if (strokes.length === 0) setTurn(turn + 1);
+  };
   const answer = usePrediction(model.id, pixels);
   const unseen = useUnseen(model);
   const draw = t(model.project.data.id === "mnist" ? texts.draw : texts.drawAny);
@@ -66,15 +74,8 @@ export function PredictPicture({ model, shape }: PredictPictureProps): ReactNode
     <div className="predict">
       <section aria-label={draw}>
         <h2 className="predict-head">{draw}</h2>
-        <DrawingPad
-          strokes={strokes}
-          onChange={(next) => {
-            setExample(null);
-            setPhoto(null);
-            setStrokes(next);
-          }}
-        />
-        <FileDoor label={t(texts.choose)} taking={t(texts.taking)} accept={ENDINGS} take={take} takesPasted>
+        <DrawingPad strokes={strokes} onChange={(next) => show({ strokes: next, example: null })} />
+        <FileDoor key={turn} label={t(texts.choose)} taking={t(texts.taking)} accept={ENDINGS} take={take} takesPasted>
           <p className="small quiet">{t(texts.drop)}</p>
         </FileDoor>
         {photo !== null && <Switch label={t(texts.invert)} isOn={isInverted} onChange={setInverted} />}
@@ -101,11 +102,7 @@ export function PredictPicture({ model, shape }: PredictPictureProps): ReactNode
                   <button
                     type="button"
                     aria-label={t(exampleNamed(label))}
-                    onClick={() => {
-                      setStrokes([]);
-                      setPhoto(null);
-                      setExample(bytes);
-                    }}
+                    onClick={() => show({ strokes: [], example: bytes })}
                   >
                     <Pixels pixels={bytes} shape={shape} size={40} />
                   </button>
