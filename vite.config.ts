@@ -11,8 +11,12 @@ import { pytorch } from "./test/support/pytorch-process.ts";
 import { browserArguments, findBrowser, softwareGpu } from "./test/support/browser.mjs";
 
 const rolldownOptions = {
-  // Compressing 55 MB of pictures the first time is no slow plugin.
-  checks: { bundlerTimings: false },
+  checks: {
+    // Compressing 55 MB of pictures the first time is no slow plugin.
+    bundlerTimings: false,
+    // An export, itself loaded when it is asked for, shares steps and layers with what computes them: each is a script of its own.
+    ineffectiveDynamicImport: false,
+  },
   // zod and its settings in one script, so that no other script makes a schema before they are set.
   output: { codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|zod-settings/ }] } },
 };
