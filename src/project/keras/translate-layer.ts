@@ -98,7 +98,7 @@ function translateNode(node: KerasNode, untaken: Untaken[]): readonly Translated
         return setting === undefined ? [] : [[name, oneAxis(className, name, setting)] as const];
       });
       for (const key of passedOver(className, config, Object.keys(definition.config.shape))) {
-        const isAnswer = key in usual && key !== "stateful";
+        const isAnswer = key === "shared_axes" ? config[key] !== null : key in usual && key !== "stateful";
         untaken.push({ ...nameOf(node), setting: key, text: notTaken(key), isLost: false, isAnswer });
       }
       const bends = [config["activation"], config["recurrent_activation"]];
@@ -153,10 +153,16 @@ function passedOver(className: string, config: Config, own: readonly string[]): 
     case "MultiHeadAttention":
       return (config["value_dim"] ?? config["key_dim"]) === config["key_dim"] ? unheard : [...unheard, "value_dim"];
     case "PReLU":
-      return config["shared_axes"] === null ? [...unheard, "shared_axes"] : unheard;
+      return areAllBefore(config["shared_axes"]) ? unheard : [...unheard, "shared_axes"];
     default:
       return unheard;
   }
+}
+
+/** Whether axes are counted from the first on without a gap: which slope a number gets then depends on its channel alone. */
+function areAllBefore(axes: unknown): boolean {
+  if (axes === undefined) return true;
+  return [axes].flat().every((axis, at) => axis === at + 1);
 }
 
 /** Along a sequence, sizes are numbers here and lists of one there. */

@@ -45,6 +45,7 @@ test.each<[string, RegExp, readonly number[], readonly Layer[], string[]?]>([
     [4, 4],
     [act("a"), act("b", "relu", fromX), ["Concatenate", "joined", { axis: 1 }, both]],
   ],
+  ["slopes by step", /slopes \(PReLU: shared_axes\)/, [3, 3], [["PReLU", "slopes", { shared_axes: [2] }]]],
   ["scores that are not scaled", /attention \(Attention: scores\)/, [4, 4], [["Attention", "attention"]]],
   [
     "steps that look at another sequence",
